@@ -1,0 +1,150 @@
+//! The command line as its user wrote it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::plan::Selection;
+
+/// Articles in, columns out: turns raw news articles into tidy tables, reproducibly.
+#[derive(Debug, Parser)]
+#[command(name = "columnist", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads the input of a pipeline, runs its stages and writes the dataset.
+    Run(RunArguments),
+    /// Says what `run` would do and why; writes nothing.
+    Plan(PlanArguments),
+    /// Lists the stages: what each reads, and the tables that show it.
+    Stages(StagesArguments),
+    /// Reads one text or JSON Lines on stdin and prints one table.
+    Extract(ExtractArguments),
+    /// Prints the completions for a shell.
+    Completions { shell: clap_complete::Shell },
+    /// Prints the manual page.
+    Man,
+}
+
+/// Which part of a pipeline, and with what changed.
+#[derive(Debug, Args)]
+pub struct SelectionArguments {
+    /// The pipeline file.
+    pub pipeline: PathBuf,
+    /// Stop after this stage; tables that need a later one are left out.
+    #[arg(long, value_name = "STAGE")]
+    pub until: Option<String>,
+    /// Write these tables only.
+    #[arg(long, value_name = "TABLE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Replace a value of the pipeline file, as `stages.blocks.layout=plain`.
+    #[arg(short = 'S', long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// How much is said.
+#[derive(Debug, Args)]
+pub struct OutputArguments {
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Print nothing but errors.
+    #[arg(short, long, conflicts_with = "json")]
+    pub quiet: bool,
+    /// Print more: the first problems, a preview of the tables.
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    #[command(flatten)]
+    pub selection: SelectionArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// Say what would be done, write nothing.
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Run even if the dataset is current.
+    #[arg(short, long)]
+    pub force: bool,
+    /// Regenerate beside the dataset that stands there and compare; write nothing, exit with 1 if rows differ.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub check: bool,
+    /// Exit with 1 if the input had problems; with `--check`, also if only bytes differ.
+    #[arg(long)]
+    pub strict: bool,
+    /// Number of threads; 0: as many as there are cores.
+    #[arg(short = 'j', long, default_value_t = 0, value_name = "N")]
+    pub threads: usize,
+    /// Show no progress bar.
+    #[arg(long)]
+    pub no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct PlanArguments {
+    #[command(flatten)]
+    pub selection: SelectionArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct StagesArguments {
+    #[arg(long, value_enum, default_value_t = GraphFormat::Table)]
+    pub format: GraphFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    Table,
+    Mermaid,
+    Dot,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct ExtractArguments {
+    /// The table to print.
+    #[arg(short, long)]
+    pub table: String,
+    /// How to print it.
+    #[arg(short, long, value_enum, default_value_t = StreamFormat::Jsonl)]
+    pub format: StreamFormat,
+    /// What stdin holds; `auto` takes text that begins with `{` for JSON Lines.
+    #[arg(short, long, value_enum, default_value_t = StreamInput::Auto)]
+    pub input: StreamInput,
+    /// Set a stage's parameter, as `blocks.layout=plain`.
+    #[arg(short = 'S', long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Day of publication of a plain text, as 2025-03-17: relative dates are resolved against it.
+    #[arg(long, value_name = "DATE")]
+    pub published_on: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StreamFormat {
+    Jsonl,
+    Csv,
+    /// An Arrow IPC stream.
+    Arrow,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StreamInput {
+    Auto,
+    Text,
+    Jsonl,
+}
+
+impl SelectionArguments {
+    /// What of this concerns the plan.
+    pub fn selection(&self) -> Selection {
+        Selection { until: self.until.clone(), only: self.only.clone(), set: self.set.clone() }
+    }
+}

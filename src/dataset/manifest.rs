@@ -1,0 +1,152 @@
+//! `manifest.json`: what a dataset was made from, by what, and what came out.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::lang::en::word_files;
+use crate::plan::Plan;
+use crate::read::{InputFile, ReadOptions};
+use crate::spec::PipelineHead;
+use crate::write::TableFiles;
+
+/// The manifest of a dataset. Holds nothing that differs from run to run or from machine to machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// `columnist` and its version.
+    pub tool: String,
+    pub pipeline: PipelineHead,
+    pub input: InputSummary,
+    pub read: ReadOptions,
+    pub stages: Vec<StageRecord>,
+    /// BLAKE3 of each compiled-in word list and table.
+    pub word_lists: BTreeMap<String, String>,
+    pub tables: Vec<TableRecord>,
+}
+
+/// All input files taken together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputSummary {
+    pub files: usize,
+    pub bytes: u64,
+    /// BLAKE3 over the files' sources and hashes, in input order.
+    pub blake3: String,
+}
+
+/// A stage that ran.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StageRecord {
+    pub name: String,
+    pub version: u32,
+    pub parameters: serde_json::Value,
+}
+
+/// A table that was written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TableRecord {
+    pub name: String,
+    /// `claims@1.0`
+    pub schema: String,
+    pub rows: u64,
+    /// The same for the same rows, however they are encoded.
+    pub rows_blake3: String,
+    /// By path relative to the dataset folder.
+    pub files: BTreeMap<String, FileRecord>,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileRecord {
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+impl Manifest {
+    /// The manifest of a run of `plan`, before anything was written.
+    pub fn of_plan(plan: &Plan, input: InputSummary) -> Manifest {
+        let parameters = serde_json::to_value(&plan.parameters).unwrap_or_default();
+        let stage_record = |stage: &&crate::stages::StageDefinition| StageRecord {
+            name: stage.name.to_string(),
+            version: stage.version,
+            parameters: parameters.get(stage.name).cloned().unwrap_or_default(),
+        };
+        let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
+        Manifest {
+            tool: format!("columnist {}", env!("CARGO_PKG_VERSION")),
+            pipeline: plan.pipeline.clone(),
+            input,
+            read: plan.read.clone(),
+            stages: plan.stages.iter().map(stage_record).collect(),
+            word_lists: word_files().map(|(name, text)| (name.to_string(), hash(text))).collect(),
+            tables: Vec::new(),
+        }
+    }
+
+    /// Adds what was written.
+    pub fn with_tables(mut self, tables: &[TableFiles]) -> Manifest {
+        self.tables = tables.iter().map(table_record).collect();
+        self
+    }
+
+    /// As the file holds it.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+
+    /// The manifest of the dataset in `folder`; `None` where there is no dataset.
+    ///
+    /// # Errors
+    /// A manifest that cannot be read or is none.
+    pub fn read(folder: &Path) -> Result<Option<Manifest>> {
+        let path = folder.join("manifest.json");
+        if !path.exists() {
+            return Ok(None);
+        }
+        let text = std::fs::read_to_string(&path).map_err(|cause| Error::file("read", &path, cause))?;
+        serde_json::from_str(&text).map(Some).map_err(|cause| {
+            let message = format!("{} is no manifest of this program: {cause}", path.display());
+            Error::refused(message, "remove the dataset and run the pipeline again")
+        })
+    }
+}
+
+fn table_record(table: &TableFiles) -> TableRecord {
+    let version = crate::tables::table_named(table.table).map_or("", |definition| definition.schema().version.as_str());
+    let file =
+        |file: &crate::write::WrittenFile| (file.path.clone(), FileRecord { bytes: file.bytes, sha256: file.sha256.clone() });
+    TableRecord {
+        name: table.table.to_string(),
+        schema: format!("{}@{version}", table.table),
+        rows: table.rows,
+        rows_blake3: table.rows_blake3.clone(),
+        files: table.files.iter().map(file).collect(),
+    }
+}
+
+/// Counts and hashes the input files. A file that cannot be read counts with no bytes: reading it will be a problem row.
+pub fn summarize_inputs(files: &[InputFile]) -> InputSummary {
+    let hashes: Vec<(u64, blake3::Hash)> = files.par_iter().map(hash_file).collect();
+    let mut total = blake3::Hasher::new();
+    for (file, (_, hash)) in files.iter().zip(&hashes) {
+        total.update(file.source.as_bytes()).update(&[0]).update(hash.as_bytes());
+    }
+    InputSummary {
+        files: files.len(),
+        bytes: hashes.iter().map(|(bytes, _)| bytes).sum(),
+        blake3: total.finalize().to_hex().to_string(),
+    }
+}
+
+fn hash_file(file: &InputFile) -> (u64, blake3::Hash) {
+    let mut hasher = blake3::Hasher::new();
+    match File::open(file.path()).and_then(|opened| hasher.update_reader(opened).map(|_| ())) {
+        Ok(()) => (hasher.count(), hasher.finalize()),
+        Err(_) => (0, blake3::hash(b"unreadable")),
+    }
+}

@@ -1,0 +1,59 @@
+//! The one error type at the edge: what could not be done, where, and the mend.
+
+use std::path::{Path, PathBuf};
+
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use thiserror::Error;
+
+/// Why a command could not do what was asked. Problems inside the input are no errors: they are rows of `problems`.
+#[derive(Debug, Error, Diagnostic)]
+pub enum Error {
+    #[error("cannot {action} {}: {cause}", path.display())]
+    File { action: &'static str, path: PathBuf, cause: std::io::Error },
+
+    #[error("{message}")]
+    Pipeline {
+        message: String,
+        #[source_code]
+        source_text: NamedSource<String>,
+        #[label("here")]
+        place: Option<SourceSpan>,
+        #[help]
+        mend: Option<String>,
+    },
+
+    #[error("{message}")]
+    Refused {
+        message: String,
+        #[help]
+        mend: Option<String>,
+    },
+
+    #[error("cannot write table {table}: {cause}")]
+    Table { table: &'static str, cause: String },
+}
+
+/// The result of whatever may fail at the edge.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// An error of the operating system over a file.
+    pub fn file(action: &'static str, path: impl AsRef<Path>, cause: std::io::Error) -> Error {
+        Error::File { action, path: path.as_ref().to_path_buf(), cause }
+    }
+
+    /// A request that is refused, with what to do instead.
+    pub fn refused(message: impl Into<String>, mend: impl Into<String>) -> Error {
+        Error::Refused { message: message.into(), mend: Some(mend.into()) }
+    }
+}
+
+/// The candidate that is nearest to a misspelt `word`, if one is near at all.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .filter(|(similarity, _)| *similarity > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,37 @@
+//! English: its word lists, and what wires them into one lexicon.
+//!
+//! A word is one line of data in `words/`. A list is one line in [`WORD_LISTS`]. What stages need to know of a word beyond the lists
+//! that it is in (its value, its unit, its country) is built here from the `.tsv` files, once per process.
+
+mod word_class;
+mod word_lists;
+
+use std::sync::OnceLock;
+
+pub use word_class::WordClass;
+pub use word_lists::{WORD_LISTS, WORD_TABLES, WordList, WordTable, rows_of, word_files, words_of};
+
+use crate::lexicon::Lexicon;
+
+/// The word lists of English, ready to be asked.
+pub struct English {
+    pub lexicon: Lexicon,
+}
+
+/// English, built at the first call.
+pub fn english() -> &'static English {
+    static ENGLISH: OnceLock<English> = OnceLock::new();
+    ENGLISH.get_or_init(English::new)
+}
+
+impl English {
+    fn new() -> English {
+        let mut lexicon = Lexicon::new();
+        for list in WORD_LISTS {
+            for word in words_of(list.text) {
+                lexicon.add(word, Some(list.class.into()));
+            }
+        }
+        English { lexicon }
+    }
+}

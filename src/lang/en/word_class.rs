@@ -1,0 +1,33 @@
+//! The names of the word lists' bits.
+
+use crate::text::Class;
+
+/// A word list of English. The discriminant is its bit in a token's classes, so there is room for 64.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum WordClass {
+    // Grammar, used by all stages.
+    Determiner,
+    Preposition,
+    Conjunction,
+    Pronoun,
+    Auxiliary,
+    Modal,
+    Negation,
+    // Calendar.
+    Month,
+    Weekday,
+}
+
+impl From<WordClass> for Class {
+    fn from(class: WordClass) -> Class {
+        Class(class as u8)
+    }
+}
+
+impl WordClass {
+    /// The bit of this class, for masks of several: `WordClass::Modal.bit() | WordClass::Auxiliary.bit()`.
+    pub const fn bit(self) -> u64 {
+        1 << (self as u8)
+    }
+}

@@ -1,0 +1,58 @@
+//! The word lists as they are compiled in.
+
+use super::WordClass;
+
+/// A list of words, one a line, in lower case; lines that begin with `#` are comments.
+pub struct WordList {
+    /// File name without its ending.
+    pub name: &'static str,
+    pub class: WordClass,
+    pub text: &'static str,
+}
+
+/// Makes the entry of a list from the name of its file.
+macro_rules! word_list {
+    ($class:ident, $name:literal) => {
+        WordList { name: $name, class: WordClass::$class, text: include_str!(concat!("words/", $name, ".txt")) }
+    };
+}
+
+/// All word lists. To add one: its file, a class, a line here.
+pub const WORD_LISTS: &[WordList] = &[
+    word_list!(Determiner, "determiner"),
+    word_list!(Preposition, "preposition"),
+    word_list!(Conjunction, "conjunction"),
+    word_list!(Pronoun, "pronoun"),
+    word_list!(Auxiliary, "auxiliary"),
+    word_list!(Modal, "modal"),
+    word_list!(Negation, "negation"),
+    word_list!(Month, "month"),
+    word_list!(Weekday, "weekday"),
+];
+
+/// A table of words with what is known of them: tab-separated, with a header line.
+pub struct WordTable {
+    /// File name without its ending.
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+/// All word tables. To add one: its file, a line here.
+pub const WORD_TABLES: &[WordTable] = &[];
+
+/// The words of a list's text.
+pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The rows of the table with this name, each split at its tabs; without header.
+pub fn rows_of(name: &str) -> impl Iterator<Item = Vec<&'static str>> {
+    let text = WORD_TABLES.iter().find(|table| table.name == name).map_or("", |table| table.text);
+    words_of(text).skip(1).map(|line| line.split('\t').collect())
+}
+
+/// Name and text of every word list and table, in the order of the registries.
+pub fn word_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lists = WORD_LISTS.iter().map(|list| (list.name, list.text));
+    lists.chain(WORD_TABLES.iter().map(|table| (table.name, table.text)))
+}

@@ -1,0 +1,3 @@
+//! Languages: everything that knows one is in the folder of its code.
+
+pub mod en;

@@ -1,0 +1,292 @@
+//! Word lists made into one table that is asked once per token.
+//!
+//! A word has a number and a bit for each list it is in. Things known of some words only (the value of a number word, the
+//! country of a name) stand beside it in a [`WordMap`] or, for phrases of several words, a [`PhraseTable`], both of which are
+//! asked by number and not by string.
+
+use crate::text::{Class, Token, TokenKind, Vocabulary, WordEntry, tokenize};
+
+/// Words longer than this, in bytes, are in no list and are not looked up.
+const LONGEST_WORD: usize = 48;
+
+/// All words of all lists of a language, in lower case, with the bits of their lists.
+pub struct Lexicon {
+    /// Open addressing over a power of two; `0` is an empty slot, otherwise a word's number.
+    slots: Vec<u32>,
+    /// By word number less one.
+    words: Vec<Word>,
+    letters: String,
+}
+
+struct Word {
+    start: u32,
+    end: u32,
+    hash: u32,
+    classes: u64,
+}
+
+impl Lexicon {
+    /// A lexicon without a word.
+    pub fn new() -> Lexicon {
+        Lexicon { slots: vec![0; 1024], words: Vec::new(), letters: String::new() }
+    }
+
+    /// Puts `word` (any case) into a list and gives its number. A word that stands in several lists keeps one number.
+    pub fn add(&mut self, word: &str, class: Option<Class>) -> u32 {
+        let mut buffer = FoldBuffer::default();
+        let Some(folded) = buffer.fold(word) else { return 0 };
+        let hash = hash_of(folded.as_bytes());
+        let number = match self.find(folded, hash) {
+            0 => self.insert(folded, hash),
+            number => number,
+        };
+        self.words[number as usize - 1].classes |= class.map_or(0, Class::bit);
+        number
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether it holds no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The number of a word, 0 where it is in no list.
+    pub fn number_of(&self, word: &str) -> u32 {
+        self.look_up(word).word
+    }
+
+    /// The word with this number, in lower case.
+    pub fn word(&self, number: u32) -> &str {
+        let word = number.checked_sub(1).and_then(|index| self.words.get(index as usize));
+        word.map_or("", |word| &self.letters[word.start as usize..word.end as usize])
+    }
+
+    fn insert(&mut self, folded: &str, hash: u32) -> u32 {
+        let start = self.letters.len() as u32;
+        self.letters.push_str(folded);
+        self.words.push(Word { start, end: self.letters.len() as u32, hash, classes: 0 });
+        let number = self.words.len() as u32;
+        if self.words.len() * 2 > self.slots.len() {
+            self.grow();
+        } else {
+            self.place(number, hash);
+        }
+        number
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 2];
+        for index in 0..self.words.len() {
+            self.place(index as u32 + 1, self.words[index].hash);
+        }
+    }
+
+    fn place(&mut self, number: u32, hash: u32) {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = number;
+    }
+
+    fn find(&self, folded: &str, hash: u32) -> u32 {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let number = self.slots[slot];
+            if number == 0 {
+                return 0;
+            }
+            let word = &self.words[number as usize - 1];
+            if word.hash == hash && &self.letters[word.start as usize..word.end as usize] == folded {
+                return number;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+}
+
+impl Default for Lexicon {
+    fn default() -> Lexicon {
+        Lexicon::new()
+    }
+}
+
+impl Vocabulary for Lexicon {
+    fn look_up(&self, word: &str) -> WordEntry {
+        let mut buffer = FoldBuffer::default();
+        let Some(folded) = buffer.fold(word) else { return WordEntry::default() };
+        match self.find(folded, hash_of(folded.as_bytes())) {
+            0 => WordEntry::default(),
+            number => WordEntry { word: number, classes: self.words[number as usize - 1].classes },
+        }
+    }
+}
+
+/// Room for a word in lower case with straight apostrophes: what lists are keyed by. Nothing is allocated.
+struct FoldBuffer {
+    bytes: [u8; LONGEST_WORD + 8],
+}
+
+impl Default for FoldBuffer {
+    fn default() -> FoldBuffer {
+        FoldBuffer { bytes: [0; LONGEST_WORD + 8] }
+    }
+}
+
+impl FoldBuffer {
+    /// The folded word, or `None` for one that is too long to be in a list.
+    fn fold(&mut self, word: &str) -> Option<&str> {
+        if word.len() > LONGEST_WORD {
+            return None;
+        }
+        let mut length = 0;
+        if word.is_ascii() {
+            for (to, from) in self.bytes.iter_mut().zip(word.bytes()) {
+                *to = from.to_ascii_lowercase();
+            }
+            length = word.len();
+        } else {
+            for c in word.chars().flat_map(char::to_lowercase) {
+                let c = if c == '’' { '\'' } else { c };
+                if length + c.len_utf8() > self.bytes.len() {
+                    return None;
+                }
+                length += c.encode_utf8(&mut self.bytes[length..]).len();
+            }
+        }
+        std::str::from_utf8(&self.bytes[..length]).ok()
+    }
+}
+
+/// FNV-1a with a final mix, over at most [`LONGEST_WORD`] bytes. Fixed, so that tables are the same on every machine.
+fn hash_of(bytes: &[u8]) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    for &byte in bytes {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    hash ^ (hash >> 15)
+}
+
+/// A value for some words, asked by word number.
+pub struct WordMap<T> {
+    /// By word number: index into `values` plus one, 0 for none.
+    index: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> WordMap<T> {
+    /// A map from words to values; every word is put into the lexicon. The later of two values for a word wins.
+    pub fn new<'a>(lexicon: &mut Lexicon, class: Option<Class>, pairs: impl IntoIterator<Item = (&'a str, T)>) -> WordMap<T> {
+        let (mut index, mut values) = (Vec::new(), Vec::new());
+        for (word, value) in pairs {
+            let number = lexicon.add(word, class) as usize;
+            if index.len() <= number {
+                index.resize(number + 1, 0);
+            }
+            values.push(value);
+            index[number] = values.len() as u32;
+        }
+        WordMap { index, values }
+    }
+
+    /// The value of the token's word.
+    pub fn get(&self, token: &Token) -> Option<&T> {
+        if !matches!(token.kind, TokenKind::Word | TokenKind::Clitic) || token.key == 0 {
+            return None;
+        }
+        let index = *self.index.get(token.key as usize)?;
+        self.values.get((index as usize).checked_sub(1)?)
+    }
+}
+
+/// Values for phrases of one or more tokens, the longest of which is found at a given token.
+///
+/// Words are compared by number, so in any case; marks by character; white space and line breaks between tokens don't matter,
+/// but a phrase never runs over an empty line.
+pub struct PhraseTable<T> {
+    /// By number of the first word: the phrases that begin with it, the longest first.
+    first: WordMap<Vec<Phrase<T>>>,
+}
+
+struct Phrase<T> {
+    /// The keys of the tokens behind the first.
+    rest: Vec<PhraseKey>,
+    value: T,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PhraseKey {
+    kind: TokenKind,
+    key: u32,
+}
+
+impl<T> PhraseTable<T> {
+    /// A table of phrases. All words are put into the lexicon, the first of each phrase with the bit of `class`, so that one test of a
+    /// bit tells where a phrase can begin. Phrases whose first token is no word, or that hold a number, are left out.
+    pub fn new<'a>(lexicon: &mut Lexicon, class: Class, phrases: impl IntoIterator<Item = (&'a str, T)>) -> PhraseTable<T> {
+        let mut by_first: std::collections::BTreeMap<String, Vec<Phrase<T>>> = std::collections::BTreeMap::new();
+        for (text, value) in phrases {
+            let tokens = tokenize(text, &NoWords);
+            let Some((first, rest)) = tokens.split_first().filter(|(first, _)| first.is_word()) else { continue };
+            let rest = rest.iter().map(|token| phrase_key(lexicon, token, text)).collect();
+            by_first.entry(first.span.of(text).to_lowercase()).or_default().push(Phrase { rest, value });
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        let pairs: Vec<_> = by_first.into_iter().collect();
+        let first =
+            WordMap::new(lexicon, Some(class), pairs.iter().map(|(word, _)| (word.as_str(), Vec::new())).collect::<Vec<_>>());
+        let mut table = PhraseTable { first };
+        table.first.values = pairs.into_iter().map(|(_, phrases)| phrases).collect();
+        table
+    }
+
+    /// The longest phrase that begins at token `start`, as its number of tokens and its value.
+    pub fn longest_at<'s>(&'s self, tokens: &'s [Token], start: usize) -> Option<(usize, &'s T)> {
+        self.all_at(tokens, start).next()
+    }
+
+    /// All phrases that begin at token `start`, the longest first.
+    pub fn all_at<'s>(&'s self, tokens: &'s [Token], start: usize) -> impl Iterator<Item = (usize, &'s T)> {
+        let phrases = tokens.get(start).and_then(|token| self.first.get(token)).map_or(&[][..], Vec::as_slice);
+        let following = tokens.get(start + 1..).unwrap_or_default();
+        phrases
+            .iter()
+            .filter(move |phrase| matches_here(&phrase.rest, following))
+            .map(|phrase| (phrase.rest.len() + 1, &phrase.value))
+    }
+}
+
+fn matches_here(rest: &[PhraseKey], following: &[Token]) -> bool {
+    rest.len() <= following.len()
+        && rest
+            .iter()
+            .zip(following)
+            .all(|(wanted, token)| wanted.kind == token.kind && wanted.key == token.key && token.gap != crate::text::Gap::Paragraph)
+}
+
+fn phrase_key(lexicon: &mut Lexicon, token: &Token, text: &str) -> PhraseKey {
+    let key = match token.kind {
+        TokenKind::Word | TokenKind::Clitic => lexicon.add(token.span.of(text), None),
+        TokenKind::Mark => token.key,
+        // A number that differs from every token's key: such a phrase is never found.
+        TokenKind::Number | TokenKind::Dots => u32::MAX,
+    };
+    PhraseKey { kind: token.kind, key }
+}
+
+/// The vocabulary of no language.
+struct NoWords;
+
+impl Vocabulary for NoWords {
+    fn look_up(&self, _word: &str) -> WordEntry {
+        WordEntry::default()
+    }
+}

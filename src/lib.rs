@@ -1,0 +1,32 @@
+//! Articles in, columns out: staged transforms that turn raw news articles into tidy tables.
+//!
+//! The modules in reading order:
+//!
+//! 1. [`text`] — an article's text, its spans and its token array; [`lexicon`] — word lists made into one table;
+//!    [`lang`] — everything English.
+//! 2. [`annotation`] — the layers that stages return; [`stages`] — the stages; [`annotator`] — all of them at work on an article;
+//!    [`duplicates`] — articles compared with each other.
+//! 3. [`schema`] — what a column is; [`tables`] — annotated articles into rows.
+//! 4. [`read`] and [`write`] — files into articles, rows into files; [`dataset`] — finished datasets.
+//! 5. [`spec`] — the pipeline file as written; [`plan`] — everything resolved; [`run`] — doing it.
+//! 6. [`cli`] and [`commands`] — the command line; [`error`] and [`progress`] — what it shows.
+
+pub mod annotation;
+pub mod annotator;
+pub mod cli;
+pub mod commands;
+pub mod dataset;
+pub mod duplicates;
+pub mod error;
+pub mod lang;
+pub mod lexicon;
+pub mod plan;
+pub mod progress;
+pub mod read;
+pub mod run;
+pub mod schema;
+pub mod spec;
+pub mod stages;
+pub mod tables;
+pub mod text;
+pub mod write;

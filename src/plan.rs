@@ -1,0 +1,137 @@
+//! A pipeline with everything resolved: files found, stages and tables chosen, the output folder known. What can go wrong before work
+//! begins goes wrong here.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result, nearest};
+use crate::read::{InputFile, ReadOptions, find_files};
+use crate::spec::{FileFormat, PipelineHead, PipelineSpec};
+use crate::stages::{STAGES, StageDefinition, StageParameters, stage_named, with_requirements};
+use crate::tables::{TABLES, TableDefinition, table_named};
+
+/// What a run will do.
+pub struct Plan {
+    pub pipeline: PipelineHead,
+    pub files: Vec<InputFile>,
+    pub read: ReadOptions,
+    pub parameters: StageParameters,
+    /// In running order, with all that they need.
+    pub stages: Vec<&'static StageDefinition>,
+    /// In the order of [`TABLES`].
+    pub tables: Vec<&'static TableDefinition>,
+    pub output: PathBuf,
+    pub formats: Vec<FileFormat>,
+}
+
+/// What the command line adds to a pipeline file.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Last stage that runs; tables that need a later one are left out.
+    pub until: Option<String>,
+    /// Tables to write.
+    pub only: Vec<String>,
+    /// `key=value` pairs that replace values of the pipeline file.
+    pub set: Vec<String>,
+}
+
+impl Plan {
+    /// Reads a pipeline file and resolves it.
+    ///
+    /// # Errors
+    /// What [`PipelineSpec::read`] and [`find_files`] refuse; an unknown stage, table or table version; nothing left to write.
+    pub fn new(path: &Path, selection: &Selection) -> Result<Plan> {
+        let spec = PipelineSpec::read(path, &selection.set)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let tables = chosen_tables(&spec, selection)?;
+        let needed: Vec<&str> = tables.iter().flat_map(|table| table.stages).copied().collect();
+        if spec.output.formats.is_empty() {
+            return Err(Error::refused("`formats` in `[output]` is empty", "write `formats = [\"parquet\", \"csv\"]`"));
+        }
+        let mut formats = spec.output.formats.clone();
+        formats.sort_unstable();
+        formats.dedup();
+        let defaults = ReadOptions::default();
+        Ok(Plan {
+            files: find_files(folder, &spec.input.paths)?,
+            read: ReadOptions {
+                id: spec.input.id,
+                fields: spec.input.fields,
+                max_record_bytes: spec.input.max_record_bytes.unwrap_or(defaults.max_record_bytes),
+            },
+            pipeline: spec.pipeline,
+            parameters: spec.stages,
+            stages: with_requirements(&needed),
+            tables,
+            output: folder.join(&spec.output.dir),
+            formats,
+        })
+    }
+
+    /// Whether this table is written.
+    pub fn writes(&self, table: &str) -> bool {
+        self.tables.iter().any(|planned| planned.name == table)
+    }
+}
+
+fn chosen_tables(spec: &PipelineSpec, selection: &Selection) -> Result<Vec<&'static TableDefinition>> {
+    let allowed = stages_until(selection.until.as_deref())?;
+    for name in selection.only.iter().chain(spec.output.tables.keys()) {
+        if table_named(name).is_none() {
+            let near = nearest(name, TABLES.iter().map(|table| table.name));
+            return Err(Error::refused(
+                format!("there is no table `{name}`"),
+                mend_with(near, "`columnist stages` lists the tables"),
+            ));
+        }
+    }
+    let mut tables = Vec::new();
+    for table in TABLES {
+        let wanted_version = spec.output.tables.get(table.name);
+        let is_chosen = if selection.only.is_empty() {
+            spec.output.tables.is_empty() || wanted_version.is_some()
+        } else {
+            selection.only.iter().any(|name| name == table.name)
+        };
+        if !is_chosen {
+            continue;
+        }
+        check_version(table, wanted_version.map(String::as_str))?;
+        if with_requirements(table.stages).iter().all(|stage| allowed.contains(&stage.name)) {
+            tables.push(table);
+        }
+    }
+    if tables.is_empty() {
+        return Err(Error::refused(
+            "no table is left to write",
+            "choose a later stage with `--until`, or other tables with `--only`",
+        ));
+    }
+    Ok(tables)
+}
+
+/// A pipeline pins a table by its major version or by major and minor.
+fn check_version(table: &TableDefinition, wanted: Option<&str>) -> Result<()> {
+    let current = table.schema().version.as_str();
+    let major = current.split('.').next().unwrap_or_default();
+    match wanted {
+        Some(version) if version != current && version != major => Err(Error::refused(
+            format!("table {} has no version {version}", table.name),
+            format!("this program writes {} {current}: pin `{major}` or `{current}`", table.name),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn stages_until(last: Option<&str>) -> Result<Vec<&'static str>> {
+    let Some(last) = last else { return Ok(STAGES.iter().map(|stage| stage.name).collect()) };
+    if stage_named(last).is_none() {
+        let near = nearest(last, STAGES.iter().map(|stage| stage.name));
+        return Err(Error::refused(format!("there is no stage `{last}`"), mend_with(near, "`columnist stages` lists them")));
+    }
+    let position = STAGES.iter().position(|stage| stage.name == last).unwrap_or_default();
+    Ok(STAGES[..=position].iter().map(|stage| stage.name).collect())
+}
+
+fn mend_with(near: Option<&str>, otherwise: &str) -> String {
+    near.map_or_else(|| otherwise.to_string(), |near| format!("did you mean `{near}`?"))
+}

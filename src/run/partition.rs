@@ -1,0 +1,88 @@
+//! Articles gathered into partitions whose borders depend on the articles alone.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::mpsc::SyncSender;
+
+use crate::annotation::{Problem, Severity};
+use crate::read::Item;
+use crate::tables::LocatedProblem;
+use crate::text::Article;
+
+/// A partition ends behind an article whose id's hash has these bits clear: one in 512, so that one new article moves one border
+/// at the most.
+const BORDER_MASK: u64 = 0x1ff;
+/// A partition ends at this size in any case, so that memory stays bounded.
+const MAX_BYTES: usize = 4 << 20;
+const MAX_ARTICLES: usize = 2048;
+
+/// Some articles in a row, and the problems met in reading them.
+#[derive(Debug, Default)]
+pub(super) struct Partition {
+    pub(super) articles: Vec<Article>,
+    pub(super) problems: Vec<LocatedProblem>,
+}
+
+/// Gathers what a reader yields and sends partitions on.
+pub(super) struct Collector {
+    sender: SyncSender<Partition>,
+    partition: Partition,
+    bytes: usize,
+    /// Hashes of all ids so far. Eight bytes an article; two ids of one hash would give one of them a suffix for nothing.
+    ids: HashSet<u64>,
+}
+
+impl Collector {
+    pub(super) fn new(sender: SyncSender<Partition>) -> Collector {
+        Collector { sender, partition: Partition::default(), bytes: 0, ids: HashSet::new() }
+    }
+
+    /// Takes one item; breaks when the receiver is gone.
+    pub(super) fn take(&mut self, item: Item) -> ControlFlow<()> {
+        match item {
+            Item::Problem(problem) => self.partition.problems.push(problem),
+            Item::Article(mut article) => {
+                self.make_id_unique(&mut article);
+                let border = hash_of(&article.id) & BORDER_MASK == 0;
+                self.bytes += article.text.len();
+                self.partition.articles.push(article);
+                if border || self.bytes >= MAX_BYTES || self.partition.articles.len() >= MAX_ARTICLES {
+                    return self.send();
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Sends what is left.
+    pub(super) fn finish(mut self) {
+        // A receiver that is gone has met an error, which it reports itself.
+        let _ = self.send();
+    }
+
+    fn send(&mut self) -> ControlFlow<()> {
+        self.bytes = 0;
+        match self.sender.send(std::mem::take(&mut self.partition)) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
+
+    /// Gives the second article of an id the first free one of `id~2`, `id~3` …, and reports it.
+    fn make_id_unique(&mut self, article: &mut Article) {
+        if self.ids.insert(hash_of(&article.id)) {
+            return;
+        }
+        let unique = (2_u64..).map(|number| format!("{}~{number}", article.id)).find(|id| self.ids.insert(hash_of(id)));
+        let given = std::mem::replace(&mut article.id, unique.unwrap_or_default());
+        let message = format!("an earlier article has the id `{given}`: this one is called `{}`", article.id);
+        let problem = Problem { stage: "read", code: "duplicate_id", severity: Severity::Warning, span: None, message };
+        let article_id = Some(article.id.clone());
+        self.partition.problems.push(LocatedProblem { source: article.source.clone(), article_id, problem });
+    }
+}
+
+fn hash_of(id: &str) -> u64 {
+    let hash = blake3::hash(id.as_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
+}

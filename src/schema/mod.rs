@@ -1,0 +1,99 @@
+//! The schemas of the tables: the one place where a column's name, type and meaning stand.
+//!
+//! A schema is a Frictionless Table Schema (Data Package 2.0) with three properties more: the table's `name` and `version`, and each field's
+//! `arrow` type and `fieldId`. The files lie in `schemas/<table>/<version>.json`; released ones never change.
+
+use serde::{Deserialize, Serialize};
+
+/// The schema of one version of a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TableSchema {
+    pub name: String,
+    /// `major.minor`
+    pub version: String,
+    pub description: String,
+    pub fields: Vec<Field>,
+    #[serde(default)]
+    pub primary_key: Vec<String>,
+    #[serde(default)]
+    pub foreign_keys: Vec<ForeignKey>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Field {
+    pub name: String,
+    /// Frictionless type: `string`, `integer`, `number`, `boolean`, `date`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub description: String,
+    pub example: Option<serde_json::Value>,
+    pub constraints: Constraints,
+    pub arrow: ArrowType,
+    /// Number that stays with the column when it is renamed.
+    pub field_id: u32,
+}
+
+/// What every value of a column keeps to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Constraints {
+    pub required: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "enum")]
+    pub values: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unique: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<i64>,
+}
+
+/// The Arrow types that all readers of Parquet handle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ArrowType {
+    Utf8,
+    /// An enumeration, written once per row group.
+    #[serde(rename = "Dictionary(Int32, Utf8)")]
+    Dictionary,
+    Int32,
+    Int64,
+    Float64,
+    Boolean,
+    Date32,
+}
+
+/// Columns whose values are keys of another table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ForeignKey {
+    pub fields: Vec<String>,
+    pub reference: Reference,
+}
+
+/// The table and columns that a foreign key points to. An empty table name is the table itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    pub resource: String,
+    pub fields: Vec<String>,
+}
+
+impl TableSchema {
+    /// Reads a schema file.
+    ///
+    /// # Errors
+    /// Where the text is no JSON or lacks a property.
+    pub fn parse(text: &str) -> Result<TableSchema, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// The column with this name, and its position.
+    pub fn field(&self, name: &str) -> Option<(usize, &Field)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.name == name)
+    }
+}
+
+impl Field {
+    /// Whether a cell of this column may be null.
+    pub fn is_nullable(&self) -> bool {
+        !self.constraints.required
+    }
+}

@@ -1,0 +1,134 @@
+//! The pipeline file as its author wrote it. Nothing is looked up yet: that is [`crate::plan`]'s work.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use miette::{NamedSource, SourceSpan};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, nearest};
+use crate::read::FieldNames;
+use crate::stages::StageParameters;
+
+/// A pipeline file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PipelineSpec {
+    pub pipeline: PipelineHead,
+    pub input: InputSpec,
+    #[serde(default)]
+    pub stages: StageParameters,
+    pub output: OutputSpec,
+}
+
+/// `[pipeline]`: what the dataset is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PipelineHead {
+    pub name: String,
+    pub version: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// `[input]`: which files, and what their records' fields are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputSpec {
+    /// Patterns relative to the pipeline file.
+    pub paths: Vec<String>,
+    /// `stem`, or a field's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    #[serde(default)]
+    pub fields: FieldNames,
+    /// Records longer than this are left out and reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_record_bytes: Option<u64>,
+}
+
+/// `[output]`: where the dataset goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutputSpec {
+    /// Folder, relative to the pipeline file.
+    pub dir: PathBuf,
+    #[serde(default = "all_formats")]
+    pub formats: Vec<FileFormat>,
+    /// Tables to write, each with the version wanted; all tables where it is empty.
+    #[serde(default)]
+    pub tables: BTreeMap<String, String>,
+}
+
+/// A format that tables are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileFormat {
+    Parquet,
+    Csv,
+}
+
+fn all_formats() -> Vec<FileFormat> {
+    vec![FileFormat::Parquet, FileFormat::Csv]
+}
+
+impl PipelineSpec {
+    /// Reads a pipeline file. `overrides` are `key=value` pairs with dotted keys (`stages.blocks.layout=plain`) that replace or add a value.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML, has an unknown key, or lacks one; an override that does not fit.
+    pub fn read(path: &Path, overrides: &[String]) -> Result<PipelineSpec> {
+        let text = std::fs::read_to_string(path).map_err(|cause| Error::file("read the pipeline file", path, cause))?;
+        let name = path.display().to_string();
+        // The file is checked as it stands first, so that its errors have their place in it.
+        let spec = toml::from_str(&text).map_err(|cause| pipeline_error(&cause, &name, &text))?;
+        if overrides.is_empty() {
+            return Ok(spec);
+        }
+        let mut table: toml::Table = toml::from_str(&text).map_err(|cause| pipeline_error(&cause, &name, &text))?;
+        for assignment in overrides {
+            set(&mut table, assignment)?;
+        }
+        let text = table.to_string();
+        toml::from_str(&text).map_err(|cause| pipeline_error(&cause, "the pipeline with `--set`", &text))
+    }
+}
+
+fn pipeline_error(cause: &toml::de::Error, name: &str, text: &str) -> Error {
+    let message = cause.message().to_string();
+    Error::Pipeline {
+        mend: mend_for(&message),
+        message,
+        source_text: NamedSource::new(name, text.to_string()),
+        place: cause.span().map(SourceSpan::from),
+    }
+}
+
+/// For an unknown key or value: the nearest one that is known. serde tells both in its message, the wrong one first.
+fn mend_for(message: &str) -> Option<String> {
+    if !message.starts_with("unknown ") {
+        return None;
+    }
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let wrong = quoted.next()?;
+    nearest(wrong, quoted).map(|right| format!("did you mean `{right}`?"))
+}
+
+/// Puts one `key=value` into the table. A value that is no TOML counts as a string.
+fn set(table: &mut toml::Table, assignment: &str) -> Result<()> {
+    let refuse =
+        |why: &str| Error::refused(format!("`--set {assignment}`: {why}"), "write it as `--set stages.blocks.layout=plain`");
+    let (key, value) = assignment.split_once('=').ok_or_else(|| refuse("there is no `=`"))?;
+    let value = toml::from_str::<toml::Table>(&format!("value = {value}"))
+        .ok()
+        .and_then(|mut parsed| parsed.remove("value"))
+        .unwrap_or_else(|| toml::Value::String(value.to_string()));
+    let (folders, last) = key.rsplit_once('.').map_or((None, key), |(folders, last)| (Some(folders), last));
+    let mut place = table;
+    for part in folders.iter().flat_map(|folders| folders.split('.')) {
+        let entry = place.entry(part).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+        place = entry.as_table_mut().ok_or_else(|| refuse(&format!("`{part}` holds a value and no keys")))?;
+    }
+    place.insert(last.to_string(), value);
+    Ok(())
+}

@@ -1,0 +1,31 @@
+#![doc = include_str!("speakers.md")]
+
+use serde::{Deserialize, Serialize};
+
+use super::{Stage, StageDefinition};
+use crate::annotation::{Annotation, Layer};
+use crate::text::Document;
+
+/// The stage as the registry knows it.
+pub const STAGE: StageDefinition = StageDefinition {
+    name: "speakers",
+    version: 1,
+    reads: &["blocks", "sentences", "names", "countries", "quotations"],
+    documentation: include_str!("speakers.md"),
+    build: |parameters| Box::new(Speakers { _parameters: parameters.speakers.clone() }),
+};
+
+/// `[stages.speakers]`
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Parameters {}
+
+struct Speakers {
+    _parameters: Parameters,
+}
+
+impl Stage for Speakers {
+    fn annotate(&self, _document: &Document, _done: &Annotation) -> Layer {
+        Layer::Speakers(Default::default())
+    }
+}

@@ -1,0 +1,108 @@
+//! The tables: how an annotated article becomes rows.
+//!
+//! To add one: its schema, its file, a line in [`TABLES`].
+
+mod article_countries;
+mod articles;
+mod blocks;
+mod builder;
+mod claim_countries;
+mod claims;
+mod countries;
+mod dates;
+mod duplicates;
+mod problems;
+mod quotations;
+mod sentences;
+mod speakers;
+mod view;
+
+use std::sync::OnceLock;
+
+use arrow::array::RecordBatch;
+
+pub use builder::{Cell, TableBuilder, arrow_schema};
+pub use duplicates::duplicates_batch;
+pub use problems::{LocatedProblem, problems_batch};
+pub use view::ArticleView;
+
+use crate::schema::TableSchema;
+
+/// A table as the registry knows it.
+pub struct TableDefinition {
+    pub name: &'static str,
+    /// Text of the newest schema file.
+    schema_text: &'static str,
+    /// Stages whose layers the table shows.
+    pub stages: &'static [&'static str],
+    pub rows: Rows,
+}
+
+/// Where the rows of a table come from.
+pub enum Rows {
+    /// From one article after the other.
+    Article(fn(&ArticleView, &mut TableBuilder)),
+    /// From the run over all articles.
+    Corpus,
+}
+
+/// Makes the entry of a table from its name.
+macro_rules! table {
+    ($name:literal, $rows:expr, [$($stage:literal),*]) => {
+        TableDefinition {
+            name: $name,
+            schema_text: include_str!(concat!("../../schemas/", $name, "/1.0.json")),
+            stages: &[$($stage),*],
+            rows: $rows,
+        }
+    };
+}
+
+/// All tables, in the order in which they are written and listed.
+pub const TABLES: &[TableDefinition] = &[
+    table!("articles", Rows::Article(articles::fill), ["blocks", "metadata", "sentences"]),
+    table!("blocks", Rows::Article(blocks::fill), ["blocks"]),
+    table!("sentences", Rows::Article(sentences::fill), ["blocks", "sentences"]),
+    table!("dates", Rows::Article(dates::fill), ["blocks", "sentences", "dates"]),
+    table!("countries", Rows::Article(countries::fill), ["blocks", "sentences", "countries", "quotations"]),
+    table!("article_countries", Rows::Article(article_countries::fill), ["blocks", "countries"]),
+    table!("claims", Rows::Article(claims::fill), ["blocks", "sentences", "claims", "quotations", "speakers"]),
+    table!("claim_countries", Rows::Article(claim_countries::fill), ["sentences", "claims", "countries"]),
+    table!("quotations", Rows::Article(quotations::fill), ["blocks", "sentences", "quotations", "speakers"]),
+    table!("speakers", Rows::Article(speakers::fill), ["quotations", "speakers"]),
+    table!("duplicates", Rows::Corpus, ["blocks"]),
+    table!("problems", Rows::Corpus, ["metadata"]),
+];
+
+/// The table with this name.
+pub fn table_named(name: &str) -> Option<&'static TableDefinition> {
+    TABLES.iter().find(|table| table.name == name)
+}
+
+impl TableDefinition {
+    /// The newest schema of the table, read once.
+    pub fn schema(&self) -> &'static TableSchema {
+        static SCHEMAS: OnceLock<Vec<TableSchema>> = OnceLock::new();
+        let schemas = SCHEMAS.get_or_init(|| TABLES.iter().map(|table| read_schema(table.name, table.schema_text)).collect());
+        schemas.iter().find(|schema| schema.name == self.name).expect("every table has a schema of its name")
+    }
+
+    /// A builder of batches of this table.
+    pub fn builder(&self) -> TableBuilder {
+        TableBuilder::new(self.schema())
+    }
+
+    /// The rows of one article as a batch; none for a corpus table.
+    pub fn batch_of(&self, view: &ArticleView) -> RecordBatch {
+        let mut builder = self.builder();
+        if let Rows::Article(fill) = self.rows {
+            fill(view, &mut builder);
+        }
+        builder.finish()
+    }
+}
+
+/// Schemas are compiled in: one that cannot be read is a defect of the program, which a test finds.
+fn read_schema(name: &str, text: &str) -> TableSchema {
+    TableSchema::parse(text).unwrap_or_else(|error| panic!("schema of {name}: {error}"))
+}

@@ -1,0 +1,209 @@
+//! One pass over a text that makes its token array.
+//!
+//! Linear in the text: each character is looked at a bounded number of times, whatever stands in it.
+
+use super::{Gap, Shape, Span, Token, TokenKind, Vocabulary, WordEntry};
+
+/// Splits `text` into tokens. White space makes no token; every other character lies in exactly one.
+///
+/// Texts of 4 GiB and more are cut at that length: readers bound the size of an article far below.
+pub fn tokenize(text: &str, vocabulary: &impl Vocabulary) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), position: 0 };
+    let mut gap = scanner.skip_white_space().max(Gap::Paragraph);
+    while scanner.position < scanner.bytes.len().min(u32::MAX as usize) {
+        let start = scanner.position;
+        let kind = scanner.advance_over_token(gap);
+        let span = Span::new(start as u32, scanner.position as u32);
+        tokens.push(make_token(text, span, kind, gap, vocabulary));
+        gap = scanner.skip_white_space();
+    }
+    tokens
+}
+
+fn make_token(text: &str, span: Span, kind: TokenKind, gap: Gap, vocabulary: &impl Vocabulary) -> Token {
+    let words = &text[span.range()];
+    let (entry, shape) = match kind {
+        TokenKind::Word => (vocabulary.look_up(words), shape_of(words)),
+        TokenKind::Clitic => (vocabulary.look_up(words), Shape::Other),
+        TokenKind::Mark => {
+            let mark = words.chars().next().map_or(0, u32::from);
+            (WordEntry { word: mark, classes: 0 }, Shape::Other)
+        }
+        TokenKind::Number | TokenKind::Dots => (WordEntry::default(), Shape::Other),
+    };
+    Token { span, classes: entry.classes, key: entry.word, kind, shape, gap }
+}
+
+/// The case of a word, from its letters alone.
+fn shape_of(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Shape::Other };
+    let (mut upper, mut lower) = (0, 0);
+    for letter in letters {
+        if letter.is_uppercase() { upper += 1 } else { lower += 1 }
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, 0, _) => Shape::Capitalised,
+        (true, _, 0) => Shape::Upper,
+        (false, 0, _) => Shape::Lower,
+        _ => Shape::Mixed,
+    }
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    position: usize,
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> Option<char> {
+        self.char_at(self.position)
+    }
+
+    fn char_at(&self, position: usize) -> Option<char> {
+        match *self.bytes.get(position)? {
+            byte if byte < 0x80 => Some(byte as char),
+            _ => self.text[position..].chars().next(),
+        }
+    }
+
+    /// Passes over blanks and says what kind of gap they make.
+    fn skip_white_space(&mut self) -> Gap {
+        let (from, mut breaks) = (self.position, 0);
+        while let Some(c) = self.peek().filter(|c| c.is_whitespace()) {
+            self.position += c.len_utf8();
+            breaks += match c {
+                '\r' => u32::from(self.peek() != Some('\n')),
+                '\n' | '\u{85}' | '\u{2028}' => 1,
+                '\u{2029}' => 2,
+                _ => 0,
+            };
+        }
+        match breaks {
+            0 if self.position == from => Gap::None,
+            0 => Gap::Space,
+            1 => Gap::Line,
+            _ => Gap::Paragraph,
+        }
+    }
+
+    /// Passes over one token and says its kind. `gap` is the gap before it: a clitic is written on to a word.
+    fn advance_over_token(&mut self, gap: Gap) -> TokenKind {
+        let Some(c) = self.peek() else { return TokenKind::Mark };
+        if is_letter(c) {
+            self.advance_over_word();
+            return TokenKind::Word;
+        }
+        if c.is_ascii_digit() {
+            self.advance_over_number();
+            return TokenKind::Number;
+        }
+        if is_apostrophe(c) && gap == Gap::None {
+            if let Some(end) = self.clitic_end() {
+                self.position = end;
+                return TokenKind::Clitic;
+            }
+        }
+        self.position += c.len_utf8();
+        match c {
+            '.' if self.peek() == Some('.') => {
+                while self.peek() == Some('.') {
+                    self.position += 1;
+                }
+                TokenKind::Dots
+            }
+            '…' => TokenKind::Dots,
+            '¼'..='¾' | '⅐'..='⅞' => TokenKind::Number,
+            _ => TokenKind::Mark,
+        }
+    }
+
+    fn advance_over_word(&mut self) {
+        if let Some(end) = self.dotted_abbreviation_end() {
+            self.position = end;
+            return;
+        }
+        self.position = self.letters_end(self.position);
+        while let Some(apostrophe) = self.peek().filter(|&c| is_apostrophe(c)) {
+            let after = self.position + apostrophe.len_utf8();
+            if !self.char_at(after).is_some_and(is_letter) || self.clitic_end().is_some() {
+                return;
+            }
+            self.position = self.letters_end(after);
+        }
+    }
+
+    fn letters_end(&self, mut position: usize) -> usize {
+        while let Some(c) = self.char_at(position).filter(|&c| is_letter(c)) {
+            position += c.len_utf8();
+        }
+        position
+    }
+
+    /// `U.S.`, `a.m.`, `Ph.D.`: two or more pieces of one letter (or a capital and a small one), each with a stop.
+    fn dotted_abbreviation_end(&self) -> Option<usize> {
+        let (mut position, mut pieces) = (self.position, 0);
+        while let Some(end) = self.abbreviation_piece_end(position) {
+            position = end;
+            pieces += 1;
+        }
+        let closed = !self.char_at(position).is_some_and(|c| is_letter(c) || c.is_ascii_digit());
+        (pieces >= 2 && closed).then_some(position)
+    }
+
+    fn abbreviation_piece_end(&self, start: usize) -> Option<usize> {
+        let first = *self.bytes.get(start)?;
+        let second = *self.bytes.get(start + 1)?;
+        match (first.is_ascii_alphabetic(), second) {
+            (true, b'.') => Some(start + 2),
+            (true, b'a'..=b'z') if first.is_ascii_uppercase() && self.bytes.get(start + 2) == Some(&b'.') => Some(start + 3),
+            _ => None,
+        }
+    }
+
+    /// The end of a clitic that begins with the apostrophe at the current position.
+    fn clitic_end(&self) -> Option<usize> {
+        let apostrophe = self.peek().filter(|&c| is_apostrophe(c))?;
+        let start = self.position + apostrophe.len_utf8();
+        // The longest clitic has two letters: longer runs need not be read to their end.
+        let letters = self.bytes.get(start..self.bytes.len().min(start + 3))?;
+        let length = letters.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let is_clitic = match &letters[..length] {
+            [one] => matches!(one.to_ascii_lowercase(), b's' | b'd' | b'm'),
+            [one, two] => matches!(&[one.to_ascii_lowercase(), two.to_ascii_lowercase()], b"re" | b"ve" | b"ll"),
+            _ => false,
+        };
+        let end = start + length;
+        (is_clitic && !self.char_at(end).is_some_and(|c| is_letter(c) || is_apostrophe_before_letter(self, end, c))).then_some(end)
+    }
+
+    fn advance_over_number(&mut self) {
+        loop {
+            while self.bytes.get(self.position).is_some_and(u8::is_ascii_digit) {
+                self.position += 1;
+            }
+            let separated = matches!(self.bytes.get(self.position), Some(b',' | b'.'));
+            if !separated || !self.bytes.get(self.position + 1).is_some_and(u8::is_ascii_digit) {
+                return;
+            }
+            self.position += 1;
+        }
+    }
+}
+
+/// `'d've`: the first clitic ends where another begins, which is no reason to refuse it; `'s'quite` is one.
+fn is_apostrophe_before_letter(scanner: &Scanner, position: usize, c: char) -> bool {
+    is_apostrophe(c)
+        && scanner.char_at(position + c.len_utf8()).is_some_and(is_letter)
+        && !matches!(scanner.char_at(position + c.len_utf8()), Some('v' | 'V' | 's' | 'S'))
+}
+
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}

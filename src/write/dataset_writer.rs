@@ -1,0 +1,286 @@
+//! A dataset on its way to disk: written aside, put in place whole.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use arrow::array::RecordBatch;
+use parquet::arrow::arrow_writer::ArrowColumnChunk;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::csv_bytes;
+use super::parquet::{ParquetEncoder, ParquetFile};
+use crate::error::{Error, Result};
+use crate::spec::FileFormat;
+use crate::tables::{TableDefinition, arrow_schema};
+
+/// Writes the tables of a dataset, partition by partition in order, into a folder beside the place where it will stand.
+pub struct DatasetWriter {
+    staging: TempDir,
+    tables: Vec<TableWriter>,
+}
+
+struct TableWriter {
+    table: &'static TableDefinition,
+    parquet: Option<ParquetFile<HashingFile>>,
+    csv: Option<HashingFile>,
+    rows: u64,
+    rows_hash: blake3::Hasher,
+}
+
+/// Turns batches into the bytes and columns that a [`DatasetWriter`] appends. Any number of threads may share it.
+pub struct PartitionEncoder {
+    tables: Vec<(&'static TableDefinition, Option<ParquetEncoder>)>,
+}
+
+/// One partition of every table, encoded.
+pub struct EncodedPartition {
+    /// In the order of the writer's tables.
+    tables: Vec<EncodedTable>,
+}
+
+struct EncodedTable {
+    rows: usize,
+    parquet: Option<Vec<ArrowColumnChunk>>,
+    csv: Vec<u8>,
+}
+
+/// What was written of one table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableFiles {
+    pub table: &'static str,
+    pub rows: u64,
+    /// BLAKE3 over the rows as CSV without header: the same for the same rows, however they are encoded.
+    pub rows_blake3: String,
+    pub files: Vec<WrittenFile>,
+}
+
+/// A file of a dataset.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrittenFile {
+    /// Relative to the dataset folder.
+    pub path: String,
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+impl DatasetWriter {
+    /// Opens the files of all tables in a new folder beside `output`.
+    ///
+    /// # Errors
+    /// Where the folder or a file cannot be made.
+    pub fn begin(
+        output: &Path,
+        tables: &[&'static TableDefinition],
+        formats: &[FileFormat],
+    ) -> Result<(DatasetWriter, PartitionEncoder)> {
+        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(|cause| Error::file("make the folder", parent, cause))?;
+        let staging = tempfile::Builder::new().prefix(".columnist-").tempdir_in(parent);
+        let staging = staging.map_err(|cause| Error::file("write into", parent, cause))?;
+        let mut writers = Vec::new();
+        let mut encoders = Vec::new();
+        for &table in tables {
+            let (writer, encoder) = TableWriter::begin(staging.path(), table, formats)?;
+            writers.push(writer);
+            encoders.push((table, encoder));
+        }
+        Ok((DatasetWriter { staging, tables: writers }, PartitionEncoder { tables: encoders }))
+    }
+
+    /// Appends a partition. Partitions are appended in the order of the input.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn append(&mut self, partition: EncodedPartition) -> Result<()> {
+        self.tables.iter_mut().zip(partition.tables).try_for_each(|(writer, encoded)| writer.append(encoded))
+    }
+
+    /// Closes all tables.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn finish(self) -> Result<(FinishedDataset, Vec<TableFiles>)> {
+        let files = self.tables.into_iter().map(TableWriter::finish).collect::<Result<_>>()?;
+        Ok((FinishedDataset { staging: self.staging }, files))
+    }
+}
+
+/// A dataset whose tables are written, not yet in its place.
+pub struct FinishedDataset {
+    staging: TempDir,
+}
+
+impl FinishedDataset {
+    /// The folder where it stands now.
+    pub fn path(&self) -> &Path {
+        self.staging.path()
+    }
+
+    /// Adds a file beside the tables.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn add(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let path = self.staging.path().join(name);
+        fs::write(&path, bytes).map_err(|cause| Error::file("write", path, cause))
+    }
+
+    /// Puts it in the place of whatever dataset stands at `output`.
+    ///
+    /// # Errors
+    /// Where folders cannot be renamed; then the old dataset stays.
+    pub fn put_in_place(self, output: &Path) -> Result<()> {
+        let staging = self.staging.keep();
+        make_readable(&staging)?;
+        let old = sibling(output, ".columnist-old-");
+        let had_old = output.exists();
+        if had_old {
+            fs::rename(output, &old).map_err(|cause| Error::file("move away", output, cause))?;
+        }
+        if let Err(cause) = fs::rename(&staging, output) {
+            if had_old {
+                fs::rename(&old, output).map_err(|cause| Error::file("bring back", output, cause))?;
+            }
+            return Err(Error::file("put in place", output, cause));
+        }
+        if had_old {
+            fs::remove_dir_all(&old).map_err(|cause| Error::file("remove", old, cause))?;
+        }
+        Ok(())
+    }
+}
+
+/// Temporary folders are for their owner alone; a dataset is for all who may read its parent.
+#[cfg(unix)]
+fn make_readable(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let parent = folder.parent().unwrap_or(folder);
+    let mode = fs::metadata(parent).map_or(0o755, |metadata| metadata.permissions().mode() & 0o777);
+    fs::set_permissions(folder, fs::Permissions::from_mode(mode)).map_err(|cause| Error::file("set the mode of", folder, cause))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_folder: &Path) -> Result<()> {
+    Ok(())
+}
+
+fn sibling(path: &Path, prefix: &str) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{prefix}{name}"))
+}
+
+impl PartitionEncoder {
+    /// The tables, in the order in which batches are expected.
+    pub fn tables(&self) -> impl Iterator<Item = &'static TableDefinition> {
+        self.tables.iter().map(|(table, _)| *table)
+    }
+
+    /// Encodes one batch per table, in the order of [`PartitionEncoder::tables`].
+    ///
+    /// # Errors
+    /// Where Parquet refuses a batch.
+    pub fn encode(&self, batches: &[RecordBatch]) -> Result<EncodedPartition> {
+        let encode = |((table, parquet), batch): (&(&'static TableDefinition, Option<ParquetEncoder>), &RecordBatch)| {
+            let columns = parquet.as_ref().filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
+            let parquet = columns.transpose().map_err(|cause| table_error(table, cause))?;
+            Ok(EncodedTable { rows: batch.num_rows(), parquet, csv: csv_bytes(batch, false) })
+        };
+        Ok(EncodedPartition { tables: self.tables.iter().zip(batches).map(encode).collect::<Result<_>>()? })
+    }
+}
+
+impl TableWriter {
+    fn begin(
+        folder: &Path,
+        table: &'static TableDefinition,
+        formats: &[FileFormat],
+    ) -> Result<(TableWriter, Option<ParquetEncoder>)> {
+        let schema = table.schema();
+        let mut writer = TableWriter { table, parquet: None, csv: None, rows: 0, rows_hash: blake3::Hasher::new() };
+        let mut encoder = None;
+        if formats.contains(&FileFormat::Parquet) {
+            let file = HashingFile::create(folder, &format!("parquet/{}.parquet", table.name))?;
+            let begun = ParquetFile::begin(file, schema, arrow_schema(schema)).map_err(|cause| table_error(table, cause))?;
+            writer.parquet = Some(begun.0);
+            encoder = Some(begun.1);
+        }
+        if formats.contains(&FileFormat::Csv) {
+            let mut file = HashingFile::create(folder, &format!("csv/{}.csv", table.name))?;
+            let header = csv_bytes(&RecordBatch::new_empty(arrow_schema(schema).into()), true);
+            file.write_all(&header).map_err(|cause| table_error(table, cause))?;
+            writer.csv = Some(file);
+        }
+        Ok((writer, encoder))
+    }
+
+    fn append(&mut self, encoded: EncodedTable) -> Result<()> {
+        let table = self.table;
+        self.rows += encoded.rows as u64;
+        self.rows_hash.update(&encoded.csv);
+        if let Some(csv) = &mut self.csv {
+            csv.write_all(&encoded.csv).map_err(|cause| table_error(table, cause))?;
+        }
+        match (&mut self.parquet, encoded.parquet) {
+            (Some(file), Some(columns)) => file.append(columns).map_err(|cause| table_error(table, cause)),
+            _ => Ok(()),
+        }
+    }
+
+    fn finish(self) -> Result<TableFiles> {
+        let table = self.table;
+        let mut files = Vec::new();
+        if let Some(parquet) = self.parquet {
+            files.push(parquet.finish().map_err(|cause| table_error(table, cause))?.finish()?);
+        }
+        if let Some(csv) = self.csv {
+            files.push(csv.finish()?);
+        }
+        let rows_blake3 = self.rows_hash.finalize().to_hex().to_string();
+        Ok(TableFiles { table: table.name, rows: self.rows, rows_blake3, files })
+    }
+}
+
+fn table_error(table: &'static TableDefinition, cause: impl std::fmt::Display) -> Error {
+    Error::Table { table: table.name, cause: cause.to_string() }
+}
+
+/// A file that knows the hash of what was written to it.
+struct HashingFile {
+    output: BufWriter<File>,
+    /// Relative to the dataset folder.
+    name: String,
+    path: PathBuf,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl HashingFile {
+    fn create(folder: &Path, name: &str) -> Result<HashingFile> {
+        let path = folder.join(name);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(|cause| Error::file("make the folder", parent, cause))?;
+        let file = File::create(&path).map_err(|cause| Error::file("write", &path, cause))?;
+        Ok(HashingFile { output: BufWriter::new(file), name: name.to_string(), path, hash: Sha256::new(), bytes: 0 })
+    }
+
+    fn finish(mut self) -> Result<WrittenFile> {
+        self.output.flush().map_err(|cause| Error::file("write", &self.path, cause))?;
+        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(WrittenFile { path: self.name, bytes: self.bytes, sha256 })
+    }
+}
+
+impl Write for HashingFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.output.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.output.flush()
+    }
+}

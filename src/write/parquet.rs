@@ -1,0 +1,87 @@
+//! Parquet: one row group a partition, encoded by any thread, appended in order.
+//!
+//! The bytes depend on the rows alone: fixed properties, the program's name and schema version as `created_by`, one batch a row group.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use arrow::datatypes::{Schema, SchemaRef};
+use parquet::arrow::ArrowSchemaConverter;
+use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::Result;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use parquet::file::writer::SerializedFileWriter;
+
+use crate::schema::TableSchema;
+
+/// Level at which writing costs little beside the stages; it is part of the bytes.
+const ZSTD_LEVEL: i32 = 3;
+
+/// A Parquet file that is being written.
+pub(super) struct ParquetFile<W: Write + Send> {
+    writer: SerializedFileWriter<W>,
+}
+
+/// Encodes batches of one table, apart from the file they go into.
+pub(super) struct ParquetEncoder {
+    factory: ArrowRowGroupWriterFactory,
+    schema: SchemaRef,
+}
+
+impl<W: Write + Send> ParquetFile<W> {
+    /// Begins a file and gives the encoder of its row groups.
+    pub(super) fn begin(output: W, table: &TableSchema, schema: Schema) -> Result<(ParquetFile<W>, ParquetEncoder)> {
+        let schema = Arc::new(schema);
+        let properties = properties_of(table)?;
+        let parquet_schema = ArrowSchemaConverter::new().with_coerce_types(properties.coerce_types()).convert(&schema)?;
+        let mut writer = SerializedFileWriter::new(output, parquet_schema.root_schema_ptr(), properties)?;
+        // The schema of Arrow is kept beside Parquet's own, so that dictionaries come back as dictionaries.
+        writer.append_key_value_metadata(KeyValue::new("ARROW:schema".to_string(), parquet::arrow::encode_arrow_schema(&schema)));
+        let factory = ArrowRowGroupWriterFactory::new(&writer, schema.clone());
+        Ok((ParquetFile { writer }, ParquetEncoder { factory, schema }))
+    }
+
+    /// Appends a row group.
+    pub(super) fn append(&mut self, columns: Vec<ArrowColumnChunk>) -> Result<()> {
+        let mut row_group = self.writer.next_row_group()?;
+        for column in columns {
+            column.append_to_row_group(&mut row_group)?;
+        }
+        row_group.close()?;
+        Ok(())
+    }
+
+    /// Writes the footer.
+    pub(super) fn finish(self) -> Result<W> {
+        self.writer.into_inner()
+    }
+}
+
+impl ParquetEncoder {
+    /// The columns of one row group.
+    pub(super) fn encode(&self, batch: &RecordBatch) -> Result<Vec<ArrowColumnChunk>> {
+        let mut writers = self.factory.create_column_writers(0)?;
+        let mut writer = writers.iter_mut();
+        for (field, array) in self.schema.fields().iter().zip(batch.columns()) {
+            for leaf in compute_leaves(field, array)? {
+                if let Some(writer) = writer.next() {
+                    writer.write(&leaf)?;
+                }
+            }
+        }
+        writers.into_iter().map(|writer| writer.close()).collect()
+    }
+}
+
+fn properties_of(table: &TableSchema) -> Result<WriterPropertiesPtr> {
+    let version = format!("{}@{}", table.name, table.version);
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(ZSTD_LEVEL)?))
+        .set_created_by(format!("columnist schema {}", table.version))
+        .set_max_row_group_row_count(None)
+        .set_key_value_metadata(Some(vec![KeyValue::new("columnist.schema".to_string(), version)]));
+    Ok(Arc::new(properties.build()))
+}
