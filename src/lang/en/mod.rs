@@ -3,11 +3,13 @@
 //! A word is one line of data in `words/`. A list is one line in [`WORD_LISTS`]. What stages need to know of a word beyond the lists
 //! that it is in (its value, its unit, its country) is built here from the `.tsv` files, once per process.
 
+mod people;
 mod word_class;
 mod word_lists;
 
 use std::sync::OnceLock;
 
+pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind};
 pub use word_class::WordClass;
 pub use word_lists::{WORD_LISTS, WORD_TABLES, WordList, WordTable, rows_of, word_files, words_of};
 
@@ -16,6 +18,7 @@ use crate::lexicon::Lexicon;
 /// The word lists of English, ready to be asked.
 pub struct English {
     pub lexicon: Lexicon,
+    pub people: People,
 }
 
 /// English, built at the first call.
@@ -32,6 +35,7 @@ impl English {
                 lexicon.add(word, Some(list.class.into()));
             }
         }
-        English { lexicon }
+        let people = People::new(&mut lexicon);
+        English { lexicon, people }
     }
 }

@@ -17,6 +17,18 @@ pub enum WordClass {
     // Calendar.
     Month,
     Weekday,
+    // Names and speakers: of persons and organisations, and nouns for those who speak.
+    FirstName,
+    Surname,
+    NameParticle,
+    Title,
+    Role,
+    RoleModifier,
+    OrganisationHead,
+    Institution,
+    Document,
+    SentenceOpener,
+    SpeechVerb,
 }
 
 impl From<WordClass> for Class {

@@ -28,6 +28,13 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(Negation, "negation"),
     word_list!(Month, "month"),
     word_list!(Weekday, "weekday"),
+    word_list!(Surname, "surname"),
+    word_list!(NameParticle, "name-particle"),
+    word_list!(RoleModifier, "role-modifier"),
+    word_list!(OrganisationHead, "organisation-head"),
+    word_list!(Document, "document"),
+    word_list!(SentenceOpener, "sentence-opener"),
+    word_list!(SpeechVerb, "speech-verb"),
 ];
 
 /// A table of words with what is known of them: tab-separated, with a header line.
@@ -37,8 +44,16 @@ pub struct WordTable {
     pub text: &'static str,
 }
 
+/// Makes the entry of a table from the name of its file.
+macro_rules! word_table {
+    ($name:literal) => {
+        WordTable { name: $name, text: include_str!(concat!("words/", $name, ".tsv")) }
+    };
+}
+
 /// All word tables. To add one: its file, a line here.
-pub const WORD_TABLES: &[WordTable] = &[];
+pub const WORD_TABLES: &[WordTable] =
+    &[word_table!("first-names"), word_table!("titles"), word_table!("roles"), word_table!("institutions")];
 
 /// The words of a list's text.
 pub fn words_of(text: &str) -> impl Iterator<Item = &str> {

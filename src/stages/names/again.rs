@@ -1,0 +1,124 @@
+//! Second look at an article: the short forms of persons whose full name is known by now.
+
+use std::collections::BTreeMap;
+
+use crate::annotation::{Annotation, Gender, Name, NameKind};
+use crate::lang::en::{Also, WordClass, english};
+use crate::text::{Document, Gap, Shape, Token, TokenRange};
+
+/// What is known of a word that names a person in this article.
+#[derive(Clone, Copy)]
+struct ShortForm {
+    gender: Gender,
+    /// Its name's first word: `Hillary`.
+    is_first: bool,
+}
+
+/// Adds surnames alone (`Starmer`), and first names alone of persons named in full elsewhere in the article.
+pub fn add_short_forms(document: &Document, done: &Annotation, names: &mut Vec<Name>) {
+    let forms = short_forms(document, names);
+    let mut found = Vec::new();
+    let mut covering = names.iter().peekable();
+    for block in &done.blocks {
+        for at in block.tokens.range() {
+            while covering.next_if(|name| name.tokens.end as usize <= at).is_some() {}
+            let inside =
+                covering.peek().is_some_and(|name| name.tokens.covers(at) && (name.kind != NameKind::Role || name.bare.covers(at)));
+            if !inside {
+                found.extend(short_form_at(document, &forms, at, block.tokens));
+            }
+        }
+    }
+    merge(names, found);
+}
+
+fn short_forms<'a>(document: &Document<'a>, names: &[Name]) -> BTreeMap<&'a str, ShortForm> {
+    let mut forms = BTreeMap::new();
+    for name in names.iter().filter(|name| name.kind == NameKind::Person) {
+        let words: Vec<usize> = name.bare.range().filter(|&i| is_word_of_name(document, i)).collect();
+        if let [first, .., _] = words[..] {
+            let known = english().people.first_names.get(&document.tokens[first]);
+            if known.is_some_and(|known| known.also == Also::Nothing) {
+                forms.entry(document.token_text(first)).or_insert(ShortForm { gender: name.gender, is_first: true });
+            }
+        }
+        if let Some(&last) = words.last() {
+            let form = ShortForm { gender: name.gender, is_first: false };
+            forms.insert(document.token_text(last), form);
+        }
+    }
+    forms
+}
+
+fn is_word_of_name(document: &Document, at: usize) -> bool {
+    let token = &document.tokens[at];
+    token.is_word()
+        && token.is_capitalised()
+        && token.span.len() > 1
+        && !matches!(document.token_text(at), "Jr" | "Sr" | "II" | "III" | "IV")
+}
+
+fn short_form_at(document: &Document, forms: &BTreeMap<&str, ShortForm>, at: usize, block: TokenRange) -> Option<Name> {
+    let token = &document.tokens[at];
+    if !token.is_word() || !token.is_capitalised() {
+        return None;
+    }
+    let (form, rule) = match forms.get(document.token_text(at)) {
+        Some(form) => (*form, if form.is_first { "first_name_again" } else { "surname_again" }),
+        None => (lone_surname(document, at, block)?, "lone_surname"),
+    };
+    if touches_capital(document, at, block) {
+        return None;
+    }
+    let tokens = TokenRange::new(at, at + 1);
+    Some(Name {
+        kind: NameKind::Person,
+        span: token.span,
+        tokens,
+        bare: tokens,
+        gender: if form.is_first { form.gender } else { Gender::Unknown },
+        rule,
+    })
+}
+
+/// A surname alone that nothing introduces (`Trump`): a word that no list knows or that the list of surnames has, and that speaks.
+fn lone_surname(document: &Document, at: usize, block: TokenRange) -> Option<ShortForm> {
+    let token = &document.tokens[at];
+    let surname = token.is(WordClass::Surname) && !token.is_any(!(WordClass::Surname.bit() | WordClass::FirstName.bit()));
+    if token.shape != Shape::Capitalised || !(surname || token.key == 0) || document.token_text(at).ends_with('s') && !surname {
+        return None;
+    }
+    let speaks = |i: usize| block.covers(i) && document.tokens[i].is(WordClass::SpeechVerb);
+    let beside = speaks(at + 1) || (at > 0 && speaks(at - 1) && document.tokens[at].gap == Gap::Space);
+    (surname || beside).then_some(ShortForm { gender: Gender::Unknown, is_first: false })
+}
+
+/// Whether the word is a piece of a longer capitalised name that no rule knows: `Trump Tower`, `Fort Hood`.
+fn touches_capital(document: &Document, at: usize, block: TokenRange) -> bool {
+    let capital = |token: &Token| token.is_word() && token.is_capitalised() && token.classes & OTHER_CAPITALS == 0;
+    let next = document.tokens.get(at + 1).filter(|next| block.covers(at + 1) && next.gap == Gap::Space && capital(next));
+    next.is_some_and(|next| !next.is(WordClass::SpeechVerb))
+}
+
+/// Words that a sentence may begin with, and days: no part of a name though they have a capital letter.
+const OTHER_CAPITALS: u64 = WordClass::Determiner.bit()
+    | WordClass::Preposition.bit()
+    | WordClass::Conjunction.bit()
+    | WordClass::Pronoun.bit()
+    | WordClass::Auxiliary.bit()
+    | WordClass::Weekday.bit()
+    | WordClass::Month.bit();
+
+/// Puts `found` between `names`. A role that a short form stands in (`Clinton aides`) keeps the words; the short form is left out.
+fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
+    names.extend(found);
+    names.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+    let mut end = 0;
+    names.retain(|name| {
+        let free = name.tokens.start >= end;
+        if free {
+            end = name.tokens.end;
+        }
+        free
+    });
+}

@@ -1,0 +1,74 @@
+#![doc = include_str!("names.md")]
+
+mod again;
+mod organisation;
+mod person;
+mod reader;
+mod role;
+
+use serde::{Deserialize, Serialize};
+
+use reader::Reader;
+
+use super::{Stage, StageDefinition};
+use crate::annotation::{Annotation, Layer, Name};
+use crate::text::Document;
+
+/// The stage as the registry knows it.
+pub const STAGE: StageDefinition = StageDefinition {
+    name: "names",
+    version: 1,
+    reads: &["blocks"],
+    documentation: include_str!("names.md"),
+    build: |parameters| Box::new(Names { _parameters: parameters.names.clone() }),
+};
+
+/// `[stages.names]`
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Parameters {}
+
+struct Names {
+    _parameters: Parameters,
+}
+
+impl Stage for Names {
+    fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
+        let mut names = Vec::new();
+        for block in &done.blocks {
+            names_of_block(&Reader::new(document, block.tokens), &mut names);
+        }
+        again::add_short_forms(document, done, &mut names);
+        Layer::Names(names)
+    }
+}
+
+/// Reads a block from left to right. A person's name takes the titles and roles to its left into its span, and with them what was
+/// found there; so the names stay in order and never overlap.
+fn names_of_block(reader: &Reader, names: &mut Vec<Name>) {
+    let mut at = reader.start;
+    while at < reader.end {
+        match name_at(reader, at) {
+            Some(name) => {
+                at = (name.tokens.end as usize).max(at + 1);
+                while names.last().is_some_and(|last| last.tokens.end > name.tokens.start) {
+                    names.pop();
+                }
+                names.push(name);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The name or description whose first word, or whose own name behind a title, stands at token `at`.
+fn name_at(reader: &Reader, at: usize) -> Option<Name> {
+    if !reader.tokens[at].is_word() {
+        return None;
+    }
+    let capital = reader.is_capital(at);
+    (if capital { person::person_at(reader, at) } else { None })
+        .or_else(|| organisation::organisation_at(reader, at))
+        .or_else(|| if capital { person::unlisted_person_at(reader, at) } else { None })
+        .or_else(|| role::role_at(reader, at))
+}

@@ -1,0 +1,190 @@
+//! Names of persons: by title, by first name, by a role or an apposition beside them.
+
+use super::reader::Reader;
+use super::{organisation, role};
+use crate::annotation::{Gender, Name, NameKind};
+use crate::lang::en::{Also, RoleKind, TitleKind, WordClass};
+use crate::text::Shape;
+
+/// The most words of a name: `Maria Fernanda de la Cruz Lopez`.
+const MOST_WORDS: usize = 5;
+
+/// The person whose title or first name stands at `at`.
+pub fn person_at(reader: &Reader, at: usize) -> Option<Name> {
+    titled_person(reader, at).or_else(|| first_name_person(reader, at)).or_else(|| transcript_speaker(reader, at))
+}
+
+/// The person of a name that no list holds, told by what stands beside it.
+pub fn unlisted_person_at(reader: &Reader, at: usize) -> Option<Name> {
+    if !reader.is_prose() || !reader.is_name_word(at) || reader.is(at, WordClass::SentenceOpener) {
+        return None;
+    }
+    let end = reader.name_end(at, MOST_WORDS);
+    if !is_free(reader, end) {
+        return None;
+    }
+    let words = reader.words_in(at, end);
+    let rule = if words <= 4 && follows_role(reader, at) {
+        "name_after_role"
+    } else if words < 2 || words > 4 {
+        return None;
+    } else if reader.is(last_word(reader, at, end), WordClass::Surname)
+        && !opens_with_other_word(reader, at)
+        && !is_place_start(reader, at)
+    {
+        "surname"
+    } else if has_personal_apposition(reader, end) {
+        "apposition"
+    } else {
+        return None;
+    };
+    Some(person(reader, (at, end), Gender::Unknown, rule))
+}
+
+/// `spokeswoman Olha Bondar`, `President Xi`; not `Star Wars`, where the noun is part of a name.
+fn follows_role(reader: &Reader, at: usize) -> bool {
+    if at == reader.start || !reader.is_spaced(at) || !reader.is_personal_role(at - 1) {
+        return false;
+    }
+    let anyone = reader.role(at - 1).is_some_and(|role| role.kind == RoleKind::Person);
+    reader.tokens[at - 1].shape == Shape::Lower || !anyone
+}
+
+/// `Mr Putin`, `Gov. Chris Christie`, `Sir Keir`.
+fn titled_person(reader: &Reader, at: usize) -> Option<Name> {
+    let first = reader.title(at)?;
+    let (mut bare, mut gender, mut honorific) = (at, first.gender, false);
+    while let Some(title) = reader.title(bare) {
+        if bare > at && !reader.is_spaced(bare) {
+            return None;
+        }
+        honorific |= title.kind != TitleKind::Office;
+        gender = if gender == Gender::Unknown { title.gender } else { gender };
+        bare += 1 + usize::from(reader.is_mark(bare + 1, '.'));
+    }
+    if !reader.is_spaced(bare) || !reader.is_name_word(bare) || reader.is(bare, WordClass::Institution) {
+        return None;
+    }
+    let end = reader.name_end(bare, MOST_WORDS);
+    if !is_free(reader, end) || (!reader.is_prose() && !honorific && reader.first_name(bare).is_none()) {
+        return None;
+    }
+    let end = if reader.is_prose() { end } else { reader.name_end(bare, title_case_words(reader, bare)) };
+    if let Some(name) = reader.first_name(bare).filter(|_| gender == Gender::Unknown && reader.words_in(bare, end) > 1) {
+        gender = name.gender;
+    }
+    // `Dean Kamen`: a title that is as well the first name.
+    let bare = if first.kind == TitleKind::Office && reader.first_name(at).is_some() && reader.words_in(bare, end) == 1 {
+        at
+    } else {
+        bare
+    };
+    Some(person(reader, (bare, end), gender, "title"))
+}
+
+/// In a headline every word has a capital letter: a name is then no longer than it must be.
+fn title_case_words(reader: &Reader, at: usize) -> usize {
+    if reader.first_name(at).is_some() { 2 } else { 1 }
+}
+
+/// `Donald Trump`, `Mary Ann O'Neill`, `Ursula von der Leyen`.
+fn first_name_person(reader: &Reader, at: usize) -> Option<Name> {
+    let name = reader.first_name(at).filter(|_| reader.is_name_word(at))?;
+    let end = if reader.is_prose() { reader.name_end(at, MOST_WORDS) } else { reader.name_end(at, 2) };
+    let end = with_role_surname(reader, at, end);
+    if reader.words_in(at, end) < 2 || !is_free(reader, end) || !is_trusted(reader, at, end, name.also) {
+        return None;
+    }
+    Some(person(reader, (at, end), name.gender, "first_name"))
+}
+
+/// `Stephen King`: a surname that is also a title or a role, where the name would else have no surname.
+fn with_role_surname(reader: &Reader, at: usize, end: usize) -> usize {
+    let surname =
+        reader.get(end).is_some_and(|token| token.is_any(WordClass::Title.bit() | WordClass::Role.bit()) && token.is_capitalised());
+    let single = reader.words_in(at, end) == 1 && reader.first_name(at).is_some_and(|name| name.also == Also::Nothing);
+    if single
+        && surname
+        && reader.is_spaced(end)
+        && reader.is_prose()
+        && !reader.is_capital(end + 1)
+        && !reader.is_mark(end + 1, '.')
+    {
+        end + 1
+    } else {
+        end
+    }
+}
+
+/// A first name that is also a word or a place has to be borne out by a surname or an initial behind it.
+fn is_trusted(reader: &Reader, at: usize, end: usize, also: Also) -> bool {
+    let borne_out = reader.is(last_word(reader, at, end), WordClass::Surname) || reader.text(at + 1).chars().count() == 1;
+    match also {
+        Also::Nothing => !(reader.opens_sentence(at) && reader.is(at, WordClass::SentenceOpener)),
+        Also::Word => !reader.opens_sentence(at) || borne_out || !reader.is(at, WordClass::Modal),
+        Also::Place => borne_out,
+    }
+}
+
+/// `RAMOS: What will you do?` at the start of a line.
+fn transcript_speaker(reader: &Reader, at: usize) -> Option<Name> {
+    let is_speaker = |i: usize| {
+        reader.get(i).is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2 && token.classes & !PERSONAL == 0)
+    };
+    if at != reader.start || !is_speaker(at) || organisation::institution(reader, at).is_some() {
+        return None;
+    }
+    let end = (at..reader.end.min(at + 4)).find(|&i| !is_speaker(i))?;
+    reader.is_mark(end, ':').then(|| reader.make(NameKind::Person, (at, end), (at, end), Gender::Unknown, "transcript"))
+}
+
+/// The lists that a person's name may be in.
+const PERSONAL: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit();
+
+/// Whether the words end here, and don't go on into the name of an organisation.
+fn is_free(reader: &Reader, end: usize) -> bool {
+    let goes_on = reader.is_spaced(end) && reader.is_capital(end) && reader.is(end, WordClass::OrganisationHead);
+    let foundation =
+        reader.is_mark(end, '&') || (reader.is_mark(end, '-') && reader.get(end).is_some_and(|token| token.is_attached()));
+    !goes_on && !foundation
+}
+
+/// The last capitalised word of a name: its surname.
+pub fn last_word(reader: &Reader, start: usize, end: usize) -> usize {
+    (start..end)
+        .rev()
+        .find(|&i| reader.is_name_word(i) && !matches!(reader.text(i), "Jr" | "Sr" | "II" | "III" | "IV"))
+        .unwrap_or(start)
+}
+
+/// `Speaking Smith`, `Quickly Jones`: at the start of a sentence the first word may be anything.
+fn opens_with_other_word(reader: &Reader, at: usize) -> bool {
+    let word = reader.text(at);
+    reader.opens_sentence(at)
+        && (word.ends_with("ing") || word.ends_with("ed") || word.ends_with("ly") || reader.is(at, WordClass::RoleModifier))
+}
+
+fn is_place_start(reader: &Reader, at: usize) -> bool {
+    reader.first_name(at).is_some_and(|name| name.also == Also::Place)
+        || matches!(reader.text(at), "San" | "Santa" | "Los" | "Las" | "El" | "Fort" | "Port" | "Mount" | "Lake" | "New")
+}
+
+/// `, 53, …`, `, a farmer …`, `, deputy chairman of …`, `, who …` behind a name.
+fn has_personal_apposition(reader: &Reader, end: usize) -> bool {
+    if !reader.is_mark(end, ',') {
+        return false;
+    }
+    let age = reader.get(end + 1).is_some_and(|token| token.is_number() && token.span.len() == 2) && reader.is_mark(end + 2, ',');
+    age || reader.text(end + 1) == "who"
+        || (end + 1..reader.end.min(end + 7))
+            .take_while(|&i| {
+                reader.tokens[i].is_word() && !reader.is(i, WordClass::Preposition) && !reader.is(i, WordClass::Auxiliary)
+            })
+            .any(|i| reader.is_personal_role(i))
+}
+
+fn person(reader: &Reader, bare: (usize, usize), gender: Gender, rule: &'static str) -> Name {
+    let (start, told) = role::roles_before(reader, bare.0);
+    let gender = if gender == Gender::Unknown { told } else { gender };
+    reader.make(NameKind::Person, (start, bare.1), bare, gender, rule)
+}

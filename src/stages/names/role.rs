@@ -1,0 +1,204 @@
+//! Role descriptions, and the roles that stand before a name.
+
+use super::person;
+use super::reader::Reader;
+use crate::annotation::{Gender, Name, NameKind};
+use crate::lang::en::{RoleKind, TitleKind, WordClass};
+use crate::text::Shape;
+
+/// How far before its noun a description is looked for.
+const MOST_TOKENS_BEFORE: usize = 9;
+/// How far a role's complement reaches (`of the Security Council of Russia`).
+const MOST_TOKENS_BEHIND: usize = 8;
+
+/// The words before a noun.
+pub struct Phrase {
+    /// Its first token, without the article.
+    pub start: usize,
+    pub has_article: bool,
+    /// The first token of the words right before the noun that are capitalised or known modifiers.
+    pub sure_start: usize,
+}
+
+/// The description whose noun stands at `at`: `senior government source`, `Russian leader`.
+pub fn role_at(reader: &Reader, at: usize) -> Option<Name> {
+    let role = reader.role(at)?;
+    // `state officials`, `Republican voters`: a role noun before another one belongs to that.
+    if reader.is_spaced(at + 1) && continues_as_role(reader, at + 1) {
+        return None;
+    }
+    let phrase = phrase_before(reader, at);
+    if role.kind == RoleKind::Organisation {
+        let told = phrase.has_article || phrase.start < at;
+        return told.then(|| {
+            reader.make(
+                NameKind::Organisation,
+                (phrase.start, at + 1),
+                (phrase.start, at + 1),
+                role.gender,
+                "organisation_description",
+            )
+        });
+    }
+    let end = complement_end(reader, at + 1);
+    Some(reader.make(NameKind::Role, (phrase.start, end), (at, at + 1), role.gender, "role"))
+}
+
+fn continues_as_role(reader: &Reader, at: usize) -> bool {
+    let mut next = at;
+    while next < at + 3 && reader.is_spaced(next) && reader.is(next, WordClass::RoleModifier) && reader.role(next).is_none() {
+        next += 1;
+    }
+    reader.is_spaced(next) && (reader.role(next).is_some() || reader.is(next, WordClass::OrganisationHead))
+}
+
+/// The words that belong to the noun at `head`: back to the article or possessive, else over capitalised words and known modifiers.
+pub fn phrase_before(reader: &Reader, head: usize) -> Phrase {
+    let mut start = head;
+    let mut sure = head;
+    let mut unbroken = true;
+    while start > reader.start && head - start < MOST_TOKENS_BEFORE {
+        let before = start - 1;
+        let token = &reader.tokens[before];
+        if token.is(WordClass::Determiner) && token.is_word() {
+            return Phrase {
+                start: skip_joint(reader, start, head),
+                has_article: true,
+                sure_start: skip_joint(reader, sure, head),
+            };
+        }
+        if !belongs_before(reader, before, start) {
+            break;
+        }
+        start = before;
+        unbroken &= is_sure_modifier(reader, before);
+        if unbroken {
+            sure = start;
+        }
+    }
+    let sure = skip_joint(reader, sure, head);
+    Phrase { start: sure, has_article: false, sure_start: sure }
+}
+
+/// A phrase does not begin with a hyphen or a possessive.
+fn skip_joint(reader: &Reader, start: usize, head: usize) -> usize {
+    (start..head).find(|&i| reader.tokens[i].is_word()).unwrap_or(head)
+}
+
+fn belongs_before(reader: &Reader, before: usize, start: usize) -> bool {
+    let token = &reader.tokens[before];
+    if !(reader.tokens[start].is_attached() || reader.is_spaced(start)) {
+        return false;
+    }
+    if token.is_word() {
+        return !reader.is_function_word(before)
+            && !token.is(WordClass::Modal)
+            && !token.is(WordClass::SpeechVerb)
+            && !is_opener(reader, before);
+    }
+    let hyphen = token.is_mark('-') && token.is_attached() && reader.tokens[start].is_attached();
+    let possessive = token.kind == crate::text::TokenKind::Clitic && reader.text(before).to_ascii_lowercase().ends_with('s');
+    hyphen || possessive || token.is_number()
+}
+
+fn is_opener(reader: &Reader, at: usize) -> bool {
+    reader.is(at, WordClass::SentenceOpener) && (reader.opens_sentence(at) || reader.tokens[at].shape == Shape::Lower)
+}
+
+fn is_sure_modifier(reader: &Reader, at: usize) -> bool {
+    let token = &reader.tokens[at];
+    !token.is_word()
+        || token.is_any(WordClass::RoleModifier.bit() | WordClass::Role.bit() | WordClass::OrganisationHead.bit())
+        || (token.is_capitalised() && !token.is_any(WordClass::Weekday.bit() | WordClass::Month.bit()))
+}
+
+/// `of the Security Council of Russia`, `to the Middle East`, `of state` behind a role noun.
+fn complement_end(reader: &Reader, at: usize) -> usize {
+    let mut end = at;
+    loop {
+        if !matches!(reader.text(end), "of" | "for" | "at" | "to" | "in")
+            || !reader.is_spaced(end)
+            || end + 1 >= reader.end
+            || end - at > MOST_TOKENS_BEHIND
+        {
+            return end;
+        }
+        let mut next = end + 1;
+        while next < reader.end && matches!(reader.text(next), "the" | "a" | "an") {
+            next += 1;
+        }
+        let begin = next;
+        while next < reader.end && reader.is_spaced(next) && is_complement_word(reader, next) {
+            next += 1;
+        }
+        if next == begin {
+            return end;
+        }
+        end = next;
+    }
+}
+
+fn is_complement_word(reader: &Reader, at: usize) -> bool {
+    let token = &reader.tokens[at];
+    if reader.is_name_word(at) && person::person_at(reader, at).is_some() {
+        return false;
+    }
+    let name = reader.is_capital(at) && !token.is_any(WordClass::Weekday.bit() | WordClass::Month.bit());
+    name || token.is_any(WordClass::RoleModifier.bit() | WordClass::OrganisationHead.bit()) && !reader.is_function_word(at)
+}
+
+/// Where the titles and roles begin that stand directly before a name, and the gender that they tell:
+/// `Russian Deputy Foreign Minister`, `former South Carolina Gov.`
+pub fn roles_before(reader: &Reader, bare: usize) -> (usize, Gender) {
+    let (mut start, mut gender) = (bare, Gender::Unknown);
+    let mut last_is_honorific = false;
+    while let Some(previous) = last_role_before(reader, start) {
+        start = previous;
+        last_is_honorific = reader.title(start).is_some_and(|title| title.kind == TitleKind::Honorific);
+        gender = if gender == Gender::Unknown { gender_of(reader, start) } else { gender };
+    }
+    if start < bare && !last_is_honorific {
+        // Behind `a` and before `biologist` stand any words; before `Sen.` only capitalised ones and known modifiers.
+        let phrase = phrase_before(reader, start);
+        start = if reader.tokens[start].shape == Shape::Lower { phrase.start } else { phrase.sure_start };
+    }
+    (start, gender)
+}
+
+fn gender_of(reader: &Reader, at: usize) -> Gender {
+    let title = reader.title(at).map(|title| title.gender);
+    title.filter(|&gender| gender != Gender::Unknown).or_else(|| reader.role(at).map(|role| role.gender)).unwrap_or_default()
+}
+
+/// The title or role noun that ends right before `at`; over `of State` and the stop of `Gov.`
+fn last_role_before(reader: &Reader, at: usize) -> Option<usize> {
+    if at <= reader.start || !reader.is_spaced(at) {
+        return None;
+    }
+    let before = at - 1;
+    if reader.is_mark(before, '.') {
+        return (before > reader.start && reader.title(before - 1).is_some()).then(|| before - 1);
+    }
+    if reader.title(before).is_some() || reader.is_personal_role(before) {
+        return Some(before);
+    }
+    complemented_role(reader, before)
+}
+
+/// `Secretary of State`, `CEO of the Refugee Council`: the role noun whose complement ends at `last`.
+fn complemented_role(reader: &Reader, last: usize) -> Option<usize> {
+    let mut at = last;
+    while at > reader.start && last - at < MOST_TOKENS_BEHIND && reader.is_spaced(at) && is_complement_word(reader, at) {
+        at -= 1;
+        if reader.text(at) == "the" && at > reader.start {
+            at -= 1;
+        }
+        if reader.text(at) == "of" && at > reader.start && at < last {
+            if reader.is_personal_role(at - 1) {
+                return Some(at - 1);
+            }
+            at -= 1;
+        }
+    }
+    None
+}
