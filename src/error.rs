@@ -29,6 +29,9 @@ pub enum Error {
         mend: Option<String>,
     },
 
+    #[error("nobody reads stdout any more")]
+    ClosedPipe,
+
     #[error("cannot write table {table}: {cause}")]
     Table { table: &'static str, cause: String },
 }
@@ -40,6 +43,14 @@ impl Error {
     /// An error of the operating system over a file.
     pub fn file(action: &'static str, path: impl AsRef<Path>, cause: std::io::Error) -> Error {
         Error::File { action, path: path.as_ref().to_path_buf(), cause }
+    }
+
+    /// An error of writing to stdout.
+    pub fn of_stdout(cause: std::io::Error) -> Error {
+        match cause.kind() {
+            std::io::ErrorKind::BrokenPipe => Error::ClosedPipe,
+            _ => Error::file("write to", "stdout", cause),
+        }
     }
 
     /// A request that is refused, with what to do instead.

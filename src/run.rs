@@ -26,12 +26,21 @@ use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEn
 
 /// What a run did.
 pub struct Outcome {
-    pub dataset: FinishedDataset,
+    dataset: Option<FinishedDataset>,
     pub input: InputSummary,
     pub articles: u64,
+    /// Bytes of their texts.
+    pub text_bytes: u64,
     pub duplicates: u64,
     pub problems: Vec<LocatedProblem>,
     pub tables: Vec<TableFiles>,
+}
+
+impl Outcome {
+    /// The dataset, to be put in its place or looked at; it is removed when it is dropped.
+    pub fn take_dataset(&mut self) -> Option<FinishedDataset> {
+        self.dataset.take()
+    }
 }
 
 /// Runs a plan on `threads` threads (0: as many as there are cores) and leaves the dataset beside `output`, complete with its manifest.
@@ -76,6 +85,7 @@ struct Run {
     fingerprints: Vec<Fingerprint>,
     problems: Vec<LocatedProblem>,
     articles: u64,
+    text_bytes: u64,
 }
 
 /// What comes of one partition.
@@ -100,6 +110,7 @@ impl Run {
             fingerprints: Vec::new(),
             problems: Vec::new(),
             articles: 0,
+            text_bytes: 0,
         })
     }
 
@@ -114,6 +125,7 @@ impl Run {
             for done in done {
                 progress.advance(done.articles, done.bytes);
                 self.articles += done.articles;
+                self.text_bytes += done.bytes;
                 self.writer.append(done.encoded?)?;
                 self.ids.extend(done.ids);
                 self.fingerprints.extend(done.fingerprints);
@@ -161,7 +173,15 @@ impl Run {
         let manifest = Manifest::of_plan(plan, input.clone()).with_tables(&tables);
         dataset.add("manifest.json", &manifest.to_json())?;
         let duplicates = duplicates.len() as u64;
-        Ok(Outcome { dataset, input, articles: self.articles, duplicates, problems: self.problems, tables })
+        Ok(Outcome {
+            dataset: Some(dataset),
+            input,
+            articles: self.articles,
+            text_bytes: self.text_bytes,
+            duplicates,
+            problems: self.problems,
+            tables,
+        })
     }
 }
 

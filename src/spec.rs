@@ -94,6 +94,19 @@ impl PipelineSpec {
     }
 }
 
+/// Stage parameters with their defaults, changed by `key=value` pairs such as `blocks.layout=plain`.
+///
+/// # Errors
+/// A pair that does not fit.
+pub fn stage_parameters(overrides: &[String]) -> Result<StageParameters> {
+    let mut table = toml::Table::new();
+    for assignment in overrides {
+        set(&mut table, assignment)?;
+    }
+    let text = table.to_string();
+    toml::from_str(&text).map_err(|cause| pipeline_error(&cause, "the parameters of `--set`", &text))
+}
+
 fn pipeline_error(cause: &toml::de::Error, name: &str, text: &str) -> Error {
     let message = cause.message().to_string();
     Error::Pipeline {

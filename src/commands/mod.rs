@@ -1,13 +1,17 @@
 //! The verbs: one file each.
 
+mod check;
+mod extract;
+mod plan;
 mod run;
+mod shell;
+mod stages;
 
+use std::io::Write;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
-
 use crate::cli::{Cli, Command};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How a command ended that could do what was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,14 +26,25 @@ pub enum Ending {
 pub fn execute(cli: Cli) -> ExitCode {
     let ended = match &cli.command {
         Command::Run(arguments) => run::execute(arguments),
-        _ => todo!(),
+        Command::Plan(arguments) => plan::execute(arguments),
+        Command::Stages(arguments) => stages::execute(arguments),
+        Command::Extract(arguments) => extract::execute(arguments),
+        Command::Completions { shell } => shell::print_completions(*shell),
+        Command::Man => shell::print_manual(),
     };
     match ended {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Found) => ExitCode::from(1),
+        Err(Error::ClosedPipe) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{:?}", miette::Report::new(error));
             ExitCode::from(2)
         }
     }
+}
+
+/// Writes a result to stdout. A reader that has closed the pipe has seen enough.
+fn print(bytes: impl AsRef<[u8]>) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(bytes.as_ref()).and_then(|()| stdout.flush()).map_err(Error::of_stdout)
 }

@@ -1,0 +1,64 @@
+//! `columnist run --check`: the dataset is regenerated aside and compared with the one that stands there.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::{Ending, print, run};
+use crate::cli::RunArguments;
+use crate::dataset::{Difference, Side, compare};
+use crate::error::{Error, Result};
+use crate::plan::Plan;
+
+pub(super) fn execute(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
+    if !plan.output.join("manifest.json").exists() {
+        let message = format!("there is no dataset in {} to compare with", plan.output.display());
+        return Err(Error::refused(message, "run the pipeline once without `--check`"));
+    }
+    let aside = tempfile::tempdir().map_err(|cause| Error::file("make a folder in", std::env::temp_dir(), cause))?;
+    let mut outcome = crate::run::run(plan, &aside.path().join("dataset"), arguments.threads, &run::progress(arguments))?;
+    let Some(dataset) = outcome.take_dataset() else { return Ok(Ending::Done) };
+    let differences = compare(&plan.output, dataset.path())?;
+    if arguments.output.json {
+        print(as_json(&differences))?;
+    } else if !arguments.output.quiet {
+        print(as_text(plan, &differences))?;
+    }
+    let is_different = differences.iter().any(|difference| difference.is_of_rows() || arguments.strict);
+    Ok(if is_different { Ending::Found } else { Ending::Done })
+}
+
+fn as_text(plan: &Plan, differences: &[Difference]) -> String {
+    if differences.is_empty() {
+        return format!("{}: every byte is the same\n", plan.output.display());
+    }
+    let mut text = String::new();
+    for difference in differences {
+        match difference {
+            Difference::Missing { path, side: Side::Old } => writeln!(text, "{path}: the dataset does not have it"),
+            Difference::Missing { path, side: Side::New } => writeln!(text, "{path}: the pipeline does not write it"),
+            Difference::Bytes { path } if path.ends_with(".parquet") => writeln!(text, "{path}: bytes differ, rows equal"),
+            Difference::Bytes { path } => writeln!(text, "{path}: bytes differ"),
+            Difference::Rows(rows) => {
+                let counts = format!("{} added, {} removed, {} changed", rows.added, rows.removed, rows.changed);
+                let samples: String = rows.samples.iter().map(|(kind, frame)| format!("\n{kind}:\n{frame}")).collect();
+                writeln!(text, "{}: rows differ: {counts}{samples}", rows.table)
+            }
+        }
+        .unwrap_or_default();
+    }
+    text
+}
+
+fn as_json(differences: &[Difference]) -> String {
+    let rows = |difference: &Difference| match difference {
+        Difference::Missing { path, side } => {
+            json!({"path": path, "kind": "missing", "in": if *side == Side::Old { "old" } else { "new" }})
+        }
+        Difference::Bytes { path } => json!({"path": path, "kind": "bytes"}),
+        Difference::Rows(rows) => {
+            json!({"table": rows.table, "kind": "rows", "added": rows.added, "removed": rows.removed, "changed": rows.changed})
+        }
+    };
+    format!("{:#}\n", json!({"differences": differences.iter().map(rows).collect::<Vec<_>>()}))
+}

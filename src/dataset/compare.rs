@@ -1,0 +1,167 @@
+//! Two datasets side by side: whether their bytes, or at least their rows, are the same.
+
+use std::fs;
+use std::path::Path;
+
+use polars::prelude::{DataFrame, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult, SortMultipleOptions, col, lit};
+
+use super::frame::read_parquet;
+use crate::error::{Error, Result};
+use crate::tables::{TABLES, TableDefinition};
+
+/// How many rows of each kind are shown.
+const SAMPLE: u32 = 5;
+/// Column that tells after a left join which rows had a partner.
+const MARK: &str = "__found";
+/// What polars writes behind the names of the right frame's columns.
+const RIGHT: &str = "__new";
+
+/// How one table differs between two datasets.
+#[derive(Debug)]
+pub enum Difference {
+    /// One of the two has no such file: it is named.
+    Missing { path: String, side: Side },
+    /// Other bytes, the same rows.
+    Bytes { path: String },
+    /// Other rows.
+    Rows(Box<RowDifference>),
+}
+
+/// Which of two datasets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Old,
+    New,
+}
+
+/// The rows by which two versions of a table differ, matched by primary key.
+#[derive(Debug)]
+pub struct RowDifference {
+    pub table: &'static str,
+    pub added: usize,
+    pub removed: usize,
+    pub changed: usize,
+    /// The first rows of each kind.
+    pub samples: Vec<(&'static str, DataFrame)>,
+}
+
+impl Difference {
+    /// Whether rows differ, and not only how they are encoded. The same rows always make the same CSV.
+    pub fn is_of_rows(&self) -> bool {
+        !matches!(self, Difference::Bytes { path } if !path.ends_with(".csv"))
+    }
+}
+
+/// Compares the dataset in `old` with the one in `new`, file by file; tables in Parquet also row by row.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn compare(old: &Path, new: &Path) -> Result<Vec<Difference>> {
+    let mut differences = Vec::new();
+    compare_file("manifest.json", old, new, &mut differences)?;
+    for table in TABLES {
+        let parquet = format!("parquet/{}.parquet", table.name);
+        let before = differences.len();
+        compare_file(&parquet, old, new, &mut differences)?;
+        if matches!(differences.get(before), Some(Difference::Bytes { .. })) {
+            let rows = compare_rows(table, &old.join(&parquet), &new.join(&parquet))?;
+            if rows.added + rows.removed + rows.changed > 0 {
+                differences[before] = Difference::Rows(Box::new(rows));
+            }
+        }
+        compare_file(&format!("csv/{}.csv", table.name), old, new, &mut differences)?;
+    }
+    Ok(differences)
+}
+
+fn compare_file(path: &str, old: &Path, new: &Path, differences: &mut Vec<Difference>) -> Result<()> {
+    let read = |folder: &Path| match fs::read(folder.join(path)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Error::file("read", folder.join(path), cause)),
+    };
+    match (read(old)?, read(new)?) {
+        (None, None) => {}
+        (None, Some(_)) => differences.push(Difference::Missing { path: path.to_string(), side: Side::Old }),
+        (Some(_), None) => differences.push(Difference::Missing { path: path.to_string(), side: Side::New }),
+        (Some(a), Some(b)) if a != b => differences.push(Difference::Bytes { path: path.to_string() }),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn compare_rows(table: &'static TableDefinition, old: &Path, new: &Path) -> Result<RowDifference> {
+    let (old, new) = (read_parquet(old)?, read_parquet(new)?);
+    if old.schema() != new.schema() {
+        let message = format!("the columns of table {} differ: its rows cannot be compared", table.name);
+        return Err(Error::refused(message, "run the pipeline again with the newer program"));
+    }
+    difference_of(table, old, new).map_err(|cause| {
+        Error::refused(
+            format!("cannot compare the rows of {}: {cause}", table.name),
+            "this is a defect of the program: please report it",
+        )
+    })
+}
+
+fn difference_of(table: &'static TableDefinition, old: DataFrame, new: DataFrame) -> PolarsResult<RowDifference> {
+    let columns: Vec<String> = old.get_column_names().iter().map(|name| name.to_string()).collect();
+    // A table without a key has nothing but its whole rows to be matched by.
+    let keys = if table.schema().primary_key.is_empty() { columns.clone() } else { table.schema().primary_key.clone() };
+    let removed = without_partner(old.clone().lazy(), new.clone().lazy(), &keys)?;
+    let added = without_partner(new.clone().lazy(), old.clone().lazy(), &keys)?;
+    let changed = changed_rows(old.lazy(), new.lazy(), &keys, &columns)?;
+    Ok(RowDifference {
+        table: table.name,
+        added: added.height(),
+        removed: removed.height(),
+        changed: changed.height(),
+        samples: [("added", added), ("removed", removed), ("changed", changed)]
+            .into_iter()
+            .filter(|(_, frame)| frame.height() > 0)
+            .map(|(kind, frame)| (kind, frame.head(Some(SAMPLE as usize))))
+            .collect(),
+    })
+}
+
+/// Rows of `left` whose key is not in `right`, sorted by key.
+fn without_partner(left: LazyFrame, right: LazyFrame, keys: &[String]) -> PolarsResult<DataFrame> {
+    let on = columns_of(keys);
+    let mut marked = on.clone();
+    marked.push(lit(true).alias(MARK));
+    left.join(right.select(marked), on.clone(), on.clone(), nulls_match(JoinType::Left))
+        .filter(col(MARK).is_null())
+        .drop(polars::prelude::cols([MARK]))
+        .sort_by_exprs(on, SortMultipleOptions::default())
+        .collect()
+}
+
+/// Rows that both have and that differ in some column, with only those columns, old and new side by side.
+fn changed_rows(old: LazyFrame, new: LazyFrame, keys: &[String], columns: &[String]) -> PolarsResult<DataFrame> {
+    let on = columns_of(keys);
+    let values: Vec<&String> = columns.iter().filter(|column| !keys.contains(column)).collect();
+    let differs = |name: &&String| col(name.as_str()).neq_missing(col(format!("{name}{RIGHT}")));
+    let any = values.iter().map(differs).reduce(Expr::or).unwrap_or_else(|| lit(false));
+    let arguments = JoinArgs { suffix: Some(RIGHT.into()), ..nulls_match(JoinType::Inner) };
+    let rows =
+        old.join(new, on.clone(), on.clone(), arguments).filter(any).sort_by_exprs(on, SortMultipleOptions::default()).collect()?;
+    let differing = |name: &&&String| {
+        let right = rows.column(&format!("{name}{RIGHT}"));
+        rows.column(name.as_str())
+            .is_ok_and(|left| right.is_ok_and(|right| !left.equals_missing(&right.clone().with_name(left.name().clone()))))
+    };
+    let mut shown: Vec<String> = keys.to_vec();
+    for name in values.iter().filter(differing) {
+        shown.extend([name.to_string(), format!("{name}{RIGHT}")]);
+    }
+    rows.select(shown)
+}
+
+fn columns_of(names: &[String]) -> Vec<Expr> {
+    names.iter().map(|name| col(name.as_str())).collect()
+}
+
+/// A join in which null keys find each other: `problems` has some.
+fn nulls_match(kind: JoinType) -> JoinArgs {
+    JoinArgs { nulls_equal: true, ..JoinArgs::new(kind) }
+}
