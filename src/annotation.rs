@@ -372,3 +372,12 @@ pub struct Problem {
     pub span: Option<(u64, u64)>,
     pub message: String,
 }
+
+/// A problem and where it was met.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LocatedProblem {
+    /// As in `articles.source`.
+    pub source: String,
+    pub article_id: Option<String>,
+    pub problem: Problem,
+}

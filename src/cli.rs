@@ -24,6 +24,8 @@ pub enum Command {
     Stages(StagesArguments),
     /// Reads one text or JSON Lines on stdin and prints one table.
     Extract(ExtractArguments),
+    /// Prints the data dictionary of the tables as Markdown.
+    Codebook,
     /// Prints the completions for a shell.
     Completions { shell: clap_complete::Shell },
     /// Prints the manual page.

@@ -9,13 +9,15 @@
 //! 3. [`schema`] — what a column is; [`tables`] — annotated articles into rows.
 //! 4. [`read`] and [`write`] — files into articles, rows into files; [`dataset`] — finished datasets.
 //! 5. [`spec`] — the pipeline file as written; [`plan`] — everything resolved; [`run`] — doing it.
-//! 6. [`cli`] and [`commands`] — the command line; [`error`] and [`progress`] — what it shows.
+//! 6. [`cli`] and [`commands`] — the command line; [`error`], [`progress`] and [`documentation`] — what they
+//!    show.
 
 pub mod annotation;
 pub mod annotator;
 pub mod cli;
 pub mod commands;
 pub mod dataset;
+pub mod documentation;
 pub mod duplicates;
 pub mod error;
 pub mod lang;

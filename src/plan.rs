@@ -1,13 +1,14 @@
 //! A pipeline with everything resolved: files found, stages and tables chosen, the output folder known. What can go wrong before work
 //! begins goes wrong here.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, Result, nearest};
 use crate::read::{InputFile, ReadOptions, find_files};
-use crate::spec::{FileFormat, PipelineHead, PipelineSpec};
+use crate::spec::{PipelineHead, PipelineSpec};
 use crate::stages::{STAGES, StageDefinition, StageParameters, stage_named, with_requirements};
 use crate::tables::{TABLES, TableDefinition, table_named};
+use crate::write::FileFormat;
 
 /// What a run will do.
 pub struct Plan {
@@ -62,7 +63,7 @@ impl Plan {
             parameters: spec.stages,
             stages: with_requirements(&needed),
             tables,
-            output: folder.join(&spec.output.dir),
+            output: without_detours(&folder.join(&spec.output.dir)),
             formats,
         })
     }
@@ -130,6 +131,20 @@ fn stages_until(last: Option<&str>) -> Result<Vec<&'static str>> {
     }
     let position = STAGES.iter().position(|stage| stage.name == last).unwrap_or_default();
     Ok(STAGES[..=position].iter().map(|stage| stage.name).collect())
+}
+
+/// `pipelines/../outputs` as `outputs`, so that messages read well. A detour over a symbolic link leads elsewhere and stays.
+fn without_detours(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        let can_go_back = matches!(short.components().next_back(), Some(Component::Normal(_))) && !short.is_symlink();
+        if part == Component::ParentDir && can_go_back {
+            short.pop();
+        } else {
+            short.push(part);
+        }
+    }
+    short
 }
 
 fn mend_with(near: Option<&str>, otherwise: &str) -> String {

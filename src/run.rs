@@ -8,11 +8,10 @@ mod partition;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use arrow::array::RecordBatch;
 use rayon::prelude::*;
 
 use self::partition::{Collector, Partition};
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, LocatedProblem};
 use crate::annotator::Annotator;
 use crate::dataset::{InputSummary, Manifest, summarize_inputs};
 use crate::duplicates::{Fingerprint, find_duplicates, fingerprint};
@@ -20,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::read_file;
-use crate::tables::{ArticleView, LocatedProblem, Rows, TableBuilder, TableDefinition, duplicates_batch, problems_batch};
+use crate::tables::{ArticleView, Rows, TableBuilder, TableDefinition, duplicates_batch, problems_batch};
 use crate::text::Article;
 use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles};
 
@@ -167,7 +166,7 @@ impl Run {
             "problems" => problems_batch(problems),
             _ => table.builder().finish(),
         };
-        let batches: Vec<RecordBatch> = self.encoder.tables().map(corpus_batch).collect();
+        let batches: Vec<_> = self.encoder.tables().map(corpus_batch).collect();
         self.writer.append(self.encoder.encode(&batches)?)?;
         let (dataset, tables) = self.writer.finish()?;
         let manifest = Manifest::of_plan(plan, input.clone()).with_tables(&tables);
@@ -204,7 +203,7 @@ impl PartitionTables {
     }
 
     fn encode(self, encoder: &PartitionEncoder) -> Result<EncodedPartition> {
-        let batches: Vec<RecordBatch> = self.builders.into_iter().map(|(_, builder)| builder.finish()).collect();
+        let batches: Vec<_> = self.builders.into_iter().map(|(_, builder)| builder.finish()).collect();
         encoder.encode(&batches)
     }
 }

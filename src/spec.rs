@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result, nearest};
 use crate::read::FieldNames;
 use crate::stages::StageParameters;
+use crate::write::FileFormat;
 
 /// A pipeline file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,14 +59,6 @@ pub struct OutputSpec {
     /// Tables to write, each with the version wanted; all tables where it is empty.
     #[serde(default)]
     pub tables: BTreeMap<String, String>,
-}
-
-/// A format that tables are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FileFormat {
-    Parquet,
-    Csv,
 }
 
 fn all_formats() -> Vec<FileFormat> {

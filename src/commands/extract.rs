@@ -1,20 +1,17 @@
 //! `columnist extract`: one stream in, one table out, no project folder.
 
-use std::io::{BufRead, Read};
-
-use arrow::array::RecordBatch;
-use arrow::ipc::writer::StreamWriter;
+use std::io::{BufRead, Read, Stdout};
 
 use super::{Ending, print};
+use crate::annotation::{LocatedProblem, Severity};
 use crate::annotator::Annotator;
 use crate::cli::{ExtractArguments, StreamFormat, StreamInput};
 use crate::error::{Error, Result, nearest};
-use crate::read::{Item, ReadOptions, article_from_json_line, decode};
+use crate::read::{Item, ReadOptions, article_from_json_line, article_from_text};
 use crate::spec::stage_parameters;
 use crate::stages::with_requirements;
-use crate::tables::{ArticleView, LocatedProblem, Rows, TABLES, TableDefinition, table_named};
-use crate::text::Article;
-use crate::write::{csv_bytes, json_lines_bytes};
+use crate::tables::{ArticleView, Rows, TABLES, TableDefinition, table_named};
+use crate::write::{ArrowStream, csv_bytes, json_lines_bytes};
 
 pub(super) fn execute(arguments: &ExtractArguments) -> Result<Ending> {
     let table = table_of_articles(&arguments.table)?;
@@ -26,10 +23,10 @@ pub(super) fn execute(arguments: &ExtractArguments) -> Result<Ending> {
         Item::Article(article) => {
             let document = annotator.document(&article);
             let annotation = annotator.annotate(&document);
-            output.write(&table.batch_of(&ArticleView::new(&document, &annotation)))
+            output.write(table, &ArticleView::new(&document, &annotation))
         }
         Item::Problem(LocatedProblem { problem, .. }) => {
-            had_errors |= problem.severity == crate::annotation::Severity::Error;
+            had_errors |= problem.severity == Severity::Error;
             eprintln!("{}: {}", problem.severity.name(), problem.message);
             Ok(())
         }
@@ -74,22 +71,20 @@ fn for_each_item(arguments: &ExtractArguments, take: &mut dyn FnMut(Item) -> Res
     }
     let mut bytes = Vec::new();
     stdin.read_to_end(&mut bytes).map_err(failed)?;
-    let decoded = decode(&bytes);
-    take(Item::Article(Article {
-        id: "stdin".to_string(),
-        source: "stdin".to_string(),
-        encoding: decoded.encoding,
-        published_on: arguments.published_on,
-        text: decoded.text,
-        ..Article::default()
-    }))
+    for mut item in article_from_text(&bytes, "stdin", "stdin") {
+        if let Item::Article(article) = &mut item {
+            article.published_on = arguments.published_on;
+        }
+        take(item)?;
+    }
+    Ok(())
 }
 
 /// Stdout in the format that was asked for.
 enum Output {
     JsonLines,
     Csv,
-    Arrow(Box<StreamWriter<std::io::Stdout>>),
+    Arrow(Box<ArrowStream<Stdout>>),
 }
 
 impl Output {
@@ -102,31 +97,26 @@ impl Output {
                 Output::Csv
             }
             StreamFormat::Arrow => {
-                let writer = StreamWriter::try_new(std::io::stdout(), empty.schema_ref());
-                Output::Arrow(Box::new(writer.map_err(of_arrow)?))
+                let stream = ArrowStream::begin(std::io::stdout(), &empty).map_err(Error::of_stdout)?;
+                Output::Arrow(Box::new(stream))
             }
         })
     }
 
-    fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+    /// Writes the table's rows of one article.
+    fn write(&mut self, table: &TableDefinition, view: &ArticleView) -> Result<()> {
+        let batch = table.batch_of(view);
         match self {
-            Output::JsonLines => print(json_lines_bytes(batch)),
-            Output::Csv => print(csv_bytes(batch, false)),
-            Output::Arrow(writer) => writer.write(batch).map_err(of_arrow),
+            Output::JsonLines => print(json_lines_bytes(&batch)),
+            Output::Csv => print(csv_bytes(&batch, false)),
+            Output::Arrow(stream) => stream.write(&batch).map_err(Error::of_stdout),
         }
     }
 
     fn finish(&mut self) -> Result<()> {
         match self {
-            Output::Arrow(writer) => writer.finish().map_err(of_arrow),
+            Output::Arrow(stream) => stream.finish().map_err(Error::of_stdout),
             _ => Ok(()),
         }
-    }
-}
-
-fn of_arrow(cause: arrow::error::ArrowError) -> Error {
-    match cause {
-        arrow::error::ArrowError::IoError(_, cause) => Error::of_stdout(cause),
-        other => Error::of_stdout(std::io::Error::other(other)),
     }
 }

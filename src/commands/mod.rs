@@ -1,6 +1,7 @@
 //! The verbs: one file each.
 
 mod check;
+mod codebook;
 mod extract;
 mod plan;
 mod run;
@@ -29,6 +30,7 @@ pub fn execute(cli: Cli) -> ExitCode {
         Command::Plan(arguments) => plan::execute(arguments),
         Command::Stages(arguments) => stages::execute(arguments),
         Command::Extract(arguments) => extract::execute(arguments),
+        Command::Codebook => codebook::execute(),
         Command::Completions { shell } => shell::print_completions(*shell),
         Command::Man => shell::print_manual(),
     };

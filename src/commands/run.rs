@@ -7,13 +7,13 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::{Ending, check, plan, print};
+use crate::annotation::LocatedProblem;
 use crate::cli::{OutputArguments, RunArguments};
 use crate::dataset::{check_output_folder, read_parquet};
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::run::{Outcome, run};
-use crate::tables::LocatedProblem;
 
 /// How many problems are shown with `--verbose`.
 const SHOWN_PROBLEMS: usize = 20;

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::manifest::{Manifest, TableRecord};
 use crate::plan::Plan;
-use crate::spec::FileFormat;
 use crate::stages::with_requirements;
 use crate::tables::TableDefinition;
+use crate::write::FileFormat;
 
 /// One table of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]

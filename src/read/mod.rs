@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 pub use decode::{Decoded, decode};
 pub use files::{InputFile, find_files};
 pub use json_lines::article_from_json_line;
+pub use plain_text::article_from_text;
 
-use crate::annotation::{Problem, Severity};
-use crate::tables::LocatedProblem;
+use crate::annotation::{LocatedProblem, Problem, Severity};
 use crate::text::Article;
 
 /// What a reader yields, in the order of the file.

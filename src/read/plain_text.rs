@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use super::{Format, InputFile, Item, ReadOptions, Sink, decode, sha256_hex};
+use super::{Format, InputFile, Item, ReadOptions, Sink, decode, problem_at, sha256_hex};
 use crate::annotation::Severity;
 use crate::text::Article;
 
@@ -18,24 +18,35 @@ fn read(file: &InputFile, options: &ReadOptions, sink: &mut Sink) -> std::io::Re
         let message = format!("the file is longer than {} bytes", options.max_record_bytes);
         return Ok(sink(file.problem("too_long", Severity::Error, None, message)));
     }
-    let decoded = decode(&bytes);
-    if let Some(at) = decoded.invalid_at {
-        let message = format!("byte {at} is no UTF-8: the file was read as {}", decoded.encoding);
-        let span = Some((at as u64, at as u64 + 1));
-        if sink(file.problem("invalid_utf8", Severity::Warning, span, message)).is_break() {
+    let stem = file.path.file_stem().map_or_else(|| file.source.clone(), |stem| stem.to_string_lossy().into_owned());
+    for item in article_from_text(&bytes, &stem, &file.source) {
+        if sink(item).is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
-    if decoded.text.trim().is_empty() {
-        return Ok(sink(file.problem("empty_text", Severity::Error, None, "the file holds no text".to_string())));
+    Ok(ControlFlow::Continue(()))
+}
+
+/// The article of a whole text, with the problems that it has.
+pub fn article_from_text(bytes: &[u8], id: &str, source: &str) -> Vec<Item> {
+    let decoded = decode(bytes);
+    let mut items = Vec::new();
+    if let Some(at) = decoded.invalid_at {
+        let message = format!("byte {at} is no UTF-8: the text was read as {}", decoded.encoding);
+        let span = Some((at as u64, at as u64 + 1));
+        items.push(problem_at(source.to_string(), "invalid_utf8", Severity::Warning, span, message));
     }
-    let stem = file.path.file_stem().map_or_else(|| file.source.clone(), |stem| stem.to_string_lossy().into_owned());
-    Ok(sink(Item::Article(Article {
-        id: stem,
-        source: file.source.clone(),
-        source_sha256: sha256_hex(&bytes),
+    if decoded.text.trim().is_empty() {
+        items.push(problem_at(source.to_string(), "empty_text", Severity::Error, None, "there is no text".to_string()));
+        return items;
+    }
+    items.push(Item::Article(Article {
+        id: id.to_string(),
+        source: source.to_string(),
+        source_sha256: sha256_hex(bytes),
         encoding: decoded.encoding,
         text: decoded.text,
         ..Article::default()
-    })))
+    }));
+    items
 }

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::mpsc::SyncSender;
 
-use crate::annotation::{Problem, Severity};
+use crate::annotation::{LocatedProblem, Problem, Severity};
 use crate::read::Item;
-use crate::tables::LocatedProblem;
 use crate::text::Article;
 
 /// A partition ends behind an article whose id's hash has these bits clear: one in 512, so that one new article moves one border

@@ -23,7 +23,7 @@ use arrow::array::RecordBatch;
 
 pub use builder::{Cell, TableBuilder, arrow_schema};
 pub use duplicates::duplicates_batch;
-pub use problems::{LocatedProblem, problems_batch};
+pub use problems::problems_batch;
 pub use view::ArticleView;
 
 use crate::schema::TableSchema;

@@ -3,16 +3,7 @@
 use arrow::array::RecordBatch;
 
 use super::table_named;
-use crate::annotation::Problem;
-
-/// A problem and where it was met.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LocatedProblem {
-    /// As in `articles.source`.
-    pub source: String,
-    pub article_id: Option<String>,
-    pub problem: Problem,
-}
+use crate::annotation::LocatedProblem;
 
 /// The rows of `problems`, in the order given.
 pub fn problems_batch(problems: &[LocatedProblem]) -> RecordBatch {

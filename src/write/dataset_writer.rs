@@ -9,10 +9,9 @@ use parquet::arrow::arrow_writer::ArrowColumnChunk;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use super::csv_bytes;
 use super::parquet::{ParquetEncoder, ParquetFile};
+use super::{FileFormat, csv_bytes};
 use crate::error::{Error, Result};
-use crate::spec::FileFormat;
 use crate::tables::{TableDefinition, arrow_schema};
 
 /// Writes the tables of a dataset, partition by partition in order, into a folder beside the place where it will stand.

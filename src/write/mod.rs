@@ -1,5 +1,6 @@
 //! Writers: record batches become files, one partition after the other.
 
+mod arrow_stream;
 mod csv;
 mod dataset_writer;
 mod json_lines;
@@ -8,4 +9,15 @@ mod text_column;
 
 pub use self::csv::csv_bytes;
 pub use self::json_lines::json_lines_bytes;
+pub use arrow_stream::ArrowStream;
 pub use dataset_writer::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles, WrittenFile};
+
+use serde::{Deserialize, Serialize};
+
+/// A format that tables are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileFormat {
+    Parquet,
+    Csv,
+}

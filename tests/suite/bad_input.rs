@@ -1,0 +1,107 @@
+//! Whatever is wrong with the input becomes a row of `problems`, with its place, and costs no neighbour.
+
+use columnist::plan::{Plan, Selection};
+
+use crate::support::{Project, rows_of};
+
+const GOOD: &[u8] = b"The ferry left at noon.";
+
+/// `source`, `code`, `byte_start` of each problem, and the ids of the articles.
+fn outcome_of(files: &[(&str, &[u8])]) -> (Vec<[String; 3]>, Vec<String>) {
+    let project = Project::new(files);
+    project.run(2);
+    let problem =
+        |row: &std::collections::BTreeMap<String, String>| ["source", "code", "byte_start"].map(|column| row[column].clone());
+    let problems = rows_of(&project.output(), "problems").iter().map(problem).collect();
+    let ids = rows_of(&project.output(), "articles").iter().map(|row| row["article_id"].clone()).collect();
+    (problems, ids)
+}
+
+fn owned(rows: &[[&str; 3]]) -> Vec<[String; 3]> {
+    rows.iter().map(|row| row.map(str::to_string)).collect()
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_read_and_reported() {
+    let (problems, ids) = outcome_of(&[("a.txt", b"She said \x93no\x94."), ("b.txt", GOOD)]);
+    assert_eq!(problems, owned(&[["a.txt", "invalid_utf8", "9"]]));
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
+fn an_empty_file_is_reported() {
+    let (problems, ids) = outcome_of(&[("a.txt", b""), ("b.txt", b" \n\t\n"), ("c.txt", GOOD)]);
+    assert_eq!(problems, owned(&[["a.txt", "empty_text", ""], ["b.txt", "empty_text", ""]]));
+    assert_eq!(ids, ["c"]);
+}
+
+#[test]
+fn a_line_that_is_no_json_costs_only_itself() {
+    let lines =
+        b"{\"id\":\"x\",\"text\":\"One.\"}\n{\"id\":\"y\",\"text\":\n\n[1]\n{\"id\":\"z\"}\n{\"id\":\"w\",\"text\":\"Two.\"}";
+    let (problems, ids) = outcome_of(&[("a.jsonl", lines)]);
+    let wanted = [["a.jsonl#2", "invalid_json", "41"], ["a.jsonl#4", "invalid_json", "44"], ["a.jsonl#5", "empty_text", "48"]];
+    assert_eq!(problems, owned(&wanted));
+    assert_eq!(ids, ["x", "w"]);
+}
+
+#[test]
+fn a_second_article_of_an_id_gets_a_suffix() {
+    let lines = b"{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"a\",\"text\":\"Two.\"}\n{\"id\":\"a~2\",\"text\":\"Three.\"}\n";
+    let (problems, ids) = outcome_of(&[("a.txt", GOOD), ("b.jsonl", lines)]);
+    assert_eq!(ids, ["a", "a~2", "a~3", "a~2~2"]);
+    assert!(problems.iter().all(|[_, code, _]| code == "duplicate_id") && problems.len() == 3, "{problems:?}");
+}
+
+#[test]
+fn a_file_of_no_known_format_and_one_that_cannot_be_opened_are_reported() {
+    let project = Project::new(&[("a.txt", GOOD), ("b.pdf", b"%PDF")]);
+    let folder = project.folder.path().join("articles");
+    // A link that leads nowhere can be listed and not opened, also by the superuser.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.join("nowhere"), folder.join("c.txt")).expect("a link is made");
+    project.run(1);
+    let codes: Vec<_> = rows_of(&project.output(), "problems").iter().map(|row| row["code"].clone()).collect();
+    assert_eq!(codes, if cfg!(unix) { vec!["unknown_format", "unreadable_file"] } else { vec!["unknown_format"] });
+}
+
+#[test]
+fn a_record_beyond_the_limit_is_reported_and_skipped() {
+    let project = Project::new(&[]);
+    let long = format!("{{\"id\":\"long\",\"text\":\"{}\"}}\n{{\"id\":\"short\",\"text\":\"One.\"}}\n", "word ".repeat(100_000));
+    std::fs::write(project.folder.path().join("articles/a.jsonl"), long).expect("it is written");
+    std::fs::write(project.folder.path().join("articles/b.txt"), "word ".repeat(100_000)).expect("it is written");
+    let selection = Selection { set: vec!["input.max_record_bytes=1000".to_string()], ..Selection::default() };
+    let plan = Plan::new(&project.pipeline(), &selection).expect("the pipeline is sound");
+    let progress = columnist::progress::Progress::new(false);
+    let outcome = columnist::run::run(&plan, &plan.output, 1, &progress).expect("the run succeeds");
+    let codes: Vec<_> = outcome.problems.iter().map(|problem| problem.problem.code).collect();
+    assert_eq!((outcome.articles, codes), (1, vec!["too_long", "too_long"]));
+}
+
+#[test]
+fn hostile_texts_end_in_time_and_in_rows_that_fit() {
+    let repeated: Vec<(&str, String)> = [
+        ("dots", "."),
+        ("quotes", "\""),
+        ("curly", "“"),
+        ("apostrophes", "’"),
+        ("digits", "7"),
+        ("commas", "1,"),
+        ("hyphens", "1-"),
+        ("abbreviations", "U.S. "),
+        ("word", "a"),
+        ("capitals", "A "),
+        ("breaks", "\n"),
+        ("marks", "\u{301}"),
+        ("said", "said "),
+        ("names", "Georgia "),
+    ]
+    .map(|(name, unit)| (name, unit.repeat(100_000 / unit.len())))
+    .to_vec();
+    let names: Vec<String> = repeated.iter().map(|(name, _)| format!("{name}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().zip(&repeated).map(|(name, (_, text))| (name.as_str(), text.as_bytes())).collect();
+    let project = Project::new(&files);
+    assert_eq!(project.run(2).articles, 13, "all but the line breaks");
+    crate::slices::assert_slices(&project.output());
+}

@@ -1,0 +1,86 @@
+//! What several tests need: folders with a pipeline and articles, runs of it, hashes of what came out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use columnist::plan::{Plan, Selection};
+use columnist::progress::Progress;
+use columnist::run::{Outcome, run};
+use tempfile::TempDir;
+
+/// A folder with a pipeline file and its input.
+pub struct Project {
+    pub folder: TempDir,
+}
+
+impl Project {
+    /// A pipeline over `articles/*` with these files in that folder, written in this order.
+    pub fn new(files: &[(&str, &[u8])]) -> Project {
+        let folder = tempfile::tempdir().expect("a temporary folder is made");
+        fs::create_dir(folder.path().join("articles")).expect("a folder is made");
+        for (name, bytes) in files {
+            fs::write(folder.path().join("articles").join(name), bytes).expect("an article is written");
+        }
+        let pipeline =
+            "[pipeline]\nname = \"test\"\nversion = \"1.0.0\"\n[input]\npaths = [\"articles/*\"]\n[output]\ndir = \"out\"\n";
+        fs::write(folder.path().join("pipeline.toml"), pipeline).expect("the pipeline is written");
+        Project { folder }
+    }
+
+    pub fn pipeline(&self) -> PathBuf {
+        self.folder.path().join("pipeline.toml")
+    }
+
+    pub fn output(&self) -> PathBuf {
+        self.folder.path().join("out")
+    }
+
+    /// Runs the pipeline into its output folder.
+    pub fn run(&self, threads: usize) -> Outcome {
+        run_pipeline(&self.pipeline(), &self.output(), threads)
+    }
+}
+
+/// Runs a pipeline into `output`.
+pub fn run_pipeline(pipeline: &Path, output: &Path, threads: usize) -> Outcome {
+    let plan = Plan::new(pipeline, &Selection::default()).expect("the pipeline is sound");
+    let mut outcome = run(&plan, output, threads, &Progress::new(false)).expect("the run succeeds");
+    outcome.take_dataset().expect("a dataset is written").put_in_place(output).expect("it is put in place");
+    outcome
+}
+
+/// The files below a folder by relative path.
+pub fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    collect(folder, folder, &mut files);
+    files
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).expect("a folder can be listed") {
+        let path = entry.expect("an entry can be read").path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).expect("it is below the root").to_string_lossy().replace('\\', "/");
+            files.insert(name, fs::read(&path).expect("a file can be read"));
+        }
+    }
+}
+
+/// The rows of a table's CSV, by column name.
+pub fn rows_of(dataset: &Path, table: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(dataset.join(format!("csv/{table}.csv"))).expect("the table is there");
+    reader.deserialize().map(|row| row.expect("a row can be read")).collect()
+}
+
+/// `../shared` of a developer's machine, where it is; says so where it is not.
+pub fn shared() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    if !folder.is_dir() {
+        eprintln!("skipped: there is no ../shared on this machine");
+        return None;
+    }
+    Some(folder)
+}
