@@ -254,7 +254,7 @@ impl<T> PhraseTable<T> {
     }
 
     /// All phrases that begin at token `start`, the longest first.
-    pub fn all_at<'s>(&'s self, tokens: &'s [Token], start: usize) -> impl Iterator<Item = (usize, &'s T)> {
+    pub fn all_at<'s, 't>(&'s self, tokens: &'t [Token], start: usize) -> impl Iterator<Item = (usize, &'s T)> + use<'s, 't, T> {
         let phrases = tokens.get(start).and_then(|token| self.first.get(token)).map_or(&[][..], Vec::as_slice);
         let following = tokens.get(start + 1..).unwrap_or_default();
         phrases

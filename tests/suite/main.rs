@@ -7,3 +7,4 @@ mod determinism;
 mod schemas;
 mod slices;
 mod support;
+mod countries;

@@ -3,12 +3,14 @@
 //! A word is one line of data in `words/`. A list is one line in [`WORD_LISTS`]. What stages need to know of a word beyond the lists
 //! that it is in (its value, its unit, its country) is built here from the `.tsv` files, once per process.
 
+mod countries;
 mod people;
 mod word_class;
 mod word_lists;
 
 use std::sync::OnceLock;
 
+pub use countries::{Context, Flag, Place, PlaceNames, StateForm, StateSet, Surface, countries, country};
 pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind};
 pub use word_class::WordClass;
 pub use word_lists::{WORD_LISTS, WORD_TABLES, WordList, WordTable, rows_of, word_files, words_of};
@@ -19,6 +21,7 @@ use crate::lexicon::Lexicon;
 pub struct English {
     pub lexicon: Lexicon,
     pub people: People,
+    pub places: PlaceNames,
 }
 
 /// English, built at the first call.
@@ -36,6 +39,7 @@ impl English {
             }
         }
         let people = People::new(&mut lexicon);
-        English { lexicon, people }
+        let places = PlaceNames::new(&mut lexicon);
+        English { lexicon, people, places }
     }
 }

@@ -29,6 +29,8 @@ pub enum WordClass {
     Document,
     SentenceOpener,
     SpeechVerb,
+    // Countries: where the name of a country, state or town, or a look-alike, can begin.
+    PlaceName,
 }
 
 impl From<WordClass> for Class {

@@ -52,8 +52,18 @@ macro_rules! word_table {
 }
 
 /// All word tables. To add one: its file, a line here.
-pub const WORD_TABLES: &[WordTable] =
-    &[word_table!("first-names"), word_table!("titles"), word_table!("roles"), word_table!("institutions")];
+pub const WORD_TABLES: &[WordTable] = &[
+    word_table!("first-names"),
+    word_table!("titles"),
+    word_table!("roles"),
+    word_table!("institutions"),
+    word_table!("countries"),
+    word_table!("country-surfaces"),
+    word_table!("country-lookalikes"),
+    word_table!("country-context"),
+    word_table!("us-states"),
+    word_table!("us-places"),
+];
 
 /// The words of a list's text.
 pub fn words_of(text: &str) -> impl Iterator<Item = &str> {

@@ -1,0 +1,65 @@
+//! The places that an article may name: one pass over the tokens, the longest name at each.
+
+use crate::lang::en::{Flag, Place, PlaceNames, StateForm, Surface, WordClass};
+use crate::text::{Document, Shape, Token};
+
+/// A place name found in the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'p> {
+    /// First token.
+    pub start: usize,
+    /// Behind the last token.
+    pub end: usize,
+    pub place: &'p Place,
+    /// Whether the words may name a country as they are written here; otherwise only a state or a town.
+    pub may_be_country: bool,
+}
+
+/// Finds all place names, in text order and without overlap.
+pub fn find_hits<'p>(document: &Document, names: &'p PlaceNames) -> Vec<Hit<'p>> {
+    let tokens = &document.tokens;
+    let mut hits = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let may_begin = tokens[at].is(WordClass::PlaceName) && tokens[at].is_capitalised();
+        let hit = may_begin.then(|| hit_at(tokens, at, names)).flatten();
+        at = hit.map_or(at + 1, |hit| hit.end);
+        hits.extend(hit);
+    }
+    hits
+}
+
+fn hit_at<'p>(tokens: &[Token], start: usize, names: &'p PlaceNames) -> Option<Hit<'p>> {
+    names.phrases.all_at(tokens, start).find_map(|(length, place)| {
+        let words = &tokens[start..start + length];
+        if !is_written_as_name(words) || !is_state_written_right(place, tokens, start) {
+            return None;
+        }
+        let may_be_country = place.countries.first().is_some_and(|surface| is_written_as_country(surface, words));
+        let is_more = place.towns != 0 || place.states != 0 || place.countries.is_empty();
+        (may_be_country || is_more).then_some(Hit { start, end: start + length, place, may_be_country })
+    })
+}
+
+/// All words but short inner ones begin with a capital: `Isle of Man`.
+fn is_written_as_name(words: &[Token]) -> bool {
+    words.iter().all(|word| !word.is_word() || word.is_capitalised() || word.span.len() <= 3)
+}
+
+/// A postal abbreviation is all capitals and stands behind a comma or bracket; otherwise it is the word `in` or `me`.
+fn is_state_written_right(place: &Place, tokens: &[Token], start: usize) -> bool {
+    let is_only_state = place.countries.is_empty() && place.towns == 0;
+    if place.state_form != Some(StateForm::Postal) || !is_only_state {
+        return true;
+    }
+    let behind_mark = start > 0 && (tokens[start - 1].is_mark(',') || tokens[start - 1].is_mark('('));
+    tokens[start].shape == Shape::Upper && behind_mark
+}
+
+fn is_written_as_country(surface: &Surface, words: &[Token]) -> bool {
+    !surface.has(Flag::Caps) || words.iter().all(|word| !word.is_word() || is_all_capitals(word))
+}
+
+fn is_all_capitals(word: &Token) -> bool {
+    word.shape == Shape::Upper || (word.shape == Shape::Capitalised && word.span.len() == 1)
+}

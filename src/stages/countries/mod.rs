@@ -1,0 +1,109 @@
+#![doc = include_str!("countries.md")]
+
+mod around;
+mod beside;
+mod decide;
+mod evidence;
+mod hit;
+mod person;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use self::around::Around;
+use self::beside::Beside;
+use self::decide::{Senses, decide};
+use self::evidence::Evidence;
+use self::hit::{Hit, find_hits};
+use super::{Stage, StageDefinition};
+use crate::annotation::{Annotation, CountryMention, Layer, Name, NameKind};
+use crate::lang::en::{Place, Surface, english};
+use crate::text::{Document, Span};
+
+/// The stage as the registry knows it.
+pub const STAGE: StageDefinition = StageDefinition {
+    name: "countries",
+    version: 1,
+    reads: &["names"],
+    documentation: include_str!("countries.md"),
+    build: |_| Box::new(Countries),
+};
+
+/// `[stages.countries]`: there is nothing to choose.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Parameters {}
+
+struct Countries;
+
+impl Stage for Countries {
+    fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
+        let names = &english().places;
+        let hits = find_hits(document, names);
+        let evidence = Evidence::new(&hits, names);
+        let around = Around { document, names, people: &done.names, hits: &hits, evidence: &evidence };
+        Layer::Countries(mentions(&around))
+    }
+}
+
+/// Reads what stands beside every name first, so that the clear ones decide for the others of the article.
+fn mentions(around: &Around) -> Vec<CountryMention> {
+    let read = |(index, hit)| surface_of(hit, around.evidence).map(|surface| (surface, beside::read(around, index, surface)));
+    let readings: Vec<Option<(&Surface, Beside)>> = around.hits.iter().enumerate().map(read).collect();
+    let senses = count_senses(around.hits, &readings);
+    let mention_at = |(index, reading): (usize, &Option<(&Surface, Beside)>)| {
+        let (surface, beside) = (*reading)?;
+        let hit = &around.hits[index];
+        let rule = match beside {
+            Beside::Country(rule) => Some(rule),
+            Beside::Open => decide(around, index, surface, senses[&std::ptr::from_ref(hit.place)]),
+            Beside::Local | Beside::Person | Beside::Thing => None,
+        };
+        rule.map(|rule| mention(around, hit, surface, rule))
+    };
+    readings.iter().enumerate().filter_map(mention_at).collect()
+}
+
+/// The country of that name which the article is about: the usual one, unless only the other is named.
+fn surface_of<'p>(hit: &Hit<'p>, evidence: &Evidence) -> Option<&'p Surface> {
+    let usual = hit.place.countries.first().filter(|_| hit.may_be_country)?;
+    if evidence.of_country(usual.country.code) > 0 {
+        return Some(usual);
+    }
+    Some(hit.place.countries.iter().find(|one| evidence.of_country(one.country.code) > 0).unwrap_or(usual))
+}
+
+fn count_senses(hits: &[Hit], readings: &[Option<(&Surface, Beside)>]) -> BTreeMap<*const Place, Senses> {
+    let mut senses: BTreeMap<*const Place, Senses> = BTreeMap::new();
+    for (hit, reading) in hits.iter().zip(readings) {
+        let Some((_, beside)) = reading else { continue };
+        let of_place = senses.entry(hit.place).or_default();
+        match beside {
+            Beside::Local => of_place.local += 1,
+            Beside::Person => of_place.person += 1,
+            Beside::Country(_) => of_place.country += 1,
+            Beside::Thing | Beside::Open => {}
+        }
+    }
+    senses
+}
+
+fn mention(around: &Around, hit: &Hit, surface: &Surface, rule: &'static str) -> CountryMention {
+    let span = around.document.tokens[hit.start].span.to(around.document.tokens[hit.end - 1].span);
+    CountryMention {
+        span,
+        form: surface.form,
+        country: surface.country,
+        constituent: surface.constituent,
+        in_name: is_in_organisation(around.people, span),
+        rule,
+    }
+}
+
+/// Whether the mention is a part of an organisation's name: `Air France`.
+fn is_in_organisation(people: &[Name], span: Span) -> bool {
+    let before = people.partition_point(|name| name.span.start <= span.start);
+    let close = people[..before].iter().rev().take(4);
+    close.filter(|name| name.kind == NameKind::Organisation).any(|name| name.span.contains(span) && name.span != span)
+}

@@ -1,0 +1,80 @@
+//! Persons who are called like a country, its people or its capital: `Michael Jordan`, `Dawn French`, `Paris Hilton`.
+
+use super::around::{Around, FUNCTION_WORDS};
+use super::hit::Hit;
+use crate::annotation::{CountryForm, NameKind};
+use crate::lang::en::{Context, Flag, Surface, WordClass};
+use crate::text::{Gap, Shape, Token};
+
+/// Whether the hit is a part of a person's name.
+pub fn is_person(around: &Around, index: usize, surface: &Surface) -> bool {
+    let hit = &around.hits[index];
+    let is_one_word = hit.end == hit.start + 1;
+    let may_be_name = !matches!(surface.form, CountryForm::Abbreviation | CountryForm::Metonym);
+    let Some(here) = around.token(hit.start).filter(|here| is_one_word && may_be_name && here.is_word()) else { return false };
+    if around.is_listed_with_country(index) {
+        return false;
+    }
+    let is_known_as_name = surface.has(Flag::Homonym) || here.is_any(WordClass::FirstName.bit() | WordClass::Surname.bit());
+    let may_be_person = is_known_as_name || stands_alone(around, hit);
+    may_be_person && (is_in_persons_name(around, hit) || has_person_before(around, hit) || has_surname_behind(around, hit, surface))
+}
+
+/// A demonym without a noun behind it may be a surname: `Dawn French said`.
+fn stands_alone(around: &Around, hit: &Hit) -> bool {
+    let behind = around.after(hit.end);
+    behind.is_none_or(|token| !token.is_word() || token.is_any(FUNCTION_WORDS | WordClass::SpeechVerb.bit()))
+}
+
+/// Whether the names stage took it for a part of a person's full name.
+fn is_in_persons_name(around: &Around, hit: &Hit) -> bool {
+    let before = around.people.partition_point(|name| name.tokens.start as usize <= hit.start);
+    let close = around.people[..before].iter().rev().take(4);
+    close.filter(|name| name.kind == NameKind::Person).any(|name| name.bare.len() > 1 && name.bare.covers(hit.start))
+}
+
+fn has_person_before(around: &Around, hit: &Hit) -> bool {
+    let Some(before) = around.before(hit.start) else { return false };
+    let gap = around.token(hit.start).map_or(Gap::Paragraph, |token| token.gap);
+    if !matches!(gap, Gap::Space | Gap::Line) {
+        return false;
+    }
+    if before.is_mark('.') {
+        return has_initial_or_title_before(around, hit);
+    }
+    let is_first_name = before.is(WordClass::FirstName) && !before.is_any(FUNCTION_WORDS) && before.shape == Shape::Capitalised;
+    let is_place = around.names.phrases.longest_at(std::slice::from_ref(before), 0).is_some_and(|(_, p)| !p.countries.is_empty());
+    (is_first_name && !is_place && before.span.len() > 1) || is_title(around, before)
+}
+
+/// `J. Holland`, `Mr. Jordan`.
+fn has_initial_or_title_before(around: &Around, hit: &Hit) -> bool {
+    let word = hit.start.checked_sub(2).and_then(|index| around.token(index)).filter(|word| word.is_word());
+    word.is_some_and(|word| (word.span.len() == 1 && word.is_capitalised()) || is_title(around, word))
+}
+
+fn is_title(around: &Around, token: &Token) -> bool {
+    token.is_capitalised() && around.context(Some(token)) == Some(Context::Personal)
+}
+
+/// A first name with a surname behind it: `Chad Kowalski`. A capitalised word that no list of surnames holds is one too, where
+/// nothing in the article speaks for the country: `Chad Smith`.
+fn has_surname_behind(around: &Around, hit: &Hit, surface: &Surface) -> bool {
+    let is_first_name = around.token(hit.start).is_some_and(|token| token.is(WordClass::FirstName));
+    let behind = around.after(hit.end).filter(|token| token.gap == Gap::Space && token.shape == Shape::Capitalised);
+    let Some(behind) = behind.filter(|_| is_first_name && !around.has_preposition_before(hit)) else { return false };
+    if behind.is_any(WordClass::OrganisationHead.bit() | FUNCTION_WORDS) {
+        return false;
+    }
+    let code = surface.country.code;
+    let is_supported = around.evidence.of_country(code) > 0 || around.evidence.neighbours(code) > 0;
+    behind.is(WordClass::Surname) || (surface.has(Flag::Homonym) && !is_supported && ends_run(around, hit.end))
+}
+
+/// Whether the capitalised word at `index` is an everyday or unknown word, with no further capital behind it.
+fn ends_run(around: &Around, index: usize) -> bool {
+    let next = around.hits.partition_point(|other| other.start < index);
+    let is_place = around.hits.get(next).is_some_and(|other| other.start == index && !other.place.countries.is_empty());
+    let has_meaning = around.context(around.token(index)).is_some();
+    !is_place && !has_meaning && !around.after(index + 1).is_some_and(|token| token.is_capitalised() && token.gap == Gap::Space)
+}
