@@ -3,8 +3,8 @@
 mod bad_input;
 mod cases;
 mod cli;
+mod countries;
 mod determinism;
 mod schemas;
 mod slices;
 mod support;
-mod countries;
