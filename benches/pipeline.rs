@@ -1,0 +1,128 @@
+//! Speed of each stage and of the whole way, on one core, in MB of article text a second.
+//!
+//! The corpus is the sample repeated to 20 MB, each copy with other digits and its paragraphs in another order, so that no two
+//! articles are alike. A stage is timed over all articles with the layers before it ready; the whole way writes all tables as Parquet and
+//! CSV. Each figure is the best of three passes; the peak of memory is that of the whole process.
+
+use std::path::Path;
+use std::time::Instant;
+
+use columnist::annotation::{Annotation, Layer};
+use columnist::annotator::Annotator;
+use columnist::plan::{Plan, Selection};
+use columnist::progress::Progress;
+use columnist::read::{Item, article_from_text};
+use columnist::stages::{STAGES, StageParameters};
+use columnist::tables::{ArticleView, Rows, TABLES};
+use columnist::text::{Article, Document};
+
+const CORPUS_BYTES: usize = 20_000_000;
+const PASSES: usize = 3;
+
+fn main() {
+    let articles = corpus();
+    let megabytes = articles.iter().map(|article| article.text.len()).sum::<usize>() as f64 / 1e6;
+    println!("{} articles, {megabytes:.1} MB, one core\n", articles.len());
+    let annotator = Annotator::new(&StageParameters::default());
+    let show = |what: &str, seconds: f64| println!("{what:<24} {:>8.1} MB/s", megabytes / seconds);
+
+    show("tokens", best(|| articles.iter().map(|article| annotator.document(article).tokens.len()).sum::<usize>()));
+    let documents: Vec<Document> = articles.iter().map(|article| annotator.document(article)).collect();
+    let mut done: Vec<Annotation> = documents.iter().map(|_| Annotation::default()).collect();
+    for stage in STAGES {
+        let built = (stage.build)(&StageParameters::default());
+        let annotate = |done: &[Annotation]| -> Vec<Layer> {
+            documents.iter().zip(done).map(|(document, before)| built.annotate(document, before)).collect()
+        };
+        show(stage.name, best(|| annotate(&done).len()));
+        let layers = annotate(&done);
+        done.iter_mut().zip(layers).for_each(|(annotation, layer)| annotation.add(layer));
+    }
+    let rows = || {
+        let tables = TABLES.iter().filter(|table| matches!(table.rows, Rows::Article(_)));
+        let count = |table: &columnist::tables::TableDefinition| {
+            let views = documents.iter().zip(&done).map(|(document, annotation)| ArticleView::new(document, annotation));
+            views.map(|view| table.batch_of(&view).num_rows()).sum::<usize>()
+        };
+        tables.map(count).sum::<usize>()
+    };
+    show("rows of all tables", best(rows));
+    drop((documents, done));
+
+    let folder = tempfile::tempdir().expect("a temporary folder is made");
+    let pipeline = write_project(folder.path(), &articles);
+    drop(articles);
+    let plan = Plan::new(&pipeline, &Selection::default()).expect("the pipeline is sound");
+    let whole = || {
+        let mut outcome = columnist::run::run(&plan, &plan.output, 1, &Progress::new(false)).expect("the run succeeds");
+        outcome.take_dataset().map_or(0, |dataset| usize::from(dataset.path().exists()))
+    };
+    show("the whole way, written", best(whole));
+    println!("\npeak memory of this process, which holds the corpus and its layers: {}", peak_memory());
+    println!("(memory of a run: `/usr/bin/time -v columnist run`)");
+}
+
+/// Seconds of the fastest of some passes. What a pass returns is used, so that none of it can be left out.
+fn best(mut pass: impl FnMut() -> usize) -> f64 {
+    let mut seconds = f64::INFINITY;
+    for _ in 0..PASSES {
+        let started = Instant::now();
+        std::hint::black_box(pass());
+        seconds = seconds.min(started.elapsed().as_secs_f64());
+    }
+    seconds
+}
+
+/// The sample articles over and over, each time varied.
+fn corpus() -> Vec<Article> {
+    let sample = sample_texts();
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let (mut articles, mut bytes) = (Vec::new(), 0);
+    while bytes < CORPUS_BYTES {
+        let text = varied(&sample[articles.len() % sample.len()], &mut random);
+        bytes += text.len();
+        articles.push(Article { id: format!("article-{}", articles.len()), source: "bench".into(), encoding: "utf-8".into(), text, ..Article::default() });
+    }
+    articles
+}
+
+fn sample_texts() -> Vec<String> {
+    let mut paths: Vec<_> = std::fs::read_dir("articles").expect("the sample is there").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    let text = |path: &Path| match article_from_text(&std::fs::read(path).expect("an article"), "sample", "sample").pop() {
+        Some(Item::Article(article)) => article.text,
+        _ => panic!("{} is no article", path.display()),
+    };
+    paths.iter().map(|path| text(path)).collect()
+}
+
+/// Other digits, and the paragraphs from another place on.
+fn varied(text: &str, random: &mut u64) -> String {
+    let mut next = || {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        *random
+    };
+    let mut lines: Vec<&str> = text.lines().collect();
+    let turn = next() as usize % lines.len().max(1);
+    lines.rotate_left(turn);
+    let digit = |c: char, next: u64| if c.is_ascii_digit() { char::from(b'1' + (next % 9) as u8) } else { c };
+    lines.join("\n").chars().map(|c| digit(c, next())).collect()
+}
+
+fn write_project(folder: &Path, articles: &[Article]) -> std::path::PathBuf {
+    let lines: Vec<String> = articles.iter().map(|article| serde_json::json!({"id": article.id, "text": article.text}).to_string()).collect();
+    std::fs::write(folder.join("corpus.jsonl"), lines.join("\n")).expect("the corpus is written");
+    let pipeline = folder.join("pipeline.toml");
+    let text = "[pipeline]\nname = \"bench\"\nversion = \"1\"\n[input]\npaths = [\"corpus.jsonl\"]\n[output]\ndir = \"out\"\n";
+    std::fs::write(&pipeline, text).expect("the pipeline is written");
+    pipeline
+}
+
+fn peak_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    line.and_then(|line| line.split_once(':')).map_or("not known on this system".to_string(), |(_, peak)| peak.trim().to_string())
+}
