@@ -8,3 +8,4 @@ mod determinism;
 mod schemas;
 mod slices;
 mod support;
+mod tidy;
