@@ -81,13 +81,20 @@ fn corpus() -> Vec<Article> {
     while bytes < CORPUS_BYTES {
         let text = varied(&sample[articles.len() % sample.len()], &mut random);
         bytes += text.len();
-        articles.push(Article { id: format!("article-{}", articles.len()), source: "bench".into(), encoding: "utf-8".into(), text, ..Article::default() });
+        articles.push(Article {
+            id: format!("article-{}", articles.len()),
+            source: "bench".into(),
+            encoding: "utf-8".into(),
+            text,
+            ..Article::default()
+        });
     }
     articles
 }
 
 fn sample_texts() -> Vec<String> {
-    let mut paths: Vec<_> = std::fs::read_dir("articles").expect("the sample is there").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir("articles").expect("the sample is there").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     let text = |path: &Path| match article_from_text(&std::fs::read(path).expect("an article"), "sample", "sample").pop() {
@@ -113,7 +120,8 @@ fn varied(text: &str, random: &mut u64) -> String {
 }
 
 fn write_project(folder: &Path, articles: &[Article]) -> std::path::PathBuf {
-    let lines: Vec<String> = articles.iter().map(|article| serde_json::json!({"id": article.id, "text": article.text}).to_string()).collect();
+    let lines: Vec<String> =
+        articles.iter().map(|article| serde_json::json!({"id": article.id, "text": article.text}).to_string()).collect();
     std::fs::write(folder.join("corpus.jsonl"), lines.join("\n")).expect("the corpus is written");
     let pipeline = folder.join("pipeline.toml");
     let text = "[pipeline]\nname = \"bench\"\nversion = \"1\"\n[input]\npaths = [\"corpus.jsonl\"]\n[output]\ndir = \"out\"\n";

@@ -4,13 +4,16 @@
 //! depends on the articles' ids and lengths alone, so that neither threads nor the order of files on disk show in the output.
 
 mod partition;
+mod rows;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use rayon::prelude::*;
 
 use self::partition::{Collector, Partition};
+use self::rows::PartitionRows;
 use crate::annotation::{Annotation, LocatedProblem};
 use crate::annotator::Annotator;
 use crate::dataset::{InputSummary, Manifest, summarize_inputs};
@@ -19,20 +22,32 @@ use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::read_file;
-use crate::tables::{ArticleView, Rows, TableBuilder, TableDefinition, duplicates_batch, problems_batch};
+use crate::tables::ArticleView;
 use crate::text::Article;
 use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles};
+
+/// How many problems are kept to be shown; all of them are in the table.
+const KEPT_PROBLEMS: usize = 20;
 
 /// What a run did.
 pub struct Outcome {
     dataset: Option<FinishedDataset>,
     pub input: InputSummary,
-    pub articles: u64,
-    /// Bytes of their texts.
-    pub text_bytes: u64,
+    pub tally: Tally,
     pub duplicates: u64,
-    pub problems: Vec<LocatedProblem>,
     pub tables: Vec<TableFiles>,
+}
+
+/// What a run counts as it goes.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub articles: u64,
+    /// Bytes of the articles' texts.
+    pub text_bytes: u64,
+    /// Number of problems by code.
+    pub problems: BTreeMap<&'static str, u64>,
+    /// The first problems, in input order.
+    pub first_problems: Vec<LocatedProblem>,
 }
 
 impl Outcome {
@@ -74,7 +89,7 @@ fn read_partitions(plan: &Plan, sender: std::sync::mpsc::SyncSender<Partition>) 
     collector.finish();
 }
 
-/// What a run carries from partition to partition.
+/// What a run carries from partition to partition: a few hundred bytes an article, for the comparison of all with all.
 struct Run {
     annotator: Annotator,
     writer: DatasetWriter,
@@ -82,9 +97,7 @@ struct Run {
     compares_articles: bool,
     ids: Vec<String>,
     fingerprints: Vec<Fingerprint>,
-    problems: Vec<LocatedProblem>,
-    articles: u64,
-    text_bytes: u64,
+    tally: Tally,
 }
 
 /// What comes of one partition.
@@ -94,7 +107,7 @@ struct Done {
     fingerprints: Vec<Fingerprint>,
     problems: Vec<LocatedProblem>,
     articles: u64,
-    bytes: u64,
+    text_bytes: u64,
 }
 
 impl Run {
@@ -107,9 +120,7 @@ impl Run {
             compares_articles: plan.writes("duplicates"),
             ids: Vec::new(),
             fingerprints: Vec::new(),
-            problems: Vec::new(),
-            articles: 0,
-            text_bytes: 0,
+            tally: Tally::default(),
         })
     }
 
@@ -122,89 +133,61 @@ impl Run {
             }
             let done: Vec<Done> = some.into_par_iter().map(|partition| self.annotate(partition)).collect();
             for done in done {
-                progress.advance(done.articles, done.bytes);
-                self.articles += done.articles;
-                self.text_bytes += done.bytes;
-                self.writer.append(done.encoded?)?;
-                self.ids.extend(done.ids);
-                self.fingerprints.extend(done.fingerprints);
-                self.problems.extend(done.problems);
+                progress.advance(done.articles, done.text_bytes);
+                self.take(done)?;
             }
         }
     }
 
     fn annotate(&self, partition: Partition) -> Done {
-        let mut tables = PartitionTables::new(&self.encoder);
-        let (mut fingerprints, mut problems) = (Vec::new(), partition.problems);
+        let mut rows = PartitionRows::new(&self.encoder);
+        let (mut ids, mut fingerprints, mut problems) = (Vec::new(), Vec::new(), partition.problems);
         for article in &partition.articles {
             let document = self.annotator.document(article);
             let annotation = self.annotator.annotate(&document);
-            tables.add(&ArticleView::new(&document, &annotation));
+            rows.add_article(&ArticleView::new(&document, &annotation));
             if self.compares_articles {
+                ids.push(article.id.clone());
                 fingerprints.push(fingerprint(&document, &annotation));
             }
             problems.extend(located(article, annotation));
         }
-        let ids =
-            if self.compares_articles { partition.articles.iter().map(|article| article.id.clone()).collect() } else { Vec::new() };
+        rows.add_problems(&problems);
         Done {
-            encoded: tables.encode(&self.encoder),
+            encoded: rows.encode(&self.encoder),
             ids,
             fingerprints,
             problems,
             articles: partition.articles.len() as u64,
-            bytes: partition.articles.iter().map(|article| article.text.len() as u64).sum(),
+            text_bytes: partition.articles.iter().map(|article| article.text.len() as u64).sum(),
         }
     }
 
-    /// Writes the tables that need all articles, and the manifest.
+    fn take(&mut self, done: Done) -> Result<()> {
+        self.writer.append(done.encoded?)?;
+        self.ids.extend(done.ids);
+        self.fingerprints.extend(done.fingerprints);
+        self.tally.articles += done.articles;
+        self.tally.text_bytes += done.text_bytes;
+        for problem in done.problems {
+            *self.tally.problems.entry(problem.problem.code).or_default() += 1;
+            if self.tally.first_problems.len() < KEPT_PROBLEMS {
+                self.tally.first_problems.push(problem);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what needs all articles, and the manifest.
     fn finish(mut self, plan: &Plan, input: InputSummary) -> Result<Outcome> {
         let duplicates = find_duplicates(&self.fingerprints);
-        let (ids, problems) = (&self.ids, &self.problems);
-        let corpus_batch = |table: &'static TableDefinition| match table.name {
-            "duplicates" => duplicates_batch(&duplicates, ids),
-            "problems" => problems_batch(problems),
-            _ => table.builder().finish(),
-        };
-        let batches: Vec<_> = self.encoder.tables().map(corpus_batch).collect();
-        self.writer.append(self.encoder.encode(&batches)?)?;
+        let mut rows = PartitionRows::new(&self.encoder);
+        rows.add_duplicates(&duplicates, &self.ids);
+        self.writer.append(rows.encode(&self.encoder)?)?;
         let (dataset, tables) = self.writer.finish()?;
         let manifest = Manifest::of_plan(plan, input.clone()).with_tables(&tables);
         dataset.add("manifest.json", &manifest.to_json())?;
-        let duplicates = duplicates.len() as u64;
-        Ok(Outcome {
-            dataset: Some(dataset),
-            input,
-            articles: self.articles,
-            text_bytes: self.text_bytes,
-            duplicates,
-            problems: self.problems,
-            tables,
-        })
-    }
-}
-
-/// The rows of one partition, table by table.
-struct PartitionTables {
-    builders: Vec<(&'static TableDefinition, TableBuilder)>,
-}
-
-impl PartitionTables {
-    fn new(encoder: &PartitionEncoder) -> PartitionTables {
-        PartitionTables { builders: encoder.tables().map(|table| (table, table.builder())).collect() }
-    }
-
-    fn add(&mut self, view: &ArticleView) {
-        for (table, builder) in &mut self.builders {
-            if let Rows::Article(fill) = table.rows {
-                fill(view, builder);
-            }
-        }
-    }
-
-    fn encode(self, encoder: &PartitionEncoder) -> Result<EncodedPartition> {
-        let batches: Vec<_> = self.builders.into_iter().map(|(_, builder)| builder.finish()).collect();
-        encoder.encode(&batches)
+        Ok(Outcome { dataset: Some(dataset), input, tally: self.tally, duplicates: duplicates.len() as u64, tables })
     }
 }
 

@@ -13,10 +13,7 @@ use crate::dataset::{check_output_folder, read_parquet};
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::progress::Progress;
-use crate::run::{Outcome, run};
-
-/// How many problems are shown with `--verbose`.
-const SHOWN_PROBLEMS: usize = 20;
+use crate::run::{Outcome, Tally, run};
 
 pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
     let plan = Plan::new(&arguments.selection.pipeline, &arguments.selection.selection())?;
@@ -50,7 +47,7 @@ fn write(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         dataset.put_in_place(&plan.output)?;
     }
     report(plan, &outcome, started.elapsed().as_secs_f64(), &arguments.output)?;
-    Ok(if arguments.strict && !outcome.problems.is_empty() { Ending::Found } else { Ending::Done })
+    Ok(if arguments.strict && !outcome.tally.problems.is_empty() { Ending::Found } else { Ending::Done })
 }
 
 /// The progress bar that the arguments ask for.
@@ -67,7 +64,7 @@ fn report(plan: &Plan, outcome: &Outcome, seconds: f64, output: &OutputArguments
     }
     print(as_text(plan, outcome, seconds))?;
     if output.verbose {
-        print(problems_text(&outcome.problems))?;
+        print(problems_text(&outcome.tally))?;
         print(preview(plan)?)?;
     }
     Ok(())
@@ -75,20 +72,19 @@ fn report(plan: &Plan, outcome: &Outcome, seconds: f64, output: &OutputArguments
 
 fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     let mut text = String::new();
-    let megabytes = outcome.text_bytes as f64 / 1e6;
+    let (articles, megabytes) = (outcome.tally.articles, outcome.tally.text_bytes as f64 / 1e6);
+    let distinct = articles - outcome.duplicates;
+    let speed = megabytes / seconds.max(1e-9);
     let _ = writeln!(
         text,
-        "{} articles ({} distinct) from {} files, {megabytes:.1} MB of text in {seconds:.2} s ({:.1} MB/s)",
-        outcome.articles,
-        outcome.articles - outcome.duplicates,
-        outcome.input.files,
-        megabytes / seconds.max(1e-9)
+        "{articles} articles ({distinct} distinct) from {} files, {megabytes:.1} MB of text in {seconds:.2} s ({speed:.1} MB/s)",
+        outcome.input.files
     );
     for table in &outcome.tables {
         let _ = writeln!(text, "{:>10}  {}", table.rows, table.table);
     }
-    for (code, count) in counts_by_code(&outcome.problems) {
-        let _ = writeln!(text, "{count:>10}  problem{} {code}", if count == 1 { "" } else { "s" });
+    for (code, count) in &outcome.tally.problems {
+        let _ = writeln!(text, "{count:>10}  problem{} {code}", if *count == 1 { "" } else { "s" });
     }
     let _ = writeln!(text, "written to {}", plan.output.display());
     text
@@ -100,30 +96,23 @@ fn as_json(plan: &Plan, outcome: &Outcome) -> String {
         "is_current": false,
         "output": plan.output.display().to_string(),
         "files": outcome.input.files,
-        "articles": outcome.articles,
+        "articles": outcome.tally.articles,
         "duplicates": outcome.duplicates,
-        "text_bytes": outcome.text_bytes,
+        "text_bytes": outcome.tally.text_bytes,
         "rows": tables,
-        "problems": counts_by_code(&outcome.problems),
+        "problems": outcome.tally.problems,
     });
     format!("{summary:#}\n")
 }
 
-fn counts_by_code(problems: &[LocatedProblem]) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for problem in problems {
-        *counts.entry(problem.problem.code).or_default() += 1;
-    }
-    counts
-}
-
-fn problems_text(problems: &[LocatedProblem]) -> String {
+fn problems_text(tally: &Tally) -> String {
     let mut text = String::new();
-    for LocatedProblem { source, problem, .. } in problems.iter().take(SHOWN_PROBLEMS) {
+    for LocatedProblem { source, problem, .. } in &tally.first_problems {
         let _ = writeln!(text, "{}: {source}: {}", problem.severity.name(), problem.message);
     }
-    if problems.len() > SHOWN_PROBLEMS {
-        let _ = writeln!(text, "… and {} more in the table `problems`", problems.len() - SHOWN_PROBLEMS);
+    let more = tally.problems.values().sum::<u64>() - tally.first_problems.len() as u64;
+    if more > 0 {
+        let _ = writeln!(text, "… and {more} more in the table `problems`");
     }
     text
 }

@@ -14,6 +14,7 @@ const BORDER_MASK: u64 = 0x1ff;
 /// A partition ends at this size in any case, so that memory stays bounded.
 const MAX_BYTES: usize = 4 << 20;
 const MAX_ARTICLES: usize = 2048;
+const MAX_PROBLEMS: usize = 8192;
 
 /// Some articles in a row, and the problems met in reading them.
 #[derive(Debug, Default)]
@@ -39,7 +40,12 @@ impl Collector {
     /// Takes one item; breaks when the receiver is gone.
     pub(super) fn take(&mut self, item: Item) -> ControlFlow<()> {
         match item {
-            Item::Problem(problem) => self.partition.problems.push(problem),
+            Item::Problem(problem) => {
+                self.partition.problems.push(problem);
+                if self.partition.problems.len() >= MAX_PROBLEMS {
+                    return self.send();
+                }
+            }
             Item::Article(mut article) => {
                 self.make_id_unique(&mut article);
                 let border = hash_of(&article.id) & BORDER_MASK == 0;

@@ -1,13 +1,10 @@
-//! `duplicates`: articles that repeat an earlier one. A corpus table, made after the last article.
+//! `duplicates`: articles that repeat an earlier one. Made after the last article.
 
-use arrow::array::RecordBatch;
-
-use super::table_named;
+use super::TableBuilder;
 use crate::duplicates::Duplicate;
 
-/// The rows of `duplicates`; `ids` are the articles' keys in input order.
-pub fn duplicates_batch(duplicates: &[Duplicate], ids: &[String]) -> RecordBatch {
-    let mut table = table_named("duplicates").expect("duplicates is a table").builder();
+/// Adds a row for each duplicate; `ids` are the articles' keys in input order.
+pub fn fill_duplicates(duplicates: &[Duplicate], ids: &[String], table: &mut TableBuilder) {
     for duplicate in duplicates {
         table
             .cell("article_id", &ids[duplicate.article])
@@ -16,5 +13,4 @@ pub fn duplicates_batch(duplicates: &[Duplicate], ids: &[String]) -> RecordBatch
             .cell("similarity", duplicate.similarity)
             .cell("rule", duplicate.rule);
     }
-    table.finish()
 }

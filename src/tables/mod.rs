@@ -22,8 +22,8 @@ use std::sync::OnceLock;
 use arrow::array::RecordBatch;
 
 pub use builder::{Cell, TableBuilder, arrow_schema};
-pub use duplicates::duplicates_batch;
-pub use problems::problems_batch;
+pub use duplicates::fill_duplicates;
+pub use problems::fill_problems;
 pub use view::ArticleView;
 
 use crate::schema::TableSchema;
@@ -42,8 +42,8 @@ pub struct TableDefinition {
 pub enum Rows {
     /// From one article after the other.
     Article(fn(&ArticleView, &mut TableBuilder)),
-    /// From the run over all articles.
-    Corpus,
+    /// From the run: the problems of a partition, the duplicates of the corpus.
+    Run,
 }
 
 /// Makes the entry of a table from its name.
@@ -70,8 +70,8 @@ pub const TABLES: &[TableDefinition] = &[
     table!("claim_countries", Rows::Article(claim_countries::fill), ["sentences", "claims", "countries"]),
     table!("quotations", Rows::Article(quotations::fill), ["blocks", "sentences", "quotations", "speakers"]),
     table!("speakers", Rows::Article(speakers::fill), ["quotations", "speakers"]),
-    table!("duplicates", Rows::Corpus, ["blocks"]),
-    table!("problems", Rows::Corpus, ["metadata"]),
+    table!("duplicates", Rows::Run, ["blocks"]),
+    table!("problems", Rows::Run, ["metadata"]),
 ];
 
 /// The table with this name.
@@ -92,7 +92,7 @@ impl TableDefinition {
         TableBuilder::new(self.schema())
     }
 
-    /// The rows of one article as a batch; none for a corpus table.
+    /// The rows of one article as a batch; none for a table of the run.
     pub fn batch_of(&self, view: &ArticleView) -> RecordBatch {
         let mut builder = self.builder();
         if let Rows::Article(fill) = self.rows {

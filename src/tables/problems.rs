@@ -1,13 +1,10 @@
-//! `problems`: what the program could not read or was unsure of. A corpus table: readers and stages both report.
+//! `problems`: what the program could not read or was unsure of. Not from articles alone: readers and stages both report.
 
-use arrow::array::RecordBatch;
-
-use super::table_named;
+use super::TableBuilder;
 use crate::annotation::LocatedProblem;
 
-/// The rows of `problems`, in the order given.
-pub fn problems_batch(problems: &[LocatedProblem]) -> RecordBatch {
-    let mut table = table_named("problems").expect("problems is a table").builder();
+/// Adds a row for each problem.
+pub fn fill_problems(problems: &[LocatedProblem], table: &mut TableBuilder) {
     for LocatedProblem { source, article_id, problem } in problems {
         table
             .cell("source", source)
@@ -19,5 +16,4 @@ pub fn problems_batch(problems: &[LocatedProblem]) -> RecordBatch {
             .cell("byte_end", problem.span.map(|(_, end)| end))
             .cell("message", &problem.message);
     }
-    table.finish()
 }

@@ -75,8 +75,8 @@ fn a_record_beyond_the_limit_is_reported_and_skipped() {
     let plan = Plan::new(&project.pipeline(), &selection).expect("the pipeline is sound");
     let progress = columnist::progress::Progress::new(false);
     let outcome = columnist::run::run(&plan, &plan.output, 1, &progress).expect("the run succeeds");
-    let codes: Vec<_> = outcome.problems.iter().map(|problem| problem.problem.code).collect();
-    assert_eq!((outcome.articles, codes), (1, vec!["too_long", "too_long"]));
+    let codes: Vec<_> = outcome.tally.first_problems.iter().map(|problem| problem.problem.code).collect();
+    assert_eq!((outcome.tally.articles, codes), (1, vec!["too_long", "too_long"]));
 }
 
 #[test]
@@ -102,6 +102,6 @@ fn hostile_texts_end_in_time_and_in_rows_that_fit() {
     let names: Vec<String> = repeated.iter().map(|(name, _)| format!("{name}.txt")).collect();
     let files: Vec<(&str, &[u8])> = names.iter().zip(&repeated).map(|(name, (_, text))| (name.as_str(), text.as_bytes())).collect();
     let project = Project::new(&files);
-    assert_eq!(project.run(2).articles, 13, "all but the line breaks");
+    assert_eq!(project.run(2).tally.articles, 13, "all but the line breaks");
     crate::slices::assert_slices(&project.output());
 }

@@ -23,7 +23,7 @@ fn project(files: &[(String, Vec<u8>)]) -> Project {
 fn threads_runs_and_order_on_disk_do_not_show() {
     let mut files = files();
     let first = project(&files);
-    assert_eq!(first.run(1).articles, 1600);
+    assert_eq!(first.run(1).tally.articles, 1600);
     let wanted = files_in(&first.output());
     assert_eq!(wanted.len(), 25, "two formats of twelve tables, and the manifest");
     first.run(2);

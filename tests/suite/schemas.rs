@@ -97,7 +97,7 @@ fn an_empty_batch_has_the_columns_of_its_schema() {
     for table in TABLES {
         let batch = table.builder().finish();
         assert_eq!(batch.schema().as_ref(), &arrow_schema(table.schema()));
-        assert_eq!(matches!(table.rows, Rows::Corpus), ["duplicates", "problems"].contains(&table.name));
+        assert_eq!(matches!(table.rows, Rows::Run), ["duplicates", "problems"].contains(&table.name));
     }
 }
 

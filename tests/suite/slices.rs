@@ -29,7 +29,7 @@ fn the_sample_slices() {
     let folder = tempfile::tempdir().expect("a temporary folder is made");
     let output = folder.path().join("out");
     let outcome = run_pipeline(Path::new("pipelines/sample.toml"), &output, 0);
-    assert!(outcome.articles >= 15);
+    assert!(outcome.tally.articles >= 15);
     assert_slices(&output);
 }
 
@@ -45,6 +45,6 @@ fn the_articles_of_shared_slice() {
         .collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let project = Project::new(&files);
-    assert_eq!(project.run(2).articles, 5);
+    assert_eq!(project.run(2).tally.articles, 5);
     assert_slices(&project.output());
 }

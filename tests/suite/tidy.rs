@@ -27,7 +27,25 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("run", &["annotation", "annotator", "dataset", "duplicates", "error", "plan", "progress", "read", "tables", "text", "write"]),
     ("documentation", &["schema", "stages", "tables"]),
     ("cli", &["plan"]),
-    ("commands", &["annotation", "annotator", "cli", "dataset", "documentation", "error", "plan", "progress", "read", "run", "spec", "stages", "tables", "write"]),
+    (
+        "commands",
+        &[
+            "annotation",
+            "annotator",
+            "cli",
+            "dataset",
+            "documentation",
+            "error",
+            "plan",
+            "progress",
+            "read",
+            "run",
+            "spec",
+            "stages",
+            "tables",
+            "write",
+        ],
+    ),
     ("lib", &[]),
     ("main", &[]),
 ];
@@ -100,11 +118,17 @@ fn crates_stay_in_their_rooms() {
         for line in lines_of(&path) {
             let code = line.split("//").next().unwrap_or_default();
             for (name, rooms) in CRATES {
-                let uses = code.match_indices(&format!("{name}::")).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
+                let uses = code
+                    .match_indices(&format!("{name}::"))
+                    .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
                 assert!(!uses || rooms.contains(&room.as_str()), "{}: {name} is not for {room}: {line}", path.display());
             }
             let touches_world = ["std::fs", "std::io", "std::env", "println!", "std::time"].iter().any(|word| code.contains(word));
-            assert!(!touches_world || !CORE.contains(&room.as_str()), "{}: the core does no input or output: {line}", path.display());
+            assert!(
+                !touches_world || !CORE.contains(&room.as_str()),
+                "{}: the core does no input or output: {line}",
+                path.display()
+            );
         }
     }
 }
@@ -114,7 +138,11 @@ fn files_have_a_head_and_a_bearable_length() {
     for path in files_below(Path::new("src"), "rs") {
         let lines = lines_of(&path);
         let head = lines.first().map(String::as_str).unwrap_or_default();
-        assert!(head.starts_with("//!") || head.starts_with("#![doc"), "{}: the first line says what the file is for", path.display());
+        assert!(
+            head.starts_with("//!") || head.starts_with("#![doc"),
+            "{}: the first line says what the file is for",
+            path.display()
+        );
         assert!(lines.len() <= 420, "{} has {} lines: is it one job?", path.display(), lines.len());
     }
 }
@@ -136,7 +164,11 @@ fn word_lists_are_sorted_unique_and_in_lower_case() {
         assert!(!words.is_empty(), "{} is empty", list.name);
         assert!(words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes()), "{} is sorted and unique", list.name);
         for word in words {
-            assert!(word.trim() == word && word.to_lowercase() == word && !word.contains('’'), "{}: `{word}` is not normalised", list.name);
+            assert!(
+                word.trim() == word && word.to_lowercase() == word && !word.contains('’'),
+                "{}: `{word}` is not normalised",
+                list.name
+            );
         }
     }
 }
@@ -159,7 +191,9 @@ fn word_tables_are_sorted_and_rectangular() {
 
 #[test]
 fn every_word_file_is_registered() {
-    for path in files_below(Path::new("src/lang/en/words"), "txt").into_iter().chain(files_below(Path::new("src/lang/en/words"), "tsv")) {
+    for path in
+        files_below(Path::new("src/lang/en/words"), "txt").into_iter().chain(files_below(Path::new("src/lang/en/words"), "tsv"))
+    {
         let name = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
         let known = WORD_LISTS.iter().any(|list| list.name == name) || WORD_TABLES.iter().any(|table| table.name == name);
         assert!(known, "{} is compiled in nowhere", path.display());
@@ -172,7 +206,9 @@ fn paths_that_pages_name_exist() {
     for page in ["ARCHITECTURE.md", "README.md"] {
         let text = fs::read_to_string(page).unwrap_or_else(|error| panic!("{page}: {error}"));
         for named in text.split('`').skip(1).step_by(2) {
-            let is_path = ["src/", "schemas/", "tests/", "docs/", "pipelines/", "articles/", "tools/", "outputs/", "benches/"].iter().any(|folder| named.starts_with(folder));
+            let is_path = ["src/", "schemas/", "tests/", "docs/", "pipelines/", "articles/", "tools/", "outputs/", "benches/"]
+                .iter()
+                .any(|folder| named.starts_with(folder));
             let is_plain = !named.contains(['<', '*', ' ', '{']);
             assert!(!is_path || !is_plain || Path::new(named).exists(), "{page} names {named}, which is not there");
         }
