@@ -1,13 +1,14 @@
 //! `columnist extract`: one stream in, one table out, no project folder.
 
 use std::io::{BufRead, Read, Stdout};
+use std::ops::ControlFlow;
 
 use super::{Ending, print};
 use crate::annotation::{LocatedProblem, Severity};
 use crate::annotator::Annotator;
 use crate::cli::{ExtractArguments, StreamFormat, StreamInput};
 use crate::error::{Error, Result, nearest};
-use crate::read::{Item, ReadOptions, article_from_json_line, article_from_text};
+use crate::read::{Item, ReadOptions, article_from_text, read_json_lines};
 use crate::spec::stage_parameters;
 use crate::stages::with_requirements;
 use crate::tables::{ArticleView, Rows, TABLES, TableDefinition, table_named};
@@ -55,19 +56,13 @@ fn for_each_item(arguments: &ExtractArguments, take: &mut dyn FnMut(Item) -> Res
     let mut stdin = std::io::stdin().lock();
     let begins_with_brace = stdin.fill_buf().map_err(failed)?.trim_ascii_start().starts_with(b"{");
     if arguments.input == StreamInput::Jsonl || (arguments.input == StreamInput::Auto && begins_with_brace) {
-        let options = ReadOptions::default();
-        let (mut line, mut offset, mut number) = (Vec::new(), 0, 0);
-        loop {
-            line.clear();
-            let read = stdin.read_until(b'\n', &mut line).map_err(failed)?;
-            if read == 0 {
-                return Ok(());
-            }
-            number += 1;
-            let items = article_from_json_line(&line, offset, number, &format!("stdin#{number}"), &options);
-            items.into_iter().try_for_each(&mut *take)?;
-            offset += read as u64;
-        }
+        let mut taken = Ok(());
+        let mut sink = |item| {
+            taken = take(item);
+            if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        let _ends_early = read_json_lines(&mut stdin, "stdin", &ReadOptions::default(), &mut sink).map_err(failed)?;
+        return taken;
     }
     let mut bytes = Vec::new();
     stdin.read_to_end(&mut bytes).map_err(failed)?;

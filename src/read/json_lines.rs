@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::fields::{Fields, date_of};
@@ -15,26 +16,39 @@ pub(super) const FORMAT: Format = Format { name: "json-lines", endings: &["jsonl
 
 fn read(file: &InputFile, options: &ReadOptions, sink: &mut Sink) -> std::io::Result<ControlFlow<()>> {
     let mut reader = BufReader::with_capacity(1 << 16, File::open(&file.path)?);
-    let (mut line, mut offset, mut number) = (Vec::new(), 0_u64, 0_usize);
+    read_json_lines(&mut reader, &file.source, options, sink)
+}
+
+/// Reads JSON Lines to their end, or until the sink breaks. Memory is bounded by the longest record that is allowed.
+///
+/// # Errors
+/// Where the reader fails.
+pub fn read_json_lines(
+    reader: &mut impl BufRead,
+    source: &str,
+    options: &ReadOptions,
+    sink: &mut Sink,
+) -> std::io::Result<ControlFlow<()>> {
+    let mut line = Line { bytes: Vec::new(), start: 0, number: 0 };
+    let mut offset = 0;
     loop {
-        line.clear();
-        let read = reader.by_ref().take(options.max_record_bytes + 1).read_until(b'\n', &mut line)? as u64;
+        line.bytes.clear();
+        let read = reader.by_ref().take(options.max_record_bytes + 1).read_until(b'\n', &mut line.bytes)? as u64;
         if read == 0 {
             return Ok(ControlFlow::Continue(()));
         }
-        number += 1;
-        let source = format!("{}#{number}", file.source);
-        let start = offset;
+        line.number += 1;
+        line.start = offset;
         offset += read;
-        if read > options.max_record_bytes {
-            offset += skip_line(&mut reader)?;
-            let message = format!("line {number} is longer than {} bytes", options.max_record_bytes);
-            if sink(problem_at(source, "too_long", Severity::Error, Some((start, offset)), message)).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-            continue;
-        }
-        for item in article_from_json_line(&line, start, number, &source, options) {
+        let source = format!("{source}#{}", line.number);
+        let items = if read > options.max_record_bytes {
+            offset += skip_line(reader)?;
+            let message = format!("line {} is longer than {} bytes", line.number, options.max_record_bytes);
+            vec![problem_at(source, "too_long", Severity::Error, Some((line.start, offset)), message)]
+        } else {
+            line.items(&source, options)
+        };
+        for item in items {
             if sink(item).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -59,61 +73,79 @@ fn skip_line(reader: &mut impl BufRead) -> std::io::Result<u64> {
     }
 }
 
-/// The article of one line, with the problems that it has; nothing for a blank line.
-///
-/// `start` is the line's first byte in its file, `number` counts lines from 1.
-pub fn article_from_json_line(line: &[u8], start: u64, number: usize, source: &str, options: &ReadOptions) -> Vec<Item> {
-    let record = line.strip_suffix(b"\n").unwrap_or(line);
-    let record = record.strip_suffix(b"\r").unwrap_or(record);
-    if record.trim_ascii().is_empty() {
-        return Vec::new();
-    }
-    let span = Some((start, start + record.len() as u64));
-    let decoded = decode(record);
-    let mut items = Vec::new();
-    if let Some(at) = decoded.invalid_at {
-        let message = format!("line {number}: byte {at} is no UTF-8: the line was read as {}", decoded.encoding);
-        let at = start + at as u64;
-        items.push(problem_at(source.to_string(), "invalid_utf8", Severity::Warning, Some((at, at + 1)), message));
-    }
-    let object: Map<String, Value> = match serde_json::from_str(&decoded.text) {
-        Ok(object) => object,
-        Err(cause) => {
-            let at = start + (cause.column() as u64).saturating_sub(1);
-            let message = format!("line {number} is no JSON object: {cause}");
-            items.push(problem_at(source.to_string(), "invalid_json", Severity::Error, Some((at, at + 1)), message));
-            return items;
+/// One line of a file.
+struct Line {
+    bytes: Vec<u8>,
+    /// First byte of the line in its file.
+    start: u64,
+    /// Counted from 1.
+    number: usize,
+}
+
+impl Line {
+    /// The article of the line, with the problems that it has; nothing for a blank line.
+    fn items(&self, source: &str, options: &ReadOptions) -> Vec<Item> {
+        let record = self.bytes.trim_ascii();
+        if record.is_empty() {
+            return Vec::new();
         }
-    };
-    let fields = Fields::new(&object, options);
-    let Some(text) = fields.text() else {
-        let message = format!("line {number} has no text: none of the fields {} holds any", fields.text_names());
-        items.push(problem_at(source.to_string(), "empty_text", Severity::Error, span, message));
-        return items;
-    };
-    let mut date = |name: &str, value: Option<String>| {
+        let decoded = decode(record);
+        let mut items = Vec::new();
+        if let Some(at) = decoded.invalid_at {
+            let message = format!("line {}: byte {at} is no UTF-8: the line was read as {}", self.number, decoded.encoding);
+            items.push(self.problem(source, "invalid_utf8", Severity::Warning, Some(at), message));
+        }
+        let object: Map<String, Value> = match serde_json::from_str(&decoded.text) {
+            Ok(object) => object,
+            Err(cause) => {
+                let message = format!("line {} is no JSON object: {cause}", self.number);
+                items.push(self.problem(source, "invalid_json", Severity::Error, Some(cause.column().saturating_sub(1)), message));
+                return items;
+            }
+        };
+        let fields = Fields::new(&object, options);
+        let Some(text) = fields.text() else {
+            let message = format!("line {} has no text: none of the fields {} holds any", self.number, fields.text_names());
+            items.push(self.problem(source, "empty_text", Severity::Error, None, message));
+            return items;
+        };
+        let published_on = self.date(source, "published_on", fields.published_on(), &mut items);
+        let updated_on = self.date(source, "updated_on", fields.updated_on(), &mut items);
+        items.push(Item::Article(Article {
+            id: fields.id().unwrap_or_else(|| source.to_string()),
+            source: source.to_string(),
+            source_sha256: sha256_hex(record),
+            encoding: decoded.encoding,
+            title: fields.title(),
+            byline: fields.byline(),
+            outlet: fields.outlet(),
+            url: fields.url(),
+            published_on,
+            updated_on,
+            language: fields.language(),
+            text,
+        }));
+        items
+    }
+
+    fn date(&self, source: &str, name: &str, value: Option<String>, items: &mut Vec<Item>) -> Option<Date> {
         let value = value?;
         let date = date_of(&value);
         if date.is_none() {
-            let message = format!("line {number}: {name} `{value}` is no date that can be read without guessing");
-            items.push(problem_at(source.to_string(), "unreadable_date", Severity::Warning, span, message));
+            let message = format!("line {}: {name} `{value}` is no date that can be read without guessing", self.number);
+            items.push(self.problem(source, "unreadable_date", Severity::Warning, None, message));
         }
         date
-    };
-    let (published_on, updated_on) = (date("published_on", fields.published_on()), date("updated_on", fields.updated_on()));
-    items.push(Item::Article(Article {
-        id: fields.id().unwrap_or_else(|| source.to_string()),
-        source: source.to_string(),
-        source_sha256: sha256_hex(record),
-        encoding: decoded.encoding,
-        title: fields.title(),
-        byline: fields.byline(),
-        outlet: fields.outlet(),
-        url: fields.url(),
-        published_on,
-        updated_on,
-        language: fields.language(),
-        text,
-    }));
-    items
+    }
+
+    /// A problem at one byte of the record, or with all of it.
+    fn problem(&self, source: &str, code: &'static str, severity: Severity, at: Option<usize>, message: String) -> Item {
+        let indent = (self.bytes.len() - self.bytes.trim_ascii_start().len()) as u64;
+        let start = self.start + indent;
+        let span = match at {
+            Some(at) => (start + at as u64, start + at as u64 + 1),
+            None => (start, start + self.bytes.trim_ascii().len() as u64),
+        };
+        problem_at(source.to_string(), code, severity, Some(span), message)
+    }
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use decode::{Decoded, decode};
 pub use files::{InputFile, find_files};
-pub use json_lines::article_from_json_line;
+pub use json_lines::read_json_lines;
 pub use plain_text::article_from_text;
 
 use crate::annotation::{LocatedProblem, Problem, Severity};
