@@ -5,6 +5,7 @@
 
 mod countries;
 mod people;
+mod reporting;
 mod word_class;
 mod word_lists;
 
@@ -12,6 +13,7 @@ use std::sync::OnceLock;
 
 pub use countries::{Context, Flag, Place, PlaceNames, StateForm, StateSet, Surface, countries, country};
 pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind};
+pub use reporting::{Frames, Reporting, VerbForm, form};
 pub use word_class::WordClass;
 pub use word_lists::{WORD_LISTS, WORD_TABLES, WordList, WordTable, rows_of, word_files, words_of};
 
@@ -22,6 +24,7 @@ pub struct English {
     pub lexicon: Lexicon,
     pub people: People,
     pub places: PlaceNames,
+    pub reporting: Reporting,
 }
 
 /// English, built at the first call.
@@ -40,6 +43,7 @@ impl English {
         }
         let people = People::new(&mut lexicon);
         let places = PlaceNames::new(&mut lexicon);
-        English { lexicon, people, places }
+        let reporting = Reporting::new(&mut lexicon);
+        English { lexicon, people, places, reporting }
     }
 }

@@ -31,6 +31,11 @@ pub enum WordClass {
     SpeechVerb,
     // Countries: where the name of a country, state or town, or a look-alike, can begin.
     PlaceName,
+    // Quotations.
+    /// A form of a verb that reports.
+    ReportingVerb,
+    /// An adverb without -ly that stands between subject and verb.
+    Adverb,
 }
 
 impl From<WordClass> for Class {

@@ -35,6 +35,7 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(Document, "document"),
     word_list!(SentenceOpener, "sentence-opener"),
     word_list!(SpeechVerb, "speech-verb"),
+    word_list!(Adverb, "adverb"),
 ];
 
 /// A table of words with what is known of them: tab-separated, with a header line.
@@ -63,6 +64,7 @@ pub const WORD_TABLES: &[WordTable] = &[
     word_table!("country-context"),
     word_table!("us-states"),
     word_table!("us-places"),
+    word_table!("reporting-verbs"),
 ];
 
 /// The words of a list's text.

@@ -1,0 +1,124 @@
+//! What English knows of verbs that report: their base forms, which form a word is, and the frames in which they take what is said.
+
+use super::{WordClass, rows_of};
+use crate::lexicon::{Lexicon, WordMap};
+
+/// Reporting words, asked by token.
+pub struct Reporting {
+    pub verbs: WordMap<VerbForm>,
+}
+
+/// A form of a reporting verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VerbForm {
+    /// Base form.
+    pub lemma: &'static str,
+    /// Which forms of the verb this word can be, as bits of [`form`].
+    pub forms: u8,
+    pub frames: Frames,
+}
+
+/// The forms of a verb.
+pub mod form {
+    pub const BASE: u8 = 1;
+    pub const THIRD: u8 = 2;
+    pub const PAST: u8 = 4;
+    pub const PARTICIPLE: u8 = 8;
+    pub const ING: u8 = 16;
+}
+
+/// The ways in which a verb takes what is said, as a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Frames(u32);
+
+macro_rules! frames {
+    ($($(#[$meta:meta])* $name:ident = $bit:literal, $text:literal;)+) => {
+        impl Frames {
+            $($(#[$meta])* pub const $name: Frames = Frames(1 << $bit);)+
+
+            /// The frame that the table of verbs calls `name`.
+            fn named(name: &str) -> Option<Frames> {
+                match name { $($text => Some(Frames::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+frames! {
+    /// `“…,” she said`
+    QUOTE = 0, "quote";
+    /// `said that …`
+    THAT = 1, "that";
+    /// `said …`: a clause without `that`.
+    BARE = 2, "bare";
+    /// `asked why …`
+    WH = 3, "wh";
+    /// `vowed to …`
+    TO = 4, "to";
+    /// `denied taking …`
+    ING = 5, "ing";
+    /// `criticised the plan`
+    NP = 6, "np";
+    /// `described it as …`
+    AS = 7, "as";
+    /// `called it a …`
+    NAME = 8, "name";
+    /// `told reporters …`
+    WHOM = 9, "whom";
+    /// `urged them to …`
+    WHOM_TO = 10, "whom_to";
+    ABOUT = 11, "prep_about";
+    AGAINST = 12, "prep_against";
+    AT = 13, "prep_at";
+    FOR = 14, "prep_for";
+    OF = 15, "prep_of";
+    ON = 16, "prep_on";
+    PREP_TO = 17, "prep_to";
+    WITH = 18, "prep_with";
+}
+
+impl Frames {
+    /// Frames whose content hangs on a preposition.
+    pub const PREPOSITIONS: Frames = Frames(0xff << 11);
+
+    /// The frames of either.
+    pub const fn or(self, other: Frames) -> Frames {
+        Frames(self.0 | other.0)
+    }
+
+    /// Whether the two share a frame.
+    pub const fn any(self, other: Frames) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl Reporting {
+    /// Reads the tables and puts their words into the lexicon.
+    pub fn new(lexicon: &mut Lexicon) -> Reporting {
+        let mut forms: Vec<(&'static str, VerbForm)> = Vec::new();
+        for row in rows_of("reporting-verbs") {
+            if let [lemma, third, past, participle, ing, frames] = row[..] {
+                let frames = frames.split(' ').filter_map(Frames::named).fold(Frames::default(), Frames::or);
+                let columns = [
+                    (lemma, form::BASE),
+                    (third, form::THIRD),
+                    (past, form::PAST),
+                    (participle, form::PARTICIPLE),
+                    (ing, form::ING),
+                ];
+                for (words, bit) in columns {
+                    words.split('/').for_each(|word| add_form(&mut forms, word, VerbForm { lemma, forms: bit, frames }));
+                }
+            }
+        }
+        Reporting { verbs: WordMap::new(lexicon, Some(WordClass::ReportingVerb.into()), forms) }
+    }
+}
+
+/// Adds a form; one word that is two forms of one verb (`said`) keeps both.
+fn add_form(forms: &mut Vec<(&'static str, VerbForm)>, word: &'static str, form: VerbForm) {
+    match forms.iter_mut().rev().take(8).find(|(known, _)| *known == word) {
+        Some((_, known)) => known.forms |= form.forms,
+        None => forms.push((word, form)),
+    }
+}

@@ -1,0 +1,172 @@
+//! Reporting cues: the verbs, and `according to`, that introduce what somebody said.
+
+use std::ops::Range;
+
+use super::frame::{Frame, Tag};
+use super::phrase::{phrase_after, subject_before};
+use crate::lang::en::{Frames, VerbForm, form};
+
+/// How a verb of reporting stands in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// With a subject of its own: `she said`, `said Smith`.
+    Finite,
+    /// `…, adding that`: the subject is further back.
+    Participle,
+    /// `to say that`.
+    Infinitive,
+    /// `he was told that`: the subject is not who speaks.
+    Passive,
+    /// `according to`.
+    According,
+}
+
+/// A reporting verb in use.
+#[derive(Debug, Clone)]
+pub struct Cue {
+    pub lemma: &'static str,
+    pub frames: Frames,
+    pub mode: Mode,
+    /// Items of the verb with its auxiliaries and adverbs.
+    pub group: Range<usize>,
+    pub is_negated: bool,
+    /// Who says it, where the words beside the verb tell.
+    pub subject: Option<Range<usize>>,
+    /// The subject stands behind the verb.
+    pub is_inverted: bool,
+}
+
+impl Cue {
+    /// First item behind the verb and, where it is inverted, its subject.
+    pub fn after(&self) -> usize {
+        match &self.subject {
+            Some(subject) if self.is_inverted => subject.end,
+            _ => self.group.end,
+        }
+    }
+
+    /// First item of subject and verb.
+    pub fn start(&self) -> usize {
+        match &self.subject {
+            Some(subject) if !self.is_inverted => subject.start.min(self.group.start),
+            _ => self.group.start,
+        }
+    }
+}
+
+/// All cues of a frame, from left to right.
+pub fn cues(frame: &Frame) -> Vec<Cue> {
+    let mut found = Vec::new();
+    for at in 0..frame.len() {
+        match frame.tag(at) {
+            Tag::Verb => found.extend(frame.verb(at).and_then(|verb| verb_cue(frame, at, verb))),
+            Tag::To if at > 0 && frame.text(at - 1).eq_ignore_ascii_case("according") => found.extend(according(frame, at)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn according(frame: &Frame, to: usize) -> Option<Cue> {
+    Some(Cue {
+        lemma: "according to",
+        frames: Frames::QUOTE.or(Frames::BARE),
+        mode: Mode::According,
+        group: to - 1..to + 1,
+        is_negated: false,
+        subject: phrase_after(frame, to + 1),
+        is_inverted: true,
+    })
+}
+
+fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
+    let start = group_start(frame, at);
+    let mut cue = Cue {
+        lemma: verb.lemma,
+        frames: verb.frames,
+        mode: mode_of(frame, at, start, verb),
+        group: start..at + 1,
+        is_negated: (start..at).any(|i| frame.tag(i) == Tag::Negation),
+        subject: None,
+        is_inverted: false,
+    };
+    if cue.mode == Mode::Finite {
+        cue.subject = subject_before(frame, start);
+        let follows_content = start == at && matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash | Tag::Stop);
+        if cue.subject.is_none() || follows_content && frame.tag_before(start) != Tag::Stop {
+            invert(frame, &mut cue, follows_content);
+        }
+    }
+    Some(cue)
+}
+
+/// Takes the subject behind the verb: `“…,” said Smith`.
+fn invert(frame: &Frame, cue: &mut Cue, follows_content: bool) {
+    let after = phrase_after(frame, cue.group.end);
+    let is_closed = |end: usize| {
+        matches!(
+            frame.tag(end),
+            Tag::Stop
+                | Tag::Comma
+                | Tag::Relative
+                | Tag::Preposition
+                | Tag::Colon
+                | Tag::Dash
+                | Tag::Subordinator
+                | Tag::Other
+                | Tag::Quoted
+                | Tag::Coordinator
+                | Tag::Noun
+                | Tag::Semicolon
+        )
+    };
+    if let Some(subject) = after.filter(|subject| {
+        follows_content && is_closed(subject.end) && frame.tag(subject.start) != Tag::Pronoun || is_name(frame, subject)
+    }) {
+        if follows_content {
+            cue.subject = Some(subject);
+            cue.is_inverted = true;
+        }
+    }
+}
+
+fn is_name(frame: &Frame, phrase: &Range<usize>) -> bool {
+    phrase.clone().any(|at| frame.tag(at) == Tag::Name)
+}
+
+/// Where the verb's auxiliaries and adverbs begin.
+fn group_start(frame: &Frame, verb: usize) -> usize {
+    let mut start = verb;
+    while start > 0 && matches!(frame.tag(start - 1), Tag::Auxiliary | Tag::Negation | Tag::Adverb | Tag::To) {
+        start -= 1;
+    }
+    // An adverb that opens the sentence is not part of the verb.
+    while start < verb && frame.tag(start) == Tag::Adverb && matches!(frame.tag_before(start), Tag::Stop) {
+        start += 1;
+    }
+    start
+}
+
+fn mode_of(frame: &Frame, verb_at: usize, start: usize, verb: &VerbForm) -> Mode {
+    let auxiliary = (start..verb_at).rev().find(|&at| frame.tag(at) == Tag::Auxiliary);
+    let is_be = auxiliary.is_some_and(|at| is_form_of_be(frame.text(at)));
+    if (start..verb_at).any(|at| frame.tag(at) == Tag::To) {
+        return Mode::Infinitive;
+    }
+    if verb.forms & form::ING != 0 {
+        return if is_be { Mode::Finite } else { Mode::Participle };
+    }
+    if is_be && verb.forms & form::PARTICIPLE != 0 {
+        return Mode::Passive;
+    }
+    if auxiliary.is_none() && verb.forms & form::PARTICIPLE != 0 && frame.text(verb_at + 1) == "by" {
+        return Mode::Passive;
+    }
+    Mode::Finite
+}
+
+fn is_form_of_be(word: &str) -> bool {
+    ["be", "is", "are", "was", "were", "been", "being", "isn't", "wasn't", "weren't", "aren't", "'s", "'re", "'m"]
+        .iter()
+        .any(|form| word.eq_ignore_ascii_case(form))
+}

@@ -1,0 +1,310 @@
+//! The frame of a sentence: its words with every quoted string and every bracketed aside folded into one item.
+//!
+//! What reports a quotation stands around it, so rules read the frame and step over a string of any length at once. Frames are
+//! bounded in length, which keeps every look to the left or right bounded.
+
+use super::marks::QuotedString;
+use crate::lang::en::{VerbForm, WordClass, english, form};
+use crate::text::{Document, Shape, Token, TokenKind, TokenRange};
+
+/// A frame has no more items than this; what follows begins another frame.
+const MOST_ITEMS: usize = 240;
+
+/// Brackets hold no more tokens than this; a longer aside is read as part of the sentence.
+const LONGEST_ASIDE: usize = 24;
+
+/// What an item does in the sentence, as far as lists, shape and neighbours tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// A quoted string.
+    Quoted,
+    /// What stands in brackets, with them.
+    Aside,
+    Determiner,
+    /// `he`, `they`, `I`: what can be a subject alone.
+    Pronoun,
+    /// `who`, `which`.
+    Relative,
+    /// `that`, whatever it does.
+    That,
+    /// `why`, `whether`, `how`.
+    Question,
+    Preposition,
+    To,
+    /// `and`, `or`, `but`.
+    Coordinator,
+    /// `because`, `while`.
+    Subordinator,
+    /// A form of be, have or do, or a modal verb.
+    Auxiliary,
+    Negation,
+    Adverb,
+    /// A verb, in any form.
+    Verb,
+    /// A capitalised word.
+    Name,
+    /// Any other word: nouns, adjectives, and what no list tells to be something else.
+    Noun,
+    Number,
+    Possessive,
+    Comma,
+    Colon,
+    Semicolon,
+    Dash,
+    /// A hyphen between words.
+    Hyphen,
+    /// A full stop, a question or exclamation mark.
+    Stop,
+    Other,
+}
+
+/// A token, a quoted string or an aside.
+#[derive(Debug, Clone, Copy)]
+pub struct Item {
+    pub tag: Tag,
+    pub tokens: TokenRange,
+    /// For a quoted string: its index.
+    pub string: u32,
+}
+
+/// The items of a sentence, or of several that a quoted string holds together.
+pub struct Frame<'a> {
+    pub document: &'a Document<'a>,
+    pub strings: &'a [QuotedString],
+    pub items: Vec<Item>,
+    /// Index of its block.
+    pub block: u32,
+}
+
+impl<'a> Frame<'a> {
+    /// Number of items.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The tag at `at`; [`Tag::Stop`] past either end.
+    pub fn tag(&self, at: usize) -> Tag {
+        self.items.get(at).map_or(Tag::Stop, |item| item.tag)
+    }
+
+    /// The tag before `at`; [`Tag::Stop`] at the start.
+    pub fn tag_before(&self, at: usize) -> Tag {
+        at.checked_sub(1).map_or(Tag::Stop, |before| self.tag(before))
+    }
+
+    /// The token of an item that is one token.
+    pub fn token(&self, at: usize) -> Option<&'a Token> {
+        let item = self.items.get(at)?;
+        if matches!(item.tag, Tag::Quoted | Tag::Aside) { None } else { self.document.tokens.get(item.tokens.start as usize) }
+    }
+
+    /// Whether the item is a word of this list.
+    pub fn is(&self, at: usize, class: WordClass) -> bool {
+        self.token(at).is_some_and(|token| token.is(class))
+    }
+
+    /// The words of an item.
+    pub fn text(&self, at: usize) -> &'a str {
+        self.items.get(at).map_or("", |item| self.document.slice(self.document.span_of(item.tokens)))
+    }
+
+    /// The reporting verb that an item is a form of, whether or not it is used as one.
+    pub fn verb(&self, at: usize) -> Option<&'static VerbForm> {
+        let token = self.token(at)?;
+        if token.is(WordClass::ReportingVerb) { english().reporting.verbs.get(token) } else { None }
+    }
+
+    /// The tokens of some items.
+    pub fn tokens_of(&self, start: usize, end: usize) -> TokenRange {
+        match (self.items.get(start), end.checked_sub(1).and_then(|last| self.items.get(last))) {
+            (Some(first), Some(last)) if start < end => TokenRange { start: first.tokens.start, end: last.tokens.end },
+            _ => TokenRange::default(),
+        }
+    }
+}
+
+/// Cuts a run of tokens into frames. `string_of` tells for every token the string it is in, as its index plus one.
+pub fn frames<'a>(
+    document: &'a Document<'a>,
+    strings: &'a [QuotedString],
+    string_of: &[u32],
+    tokens: TokenRange,
+    block: u32,
+) -> Vec<Frame<'a>> {
+    let mut frames = Vec::new();
+    let mut items = Vec::new();
+    let (mut at, end) = (tokens.start as usize, tokens.end as usize);
+    while at < end {
+        let item = item_at(document, strings, string_of, at, end);
+        at = item.tokens.end as usize;
+        items.push(item);
+        if items.len() == MOST_ITEMS || at >= end {
+            let mut frame = Frame { document, strings, items: std::mem::take(&mut items), block };
+            mend_tags(&mut frame);
+            frames.push(frame);
+        }
+    }
+    frames
+}
+
+fn item_at(document: &Document, strings: &[QuotedString], string_of: &[u32], at: usize, end: usize) -> Item {
+    let string = string_of.get(at).copied().unwrap_or(0);
+    if let Some(quoted) = (string as usize).checked_sub(1).and_then(|index| strings.get(index)) {
+        let tokens = TokenRange::new(at, (quoted.tokens.end as usize).clamp(at + 1, end.max(at + 1)));
+        return Item { tag: Tag::Quoted, tokens, string: string - 1 };
+    }
+    let token = &document.tokens[at];
+    if token.is_mark('(') || token.is_mark('[') {
+        let close = if token.is_mark('(') { ')' } else { ']' };
+        let last = end.min(at + LONGEST_ASIDE);
+        let closing = (at + 1..last).find(|&i| document.tokens[i].is_mark(close) || string_of.get(i).is_some_and(|&s| s != 0));
+        if let Some(closing) = closing.filter(|&i| document.tokens[i].is_mark(close)) {
+            return Item { tag: Tag::Aside, tokens: TokenRange::new(at, closing + 1), string: 0 };
+        }
+    }
+    let length = if has_point(document, at, end) { 2 } else { 1 };
+    Item { tag: tag_of(document, at), tokens: TokenRange::new(at, at + length), string: 0 }
+}
+
+/// Whether the stop behind a word belongs to it: `Sen.`, `J.`
+fn has_point(document: &Document, at: usize, end: usize) -> bool {
+    let token = &document.tokens[at];
+    at + 2 < end
+        && token.is_capitalised()
+        && (token.is(WordClass::Title) || token.span.len() == 1)
+        && document.tokens[at + 1].is_mark('.')
+        && document.tokens[at + 1].is_attached()
+}
+
+/// The tag that a token has by itself.
+fn tag_of(document: &Document, at: usize) -> Tag {
+    let token = &document.tokens[at];
+    match token.kind {
+        TokenKind::Word => word_tag(token, document.token_text(at)),
+        TokenKind::Clitic => match document.token_text(at) {
+            "'s" | "’s" | "'S" | "’S" => Tag::Possessive,
+            _ => Tag::Auxiliary,
+        },
+        TokenKind::Number => Tag::Number,
+        TokenKind::Dots => Tag::Other,
+        TokenKind::Mark => match token.mark() {
+            Some(',') => Tag::Comma,
+            Some(':') => Tag::Colon,
+            Some(';') => Tag::Semicolon,
+            Some('—' | '–' | '―') => Tag::Dash,
+            Some('-') if token.is_attached() => Tag::Hyphen,
+            Some('-') => Tag::Dash,
+            Some('.' | '?' | '!') => Tag::Stop,
+            Some('$' | '£' | '€' | '#') => Tag::Number,
+            Some('\'' | '’') if token.is_attached() => Tag::Possessive,
+            Some('&') => Tag::Name,
+            _ => Tag::Other,
+        },
+    }
+}
+
+fn word_tag(token: &Token, text: &str) -> Tag {
+    if token.is_any(CLOSED) {
+        if let Some(tag) = closed_class_tag(token, text) {
+            return tag;
+        }
+    }
+    if token.is_capitalised() {
+        return Tag::Name;
+    }
+    if token.is(WordClass::Adverb) || text.len() > 4 && text.ends_with("ly") && !text.ends_with("mily") {
+        return Tag::Adverb;
+    }
+    if token.shape == Shape::Lower && text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") {
+        Tag::Verb
+    } else {
+        Tag::Noun
+    }
+}
+
+const CLOSED: u64 = WordClass::Determiner.bit()
+    | WordClass::Preposition.bit()
+    | WordClass::Conjunction.bit()
+    | WordClass::Pronoun.bit()
+    | WordClass::Auxiliary.bit()
+    | WordClass::Modal.bit()
+    | WordClass::Negation.bit();
+
+/// The tag of a word of a closed class. In upper case within a name (`The Hill`, `Bank Of`) it is one all the same.
+fn closed_class_tag(token: &Token, text: &str) -> Option<Tag> {
+    let lower = text.to_ascii_lowercase();
+    Some(match lower.as_str() {
+        "that" => Tag::That,
+        "who" | "whom" | "which" => Tag::Relative,
+        "why" | "whether" | "how" | "what" | "where" => Tag::Question,
+        "to" => Tag::To,
+        "and" | "or" | "but" | "nor" | "yet" => Tag::Coordinator,
+        "as" | "after" | "before" | "since" | "until" | "than" => Tag::Subordinator,
+        "may" | "will" if token.is_capitalised() && !token.is(WordClass::Modal) => return None,
+        _ if token.is(WordClass::Auxiliary) || token.is(WordClass::Modal) => Tag::Auxiliary,
+        _ if token.is(WordClass::Negation) && !matches!(lower.as_str(), "no" | "none" | "nobody" | "nothing") => Tag::Negation,
+        "his" | "her" => Tag::Determiner,
+        _ if token.is(WordClass::Pronoun) => Tag::Pronoun,
+        "this" | "these" | "those" | "all" | "some" | "many" | "most" | "few" | "several" | "both" | "each" => Tag::Determiner,
+        _ if token.is(WordClass::Determiner) => Tag::Determiner,
+        _ if token.is(WordClass::Preposition)
+            && !matches!(lower.as_str(), "past" | "opposite" | "down" | "following" | "including") =>
+        {
+            Tag::Preposition
+        }
+        "following" | "including" => Tag::Preposition,
+        _ if token.is(WordClass::Conjunction) => Tag::Subordinator,
+        _ => return None,
+    })
+}
+
+/// Decides between verb and noun where neighbours tell it.
+fn mend_tags(frame: &mut Frame) {
+    for at in 0..frame.len() {
+        let tag = frame.tag(at);
+        if matches!(tag, Tag::Noun | Tag::Verb | Tag::Name) {
+            if let Some(verb) = frame.verb(at) {
+                let tag = if is_verb_here(frame, at, verb) {
+                    Tag::Verb
+                } else if tag == Tag::Verb {
+                    Tag::Noun
+                } else {
+                    tag
+                };
+                frame.items[at].tag = tag;
+            } else if tag == Tag::Verb && matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen) {
+                frame.items[at].tag = Tag::Noun;
+            }
+        }
+    }
+}
+
+/// Whether a word that can be a form of a reporting verb is one: `claims` is a noun behind `the`, `his` and `such`.
+fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
+    let before = frame.tag_before(at);
+    if frame.token(at).is_some_and(|token| token.is_capitalised()) && at > 0 && before != Tag::Quoted {
+        return false;
+    }
+    if matches!(frame.tag(at + 1), Tag::Hyphen) || before == Tag::Hyphen {
+        return false;
+    }
+    if verb.forms & (form::PAST | form::ING) != 0 {
+        return !matches!(before, Tag::Determiner | Tag::Possessive);
+    }
+    if verb.forms & form::PARTICIPLE != 0 && verb.forms & form::BASE == 0 {
+        return matches!(before, Tag::Auxiliary | Tag::Adverb | Tag::Negation);
+    }
+    match before {
+        Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
+        Tag::Adverb | Tag::Name | Tag::Comma | Tag::Quoted | Tag::Aside => true,
+        Tag::Noun => verb.forms & form::BASE == 0 || is_plural(frame.text(at - 1)),
+        Tag::That => verb.forms & form::BASE == 0,
+        Tag::Stop => at == 0 && verb.forms & form::THIRD != 0,
+        _ => false,
+    }
+}
+
+/// Whether a noun looks like a plural.
+fn is_plural(word: &str) -> bool {
+    matches!(word, "people" | "men" | "women" | "police" | "media") || word.ends_with('s') && !word.ends_with("ss")
+}

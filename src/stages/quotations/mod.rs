@@ -1,0 +1,116 @@
+#![doc = include_str!("quotations.md")]
+
+mod carry;
+mod content;
+mod cues;
+mod frame;
+mod marks;
+mod phrase;
+mod statements;
+mod units;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Stage, StageDefinition};
+use crate::annotation::{Annotation, Layer, MentionKind, Quotation, QuotationKind, SpeakerMention};
+use crate::lang::en::WordClass;
+use crate::text::{Document, TokenRange};
+
+use marks::QuotedString;
+use statements::{Draft, DraftSpeaker};
+
+/// The stage as the registry knows it.
+pub const STAGE: StageDefinition = StageDefinition {
+    name: "quotations",
+    version: 1,
+    reads: &["blocks", "sentences", "names"],
+    documentation: include_str!("quotations.md"),
+    build: |parameters| Box::new(Quotations { _parameters: parameters.quotations.clone() }),
+};
+
+/// `[stages.quotations]`
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Parameters {}
+
+struct Quotations {
+    _parameters: Parameters,
+}
+
+impl Stage for Quotations {
+    fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
+        let quoted = units::Quoted::new(document, done);
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut carry = carry::Carry::default();
+        for unit in units::units(document, done, &quoted) {
+            for frame in frame::frames(document, &quoted.strings, &quoted.string_of, unit.tokens, unit.block) {
+                let first = drafts.len();
+                statements::statements_of(&frame, &mut drafts);
+                carry.follow(&frame, &mut drafts, first);
+            }
+        }
+        Layer::Quotations(finished(document, &quoted, drafts))
+    }
+}
+
+/// Sorts the drafts by position and turns them into rows.
+fn finished(document: &Document, quoted: &units::Quoted, drafts: Vec<Draft>) -> Vec<Quotation> {
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|&index| !drafts[index].content.is_empty()).collect();
+    order.sort_by_key(|&index| (drafts[index].content.start, std::cmp::Reverse(drafts[index].content.end), index));
+    order.dedup_by_key(|&mut index| drafts[index].content);
+    let mut place = vec![None; drafts.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = Some(new as u32);
+    }
+    order.iter().map(|&index| quotation(document, quoted, &drafts[index], &place)).collect()
+}
+
+fn quotation(document: &Document, quoted: &units::Quoted, draft: &Draft, place: &[Option<u32>]) -> Quotation {
+    let mention =
+        |tokens| SpeakerMention { kind: mention_kind(document, tokens), span: Some(document.span_of(tokens)), same_as: None };
+    let speaker = match draft.speaker {
+        DraftSpeaker::Unknown => None,
+        DraftSpeaker::Mention(tokens) => Some(mention(tokens)),
+        DraftSpeaker::SameAs(index) => place.get(index).copied().flatten().map(|earlier| SpeakerMention {
+            kind: MentionKind::Implied,
+            span: None,
+            same_as: Some(earlier),
+        }),
+    };
+    Quotation {
+        kind: kind_of(document, &quoted.strings, draft.content),
+        span: document.span_of(draft.content),
+        cue: draft.cue.map(|(tokens, _)| document.span_of(tokens)),
+        cue_lemma: draft.cue.map(|(_, lemma)| lemma.to_string()),
+        speaker,
+        addressee: draft.addressee.map(|tokens| document.span_of(tokens)),
+        rule: draft.rule,
+    }
+}
+
+fn mention_kind(document: &Document, tokens: TokenRange) -> MentionKind {
+    let words = &document.tokens[tokens.range()];
+    match words {
+        [only] if only.is(WordClass::Pronoun) => MentionKind::Pronoun,
+        _ if words.iter().skip(1).any(|word| word.is_capitalised()) => MentionKind::Name,
+        [only] if only.is_capitalised() => MentionKind::Name,
+        _ => MentionKind::Description,
+    }
+}
+
+/// Direct: every word stands between quotation marks; indirect: none does.
+fn kind_of(document: &Document, strings: &[QuotedString], content: TokenRange) -> QuotationKind {
+    let first = strings.partition_point(|string| string.tokens.end <= content.start);
+    let is_word = |i: usize| document.tokens[i].is_word() || document.tokens[i].is_number();
+    let words = content.range().filter(|&i| is_word(i)).count();
+    let inside = strings[first..].iter().take_while(|string| string.tokens.start < content.end);
+    let common = |string: &QuotedString| {
+        let range = string.inner.range().start.max(content.range().start)..string.inner.range().end.min(content.range().end);
+        range.filter(|&i| is_word(i)).count()
+    };
+    match inside.map(common).sum::<usize>() {
+        0 => QuotationKind::Indirect,
+        quoted if quoted >= words => QuotationKind::Direct,
+        _ => QuotationKind::Mixed,
+    }
+}

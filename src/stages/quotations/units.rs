@@ -1,0 +1,79 @@
+//! What rules read at a time: a sentence, or several that a quoted string holds together.
+
+use super::marks::{QuotedString, quoted_strings};
+use crate::annotation::Annotation;
+use crate::text::{Document, TokenRange};
+
+/// The quoted strings of an article.
+pub struct Quoted {
+    pub strings: Vec<QuotedString>,
+    /// By token: index of the string it is in, plus one.
+    pub string_of: Vec<u32>,
+}
+
+impl Quoted {
+    /// Pairs the quotation marks of every block that has sentences.
+    pub fn new(document: &Document, done: &Annotation) -> Quoted {
+        let mut strings = Vec::new();
+        for block in done.blocks.iter().filter(|block| block.kind.has_sentences()) {
+            quoted_strings(&document.tokens, block.tokens, &mut strings);
+        }
+        let mut string_of = vec![0; document.tokens.len()];
+        for (index, string) in strings.iter().enumerate() {
+            string_of[string.tokens.range()].fill(index as u32 + 1);
+        }
+        Quoted { strings, string_of }
+    }
+}
+
+/// Tokens that are read together.
+#[derive(Debug, Clone, Copy)]
+pub struct Unit {
+    pub tokens: TokenRange,
+    pub block: u32,
+}
+
+/// Joins sentences that lie in one quoted string.
+pub fn units(document: &Document, done: &Annotation, quoted: &Quoted) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    for sentence in done.sentences.iter().flat_map(|sentence| provisional_sentences(document, sentence, quoted)) {
+        let holds_on = |last: &&mut Unit| {
+            last.block == sentence.block && last.tokens.end == sentence.tokens.start && {
+                let here = quoted.string_of.get(sentence.tokens.start as usize).copied().unwrap_or(0);
+                here != 0 && (sentence.tokens.start as usize).checked_sub(1).and_then(|i| quoted.string_of.get(i)) == Some(&here)
+            }
+        };
+        match units.last_mut().filter(holds_on) {
+            Some(last) => last.tokens.end = sentence.tokens.end,
+            None => units.push(sentence),
+        }
+    }
+    units
+}
+
+/// Until the sentences stage is there: cuts a block behind a stop that a capital letter follows.
+fn provisional_sentences(document: &Document, sentence: &crate::annotation::Sentence, quoted: &Quoted) -> Vec<Unit> {
+    let tokens = &document.tokens;
+    let range = sentence.tokens.range();
+    let mut units = Vec::new();
+    let mut start = range.start;
+    for at in range.clone() {
+        let ends = at + 1 == range.end || {
+            let string = quoted.string_of[at];
+            let next = &tokens[at + 1];
+            let stop = |i: usize| matches!(tokens[i].mark(), Some('.' | '?' | '!'));
+            let is_end = stop(at)
+                && string == 0
+                && !(at > 0
+                    && tokens[at].is_mark('.')
+                    && (tokens[at - 1].is(crate::lang::en::WordClass::Title) || tokens[at - 1].span.len() == 1))
+                || string != 0 && quoted.string_of[at + 1] != string && at > 0 && stop(at - 1) && tokens[at - 1].is_mark('.');
+            is_end && next.gap != crate::text::Gap::None && (next.is_capitalised() || next.is_quotation_mark() || next.is_number())
+        };
+        if ends {
+            units.push(Unit { tokens: TokenRange::new(start, at + 1), block: sentence.block });
+            start = at + 1;
+        }
+    }
+    units
+}
