@@ -6,6 +6,7 @@
 mod countries;
 mod people;
 mod reporting;
+mod stops;
 mod word_class;
 mod word_lists;
 
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 pub use countries::{Context, Flag, Place, PlaceNames, StateForm, StateSet, Surface, countries, country};
 pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind};
 pub use reporting::{Frames, Reporting, VerbForm, form};
+pub use stops::{Abbreviation, StartHabit, Stops};
 pub use word_class::WordClass;
 pub use word_lists::{WORD_LISTS, WORD_TABLES, WordList, WordTable, rows_of, word_files, words_of};
 
@@ -25,6 +27,7 @@ pub struct English {
     pub people: People,
     pub places: PlaceNames,
     pub reporting: Reporting,
+    pub stops: Stops,
 }
 
 /// English, built at the first call.
@@ -44,6 +47,7 @@ impl English {
         let people = People::new(&mut lexicon);
         let places = PlaceNames::new(&mut lexicon);
         let reporting = Reporting::new(&mut lexicon);
-        English { lexicon, people, places, reporting }
+        let stops = Stops::new(&mut lexicon);
+        English { lexicon, people, places, reporting, stops }
     }
 }

@@ -36,6 +36,9 @@ pub enum WordClass {
     ReportingVerb,
     /// An adverb without -ly that stands between subject and verb.
     Adverb,
+    // Sentences.
+    Abbreviation,
+    ExclaimedName,
 }
 
 impl From<WordClass> for Class {

@@ -36,6 +36,7 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(SentenceOpener, "sentence-opener"),
     word_list!(SpeechVerb, "speech-verb"),
     word_list!(Adverb, "adverb"),
+    word_list!(ExclaimedName, "exclaimed-name"),
 ];
 
 /// A table of words with what is known of them: tab-separated, with a header line.
@@ -65,6 +66,8 @@ pub const WORD_TABLES: &[WordTable] = &[
     word_table!("us-states"),
     word_table!("us-places"),
     word_table!("reporting-verbs"),
+    word_table!("abbreviations"),
+    word_table!("sentence-start"),
 ];
 
 /// The words of a list's text.

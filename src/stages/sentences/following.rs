@@ -1,0 +1,98 @@
+//! What stands behind a possible end of a sentence.
+
+use super::splitter::Context;
+use crate::lang::en::StartHabit;
+use crate::text::{Gap, Shape, Token, TokenKind};
+
+/// How many opening marks may stand before the word that tells.
+const MOST_OPENING_MARKS: usize = 3;
+
+/// The first thing behind the marks that says whether a new sentence begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    Lower,
+    Capital,
+    Number,
+    /// A stop, comma, closing bracket: goes on with what was before.
+    Punctuation,
+    /// A currency sign, an emoji, a dash without a word.
+    Other,
+}
+
+pub(super) struct Following {
+    pub next: Next,
+    /// Index of the word, number or mark.
+    pub index: usize,
+    /// Whether a quotation mark or bracket opens before it.
+    pub opens: bool,
+    /// Whether a dash stands before it.
+    pub dash: bool,
+    /// The habit of the word; [`StartHabit::Unknown`] for what is no word.
+    pub habit: StartHabit,
+}
+
+impl Following {
+    pub(super) fn at(context: &Context, start: usize) -> Following {
+        let mut following = Following { next: Next::Other, index: start, opens: false, dash: false, habit: StartHabit::Unknown };
+        for index in start..(start + MOST_OPENING_MARKS).min(context.tokens.len()) {
+            following.index = index;
+            match context.tokens[index].mark() {
+                Some('"' | '“' | '„' | '‘' | '\'' | '«' | '`' | '(' | '[' | '¿' | '¡' | '*' | '#' | '@') => {
+                    following.opens = true
+                }
+                Some('’') => {}
+                Some('-' | '–' | '—') => following.dash = true,
+                _ => break,
+            }
+        }
+        following.look(context);
+        following
+    }
+
+    fn look(&mut self, context: &Context) {
+        let Some(token) = context.tokens.get(self.index) else { return };
+        self.next = next_of(token);
+        if self.next == Next::Capital {
+            self.habit = start_habit(context, token);
+        }
+    }
+
+    /// Whether the capital letter of the next word is likely its sentence's.
+    pub(super) fn begins_likely(&self) -> bool {
+        self.habit >= StartHabit::Likely
+    }
+
+    /// Whether it is so all but surely.
+    pub(super) fn begins_surely(&self) -> bool {
+        self.habit == StartHabit::Sure
+    }
+}
+
+fn next_of(token: &Token) -> Next {
+    match (token.kind, token.shape) {
+        (TokenKind::Word, Shape::Lower) => Next::Lower,
+        // `iPhone`, `eBay`: a word that keeps its small letter at the start; scripts without case are as good as capitals.
+        (TokenKind::Word, _) => Next::Capital,
+        (TokenKind::Number, _) => Next::Number,
+        (TokenKind::Clitic, _) => Next::Punctuation,
+        (TokenKind::Dots, _) => Next::Other,
+        (TokenKind::Mark, _) => match token.mark() {
+            Some(',' | ';' | ':' | '.' | '!' | '?' | ')' | ']' | '}' | '/' | '%' | '”' | '»') => Next::Punctuation,
+            _ => Next::Other,
+        },
+    }
+}
+
+/// The habit of a capitalised word. All-capital words are acronyms (`US`, `WHO`), which have no habit of ordinary words.
+pub(super) fn start_habit(context: &Context, token: &Token) -> StartHabit {
+    if token.shape == Shape::Upper {
+        return StartHabit::Unknown;
+    }
+    context.stops.start_habits.get(token).copied().unwrap_or(StartHabit::Unknown)
+}
+
+/// The token before `position`, if it is in the current sentence and nothing parts the two.
+pub(super) fn joined_before<'a>(context: &Context<'a>, position: usize) -> Option<&'a Token> {
+    let is_joined = position > context.sentence_start && context.tokens[position].gap == Gap::None;
+    is_joined.then(|| &context.tokens[position - 1])
+}

@@ -1,0 +1,83 @@
+//! Questions and exclamations, quoted or not, and quotations that are kept whole.
+
+use super::following::{Following, Next};
+use super::splitter::{Boundary, Context};
+use super::terminator::{Terminator, Terminators};
+use crate::lang::en::WordClass;
+use crate::text::{Gap, Token, TokenKind, TokenRange};
+
+/// How many tokens of a speaker's name may stand between a quotation and the verb of its tag.
+const LONGEST_SPEAKER: usize = 6;
+
+/// `?` and `!` end a sentence where none of it goes on behind them.
+pub(super) fn decide(context: &Context, run: &Terminators, following: &Following) -> Option<Boundary> {
+    match following.next {
+        Next::Lower | Next::Punctuation => return None,
+        Next::Capital if run.closes_quote && begins_reporting_tag(context, following) => return None,
+        Next::Capital if is_exclaimed_name(context, run) && !following.begins_surely() => return None,
+        _ => {}
+    }
+    let rule = if run.terminator == Terminator::Question { "question_mark" } else { "exclamation_mark" };
+    Some((run.end, rule))
+}
+
+/// `Yahoo! Japan`
+fn is_exclaimed_name(context: &Context, run: &Terminators) -> bool {
+    let before = run.start.checked_sub(1).and_then(|index| context.tokens.get(index));
+    !run.is_repeated && !run.closes_quote && before.is_some_and(|word| word.is(WordClass::ExclaimedName) && word.is_capitalised())
+}
+
+/// `“Why now?” Ms. Ode asked.`: a name and a verb of speech.
+fn begins_reporting_tag(context: &Context, following: &Following) -> bool {
+    let rest = context.tokens.get(following.index..).unwrap_or_default();
+    let verb = rest.iter().take(LONGEST_SPEAKER).position(|token| token.is(WordClass::SpeechVerb));
+    verb.is_some_and(|verb| verb > 0 && rest[..verb].iter().all(is_of_name))
+}
+
+fn is_of_name(token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Word => token.is_capitalised(),
+        TokenKind::Mark => token.is_mark('.') || token.is_mark('-'),
+        _ => false,
+    }
+}
+
+/// The quotations of a block from their opening to behind their closing mark. A mark that has no partner opens nothing.
+pub(super) fn quoted_ranges(tokens: &[Token], block: TokenRange) -> Vec<TokenRange> {
+    let mut ranges = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for index in block.range() {
+        let Some(token) = tokens.get(index) else { break };
+        match (open, token.mark()) {
+            (Some((start, closing)), Some(mark)) if mark == closing && closes(tokens, index) => {
+                ranges.push(TokenRange::new(start, index + 1));
+                open = None;
+            }
+            (None, Some(mark)) => open = closing_of(mark).filter(|_| opens(tokens, index)).map(|closing| (index, closing)),
+            _ => {}
+        }
+    }
+    ranges
+}
+
+fn closing_of(mark: char) -> Option<char> {
+    Some(match mark {
+        '"' => '"',
+        '“' | '„' => '”',
+        '‘' => '’',
+        '\'' => '\'',
+        '«' => '»',
+        _ => return None,
+    })
+}
+
+fn opens(tokens: &[Token], index: usize) -> bool {
+    let is_set_off =
+        tokens[index].gap != Gap::None || index.checked_sub(1).is_some_and(|before| tokens[before].kind == TokenKind::Mark);
+    is_set_off && tokens.get(index + 1).is_some_and(|next| next.gap == Gap::None)
+}
+
+/// A single quote or apostrophe closes only where no letter follows.
+fn closes(tokens: &[Token], index: usize) -> bool {
+    tokens[index].gap == Gap::None && tokens.get(index + 1).is_none_or(|next| next.gap != Gap::None || next.kind == TokenKind::Mark)
+}

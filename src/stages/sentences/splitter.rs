@@ -1,0 +1,124 @@
+//! The one pass over a block's tokens that cuts it into sentences.
+
+use super::following::Following;
+use super::list_items::ListItems;
+use super::terminator::{Terminator, Terminators};
+use super::{ellipsis, joined_words, quotes, stop};
+use crate::lang::en::Stops;
+use crate::text::{Document, Gap, Token, TokenKind, TokenRange};
+
+/// Looks at each token of a block once, and closer only where a sentence may end.
+pub(super) struct Splitter<'a> {
+    context: Context<'a>,
+    whole_quotes: Vec<TokenRange>,
+    list: ListItems,
+    /// Whether an odd number of `"` stands before the current token.
+    in_straight_quotes: bool,
+    /// Whether the current sentence has a word or a number yet.
+    has_words: bool,
+}
+
+/// What rules need to see of a block.
+pub(super) struct Context<'a> {
+    pub document: &'a Document<'a>,
+    /// All tokens up to the end of the block: indexes are those of the document, and nothing beyond the block is seen.
+    pub tokens: &'a [Token],
+    pub stops: &'a Stops,
+    /// First token of the block.
+    pub block_start: usize,
+    /// First token of the current sentence.
+    pub sentence_start: usize,
+}
+
+/// Where a sentence ends: the first token that is no longer in it, and the rule that says so.
+pub(super) type Boundary = (usize, &'static str);
+
+impl<'a> Splitter<'a> {
+    pub(super) fn new(document: &'a Document, stops: &'a Stops, block: TokenRange, whole_quotes: Vec<TokenRange>) -> Splitter<'a> {
+        let tokens = document.tokens.get(..block.end as usize).unwrap_or_default();
+        let start = (block.start as usize).min(tokens.len());
+        let context = Context { document, tokens, stops, block_start: start, sentence_start: start };
+        Splitter { context, whole_quotes, list: ListItems::default(), in_straight_quotes: false, has_words: false }
+    }
+
+    pub(super) fn split(mut self, mut found: impl FnMut(TokenRange, &'static str)) {
+        let end = self.context.tokens.len();
+        let mut position = self.context.block_start;
+        self.list.begin_sentence(&self.context, position);
+        while position < end {
+            if let Some(rule) = self.rule_before(position) {
+                found(self.end_sentence(position), rule);
+            }
+            let (next, boundary) = self.step(position);
+            if let Some((cut, rule)) = boundary.filter(|&(cut, _)| !self.is_in_whole_quote(cut)) {
+                found(self.end_sentence(cut), rule);
+            }
+            position = next;
+        }
+        if self.context.sentence_start < end {
+            found(TokenRange::new(self.context.sentence_start, end), "block_end");
+        }
+    }
+
+    /// The current sentence up to `cut`, where the next one begins.
+    fn end_sentence(&mut self, cut: usize) -> TokenRange {
+        let sentence = TokenRange::new(self.context.sentence_start, cut);
+        self.context.sentence_start = cut;
+        self.has_words = false;
+        self.list.begin_sentence(&self.context, cut);
+        sentence
+    }
+
+    /// Why a sentence ends before this token whatever stands there: it begins something new by itself.
+    fn rule_before(&self, position: usize) -> Option<&'static str> {
+        if position == self.context.sentence_start {
+            return None;
+        }
+        match self.context.tokens[position].gap {
+            Gap::Paragraph => Some("line"),
+            Gap::Line if self.list.is_item_on_new_line(&self.context, position) => Some("list_item"),
+            _ => (self.has_words && self.list.is_next_item(&self.context, position)).then_some("list_item"),
+        }
+    }
+
+    /// Looks at one token, or at a stop with all that belongs to it. Gives the token to go on with, and a boundary.
+    fn step(&mut self, position: usize) -> (usize, Option<Boundary>) {
+        let token = &self.context.tokens[position];
+        self.has_words |= matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        self.in_straight_quotes ^= token.is_mark('"');
+        match Terminator::of(&self.context, position) {
+            Some(terminator) => self.end_at(position, terminator),
+            None => (position + 1, None),
+        }
+    }
+
+    fn end_at(&mut self, position: usize, terminator: Terminator) -> (usize, Option<Boundary>) {
+        let run = Terminators::at(&self.context, position, terminator, self.in_straight_quotes);
+        let closing_quotes = self.context.tokens[position + 1..run.end].iter().filter(|token| token.is_mark('"')).count();
+        self.in_straight_quotes ^= closing_quotes % 2 == 1;
+        if !self.has_words || run.end >= self.context.tokens.len() {
+            return (run.end, None);
+        }
+        (run.end, decide(&self.context, &run))
+    }
+
+    /// Whether a boundary would cut a quotation that is to be kept whole.
+    fn is_in_whole_quote(&self, cut: usize) -> bool {
+        let before = self.whole_quotes.partition_point(|quote| (quote.start as usize) < cut);
+        before.checked_sub(1).and_then(|index| self.whole_quotes.get(index)).is_some_and(|quote| cut < quote.end as usize)
+    }
+}
+
+/// Whether the sentence ends with these marks, by what stands before and behind them.
+fn decide(context: &Context, run: &Terminators) -> Option<Boundary> {
+    let following = Following::at(context, run.end);
+    if run.end_is_joined(context) {
+        return joined_words::decide(context, run, &following);
+    }
+    match run.terminator {
+        Terminator::Ellipsis => ellipsis::decide(context, run, &following),
+        Terminator::Stop | Terminator::DottedWord if ellipsis::is_spaced(context, run) => ellipsis::decide_spaced(context, run),
+        Terminator::Stop | Terminator::DottedWord => stop::decide(context, run, &following),
+        Terminator::Question | Terminator::Exclamation => quotes::decide(context, run, &following),
+    }
+}
