@@ -59,7 +59,7 @@ pub enum StartHabit {
     Unknown,
     /// Mostly in lower case: the capital is likely the sentence's.
     Likely,
-    /// All but always in lower case: the capital is the sentence's.
+    /// All but always in lower case, and often at the start: the capital is the sentence's.
     Sure,
 }
 
@@ -70,7 +70,7 @@ impl StartHabit {
     fn from_counts(at_start: u32, capital: u32, lower: u32) -> StartHabit {
         let ordinary = 4 * at_start + lower;
         match ordinary {
-            5.. if ordinary >= 10 * capital => StartHabit::Sure,
+            5.. if ordinary >= 10 * capital && at_start >= 3 => StartHabit::Sure,
             5.. if ordinary >= 3 * capital => StartHabit::Likely,
             _ => StartHabit::Unknown,
         }

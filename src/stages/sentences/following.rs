@@ -1,7 +1,8 @@
 //! What stands behind a possible end of a sentence.
 
+use super::list_items;
 use super::splitter::Context;
-use crate::lang::en::StartHabit;
+use crate::lang::en::{Abbreviation, StartHabit};
 use crate::text::{Gap, Shape, Token, TokenKind};
 
 /// How many opening marks may stand before the word that tells.
@@ -15,7 +16,7 @@ pub(super) enum Next {
     Number,
     /// A stop, comma, closing bracket: goes on with what was before.
     Punctuation,
-    /// A currency sign, an emoji, a dash without a word.
+    /// A currency sign, an emoji, the marker of a list item (`b)`).
     Other,
 }
 
@@ -52,6 +53,9 @@ impl Following {
     fn look(&mut self, context: &Context) {
         let Some(token) = context.tokens.get(self.index) else { return };
         self.next = next_of(token);
+        if self.next == Next::Lower && list_items::is_marker(context, self.index) {
+            self.next = Next::Other;
+        }
         if self.next == Next::Capital {
             self.habit = start_habit(context, token);
         }
@@ -87,6 +91,9 @@ fn next_of(token: &Token) -> Next {
 pub(super) fn start_habit(context: &Context, token: &Token) -> StartHabit {
     if token.shape == Shape::Upper {
         return StartHabit::Unknown;
+    }
+    if context.stops.abbreviations.get(token) == Some(&Abbreviation::Title) {
+        return StartHabit::Likely;
     }
     context.stops.start_habits.get(token).copied().unwrap_or(StartHabit::Unknown)
 }

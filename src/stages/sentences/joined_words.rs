@@ -18,7 +18,7 @@ pub(super) fn decide(context: &Context, run: &Terminators, following: &Following
     let next_is_word = next.span.len() > 1 || following.begins_surely();
     let before_fits = match (before.kind, before.shape) {
         (TokenKind::Word, Shape::Lower) => before.span.len() > 1,
-        (TokenKind::Word, Shape::Capitalised | Shape::Upper) => before.span.len() > 1 && following.begins_surely(),
+        (TokenKind::Word, Shape::Capitalised | Shape::Upper) => before.span.len() > 1 && following.begins_likely(),
         (TokenKind::Number, _) => following.begins_likely(),
         _ => run.closes_quote || run.closes_bracket,
     };

@@ -57,6 +57,11 @@ fn is_bullet(token: &Token) -> bool {
     matches!(token.mark(), Some('•' | '⁃' | '▪' | '●' | '◦' | '‣' | '■' | '►'))
 }
 
+/// Whether an item's marker stands at `position`.
+pub(super) fn is_marker(context: &Context, position: usize) -> bool {
+    marker_at(context, position).is_some()
+}
+
 /// The marker at `position`: style and number, where `a` is 1.
 fn marker_at(context: &Context, position: usize) -> Option<(Style, u32)> {
     let rest = context.tokens.get(position..)?;

@@ -9,16 +9,16 @@ use crate::text::{Shape, Token, TokenKind};
 /// A sentence has more words than this before a clock time can end it (`At 5 a.m. Mr. Lee left`).
 const LONGEST_TIME_PHRASE: usize = 4;
 
+/// Unknown abbreviations in lower case are shorter than this.
+const SHORTEST_ORDINARY_WORD: usize = 3;
+
 pub(super) fn decide(context: &Context, run: &Terminators, following: &Following) -> Option<Boundary> {
-    if following.next == Next::Punctuation {
-        return None;
-    }
     let rule = match word_before(context, run) {
-        Before::Plain => plain_stop(following),
-        Before::Abbreviation(class, word) if !run.is_repeated => abbreviation(context, run, following, class, word),
-        Before::Initial(index) if !run.is_repeated => initial(context, following, index),
+        _ if following.next == Next::Punctuation => None,
         Before::ListNumber => None,
-        Before::Abbreviation(..) | Before::Initial(_) => plain_stop(following),
+        Before::Abbreviation(class, word) if !run.is_repeated => abbreviation(context, run, following, class, word),
+        Before::Initial(letter) if !run.is_repeated => initial(context, following, letter),
+        Before::Plain | Before::Abbreviation(..) | Before::Initial(_) => plain_stop(context, run, following),
     }?;
     Some((run.end, rule))
 }
@@ -42,22 +42,33 @@ fn word_before(context: &Context, run: &Terminators) -> Before {
     let Some(word) = joined_before(context, run.start) else { return Before::Plain };
     let index = run.start - 1;
     match word.kind {
-        TokenKind::Number if is_opening(context, index) && !run.closes_bracket => Before::ListNumber,
-        TokenKind::Word if word.is(WordClass::Abbreviation) && counts_as_abbreviation(context, word) => {
-            context.stops.abbreviations.get(word).map_or(Before::Plain, |&class| Before::Abbreviation(class, index))
-        }
-        TokenKind::Word if word.span.len() == 1 => Before::Initial(index),
+        TokenKind::Number if is_opening(context, index) || follows_colon(context, index) => Before::ListNumber,
+        TokenKind::Word => word_with_stop(context, word, index),
         _ => Before::Plain,
     }
 }
 
-/// Abbreviations of names are capitalised; in lower case the same letters are an ordinary word (`ill`, `miss`, `mass`).
-fn counts_as_abbreviation(context: &Context, word: &Token) -> bool {
-    let is_name = matches!(
-        context.stops.abbreviations.get(word),
-        Some(Abbreviation::State | Abbreviation::Calendar | Abbreviation::Title | Abbreviation::Street)
-    );
-    word.shape != Shape::Lower || !is_name
+fn word_with_stop(context: &Context, word: &Token, index: usize) -> Before {
+    let class = context.stops.abbreviations.get(word).copied().filter(|&class| counts_as_abbreviation(context, word, class, index));
+    match class {
+        Some(class) => Before::Abbreviation(class, index),
+        None if word.span.len() == 1 => Before::Initial(index),
+        None => Before::Plain,
+    }
+}
+
+/// Abbreviations of names are capitalised, and references stand before a number; elsewhere the same letters are a word (`ill`, `no`).
+fn counts_as_abbreviation(context: &Context, word: &Token, class: Abbreviation, index: usize) -> bool {
+    match class {
+        Abbreviation::State | Abbreviation::Calendar => word.shape != Shape::Lower,
+        Abbreviation::Reference => context.tokens.get(index + 2).is_some_and(Token::is_number),
+        _ => true,
+    }
+}
+
+/// `three steps: 1. Wash the rice.`
+fn follows_colon(context: &Context, index: usize) -> bool {
+    index > context.sentence_start && context.tokens[index - 1].is_mark(':')
 }
 
 /// Whether nothing but marks stands before this token in its sentence.
@@ -66,11 +77,18 @@ fn is_opening(context: &Context, index: usize) -> bool {
     before.len() <= 2 && before.iter().all(|token| token.kind == TokenKind::Mark)
 }
 
-fn plain_stop(following: &Following) -> Option<&'static str> {
+/// A stop that is no abbreviation's. Before a small letter it ends a sentence where the word before it is an ordinary one.
+fn plain_stop(context: &Context, run: &Terminators, following: &Following) -> Option<&'static str> {
     match following.next {
-        Next::Lower | Next::Punctuation => None,
+        Next::Punctuation => None,
+        Next::Lower => ends_before_lower(context, run).then_some("stop_before_lower"),
         Next::Capital | Next::Number | Next::Other => Some("stop"),
     }
+}
+
+fn ends_before_lower(context: &Context, run: &Terminators) -> bool {
+    let is_ordinary = |word: &Token| word.shape == Shape::Lower && word.span.len() as usize >= SHORTEST_ORDINARY_WORD;
+    !run.closes_quote && joined_before(context, run.start).is_some_and(is_ordinary)
 }
 
 fn abbreviation(
@@ -80,9 +98,6 @@ fn abbreviation(
     class: Abbreviation,
     word: usize,
 ) -> Option<&'static str> {
-    if class == Abbreviation::Reference && following.next != Next::Number {
-        return plain_stop(following);
-    }
     if following.next != Next::Capital {
         return None;
     }
