@@ -49,10 +49,11 @@ fn names_of_block(reader: &Reader, names: &mut Vec<Name>) {
     let mut at = reader.start;
     while at < reader.end {
         match name_at(reader, at) {
-            Some(name) => {
+            Some(mut name) => {
                 at = (name.tokens.end as usize).max(at + 1);
-                while names.last().is_some_and(|last| last.tokens.end > name.tokens.start) {
-                    names.pop();
+                while let Some(last) = names.pop_if(|last| last.tokens.end > name.tokens.start) {
+                    name.tokens.start = name.tokens.start.min(last.tokens.start);
+                    name.span.start = name.span.start.min(last.span.start);
                 }
                 names.push(name);
             }

@@ -19,7 +19,9 @@ pub fn organisation_at(reader: &Reader, at: usize) -> Option<Name> {
         (Some(end), Some(longer)) if longer > end => Some((longer, "organisation_head")),
         (Some(end), _) => Some((end, "institution")),
         (None, Some(end)) => Some((end, "organisation_head")),
-        (None, None) => acronym(reader, at).map(|end| (end, "acronym")),
+        (None, None) => acronym(reader, at)
+            .map(|end| (end, "acronym"))
+            .or_else(|| short_name(reader, at).map(|end| (end, "organisation_again"))),
     }
     .map(|(end, rule)| organisation(reader, (at, end), rule))
 }
@@ -125,4 +127,12 @@ fn acronym(reader: &Reader, at: usize) -> Option<usize> {
         && !known
         && !text.contains('.'))
     .then_some(at + 1)
+}
+
+/// `the Post`, `the Senate`: the noun alone of a name, with its article.
+fn short_name(reader: &Reader, at: usize) -> Option<usize> {
+    let noun =
+        reader.is(at, WordClass::OrganisationHead) && reader.tokens[at].shape == Shape::Capitalised && has_article(reader, at);
+    let goes_on = reader.is_spaced(at + 1) && (reader.is_capital(at + 1) || reader.role(at + 1).is_some());
+    (noun && reader.is_prose() && !goes_on).then_some(at + 1)
 }

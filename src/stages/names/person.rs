@@ -33,7 +33,7 @@ pub fn unlisted_person_at(reader: &Reader, at: usize) -> Option<Name> {
         && !is_place_start(reader, at)
     {
         "surname"
-    } else if has_personal_apposition(reader, end) {
+    } else if has_personal_apposition(reader, end) || is_apposed_to_role(reader, at, end) {
         "apposition"
     } else {
         return None;
@@ -181,6 +181,12 @@ fn has_personal_apposition(reader: &Reader, end: usize) -> bool {
                 reader.tokens[i].is_word() && !reader.is(i, WordClass::Preposition) && !reader.is(i, WordClass::Auxiliary)
             })
             .any(|i| reader.is_personal_role(i))
+}
+
+/// `the party's leader, Brel Osk, …`: the name between commas says who has the role before it.
+fn is_apposed_to_role(reader: &Reader, at: usize, end: usize) -> bool {
+    let closed = reader.is_mark(end, ',') || reader.is(end, WordClass::SpeechVerb);
+    closed && at >= reader.start + 2 && reader.is_mark(at - 1, ',') && reader.is_personal_role(at - 2)
 }
 
 fn person(reader: &Reader, bare: (usize, usize), gender: Gender, rule: &'static str) -> Name {

@@ -24,7 +24,8 @@ pub struct Phrase {
 pub fn role_at(reader: &Reader, at: usize) -> Option<Name> {
     let role = reader.role(at)?;
     // `state officials`, `Republican voters`: a role noun before another one belongs to that.
-    if reader.is_spaced(at + 1) && continues_as_role(reader, at + 1) {
+    let hyphenated = reader.is_mark(at + 1, '-') && reader.tokens[at + 1].is_attached();
+    if hyphenated || reader.is_spaced(at + 1) && continues_as_role(reader, at + 1) {
         return None;
     }
     let phrase = phrase_before(reader, at);
@@ -193,7 +194,7 @@ fn complemented_role(reader: &Reader, last: usize) -> Option<usize> {
         if reader.text(at) == "the" && at > reader.start {
             at -= 1;
         }
-        if reader.text(at) == "of" && at > reader.start && at < last {
+        if matches!(reader.text(at), "of" | "for" | "to" | "at") && at > reader.start && at < last {
             if reader.is_personal_role(at - 1) {
                 return Some(at - 1);
             }

@@ -1,5 +1,12 @@
 #![doc = include_str!("speakers.md")]
 
+mod cast;
+mod description;
+mod mention;
+mod profile;
+mod pronoun;
+mod resolver;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Stage, StageDefinition};
@@ -25,7 +32,7 @@ struct Speakers {
 }
 
 impl Stage for Speakers {
-    fn annotate(&self, _document: &Document, _done: &Annotation) -> Layer {
-        Layer::Speakers(Default::default())
+    fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
+        Layer::Speakers(resolver::Resolver::new(document, done).resolve())
     }
 }

@@ -1,0 +1,282 @@
+//! Everyone whom an article names: the mentions of one person or organisation joined to one character.
+
+use std::collections::BTreeMap;
+
+use super::profile;
+use crate::annotation::{Annotation, Gender, Name, NameKind, SpeakerKind};
+use crate::lang::en::{TitleKind, english};
+use crate::text::{Document, TokenRange};
+
+/// At most so many characters of one surname are compared with a new name.
+const MOST_NAMESAKES: usize = 24;
+
+/// So many characters back is looked for the full name of an organisation.
+const MOST_ORGANISATIONS: usize = 100;
+
+/// A person, source or institution of the article, whether it says something or not.
+pub struct Character {
+    pub kind: SpeakerKind,
+    pub name: Option<String>,
+    /// The words of a person's name, in lower case, without initials.
+    pub words: Vec<String>,
+    pub gender: Gender,
+    pub is_anonymous: bool,
+    pub country_code: Option<&'static str>,
+    /// Where the article tells the role: titles before the name, appositions beside it.
+    pub roles: Vec<TokenRange>,
+    pub mention_count: u32,
+    /// Mentions by full name.
+    pub full_mentions: u32,
+    pub first_token: usize,
+    pub rule: &'static str,
+}
+
+impl Character {
+    pub fn new(kind: SpeakerKind, first_token: usize, rule: &'static str) -> Character {
+        Character {
+            kind,
+            name: None,
+            words: Vec::new(),
+            gender: Gender::Unknown,
+            is_anonymous: false,
+            country_code: None,
+            roles: Vec::new(),
+            mention_count: 0,
+            full_mentions: 0,
+            first_token,
+            rule,
+        }
+    }
+
+    pub fn is_person(&self) -> bool {
+        matches!(self.kind, SpeakerKind::Person | SpeakerKind::UnnamedSource)
+    }
+}
+
+/// The characters of an article, and who each name of the layer `names` stands for.
+pub struct Cast<'a> {
+    document: &'a Document<'a>,
+    pub characters: Vec<Character>,
+    /// By index in the layer `names`; `None` for role descriptions.
+    pub of_name: Vec<Option<u32>>,
+    by_surname: BTreeMap<String, Vec<u32>>,
+    by_first_name: BTreeMap<String, Vec<u32>>,
+    organisations: BTreeMap<String, u32>,
+}
+
+impl<'a> Cast<'a> {
+    /// Full names first, wherever they stand; then short forms, which may come before the full name.
+    pub fn new(document: &'a Document<'a>, done: &Annotation) -> Cast<'a> {
+        let mut cast = Cast {
+            document,
+            characters: Vec::new(),
+            of_name: vec![None; done.names.len()],
+            by_surname: BTreeMap::new(),
+            by_first_name: BTreeMap::new(),
+            organisations: BTreeMap::new(),
+        };
+        let words: Vec<Vec<String>> = done.names.iter().map(|name| name_words(document, name)).collect();
+        for (index, name) in done.names.iter().enumerate() {
+            if name.kind == NameKind::Person && words[index].len() > 1 {
+                cast.of_name[index] = Some(cast.full_name(name, &words[index]));
+            }
+        }
+        for (index, name) in done.names.iter().enumerate() {
+            match name.kind {
+                NameKind::Person if words[index].len() == 1 => cast.of_name[index] = Some(cast.short_name(name, &words[index][0])),
+                NameKind::Organisation if name.rule != "organisation_description" => {
+                    cast.of_name[index] = Some(cast.organisation(done, index));
+                }
+                _ => {}
+            }
+            if let Some(who) = cast.of_name[index] {
+                cast.note_mention(who, name);
+                if name.kind == NameKind::Person {
+                    cast.characters[who as usize].roles.extend(profile::roles_beside(document, &done.names, index));
+                }
+            }
+        }
+        cast
+    }
+
+    pub fn get(&self, who: u32) -> &Character {
+        &self.characters[who as usize]
+    }
+
+    pub fn add(&mut self, character: Character) -> u32 {
+        self.characters.push(character);
+        self.characters.len() as u32 - 1
+    }
+
+    fn note_mention(&mut self, who: u32, name: &Name) {
+        let character = &mut self.characters[who as usize];
+        character.mention_count += 1;
+        character.first_token = character.first_token.min(name.tokens.start as usize);
+        if character.gender == Gender::Unknown {
+            character.gender = name.gender;
+        }
+    }
+
+    fn full_name(&mut self, name: &Name, words: &[String]) -> u32 {
+        let who = self.same_full_name(words, name.gender).unwrap_or_else(|| self.new_person(name, words));
+        let text = clean(self.document.slice(self.document.span_of(name.bare)));
+        let character = &mut self.characters[who as usize];
+        character.full_mentions += 1;
+        if character.name.as_ref().is_none_or(|known| known.len() < text.len()) && words.len() >= character.words.len() {
+            character.name = Some(text);
+            character.words = words.to_vec();
+        }
+        who
+    }
+
+    fn new_person(&mut self, name: &Name, words: &[String]) -> u32 {
+        let rule = if words.len() > 1 { "full_name" } else { "surname_only" };
+        let mut character = Character::new(SpeakerKind::Person, name.tokens.start as usize, rule);
+        character.words = words.to_vec();
+        let who = self.add(character);
+        if let [first, .., last] = words {
+            self.by_first_name.entry(first.clone()).or_default().push(who);
+            self.by_surname.entry(last.clone()).or_default().push(who);
+        } else if let [only] = words {
+            self.by_surname.entry(only.clone()).or_default().push(who);
+        }
+        who
+    }
+
+    /// The character with the same surname and a first name that agrees; or whose name ends in these words (`Wasserman Schultz`).
+    fn same_full_name(&self, words: &[String], gender: Gender) -> Option<u32> {
+        let namesakes = self.by_surname.get(words.last()?)?;
+        namesakes.iter().rev().take(MOST_NAMESAKES).copied().find(|&who| {
+            let known = self.get(who);
+            let agrees =
+                first_names_agree(&known.words[0], &words[0]) || known.words.ends_with(words) || words.ends_with(&known.words);
+            agrees && genders_agree(known.gender, gender)
+        })
+    }
+
+    /// A surname alone: of the namesakes, the one whom the title's gender allows and whom the article names in full most often.
+    fn short_name(&mut self, name: &Name, word: &str) -> u32 {
+        let titled = name.gender != Gender::Unknown && name.tokens.start < name.bare.start;
+        let gender = if titled { name.gender } else { Gender::Unknown };
+        let namesakes = self.by_surname.get(word).or_else(|| self.by_first_name.get(word)).map_or(&[][..], Vec::as_slice);
+        let fitting = namesakes.iter().copied().take(MOST_NAMESAKES).filter(|&who| genders_agree(self.get(who).gender, gender));
+        let best = fitting.max_by_key(|&who| (self.get(who).full_mentions, std::cmp::Reverse(who)));
+        best.unwrap_or_else(|| {
+            let who = self.new_person(name, &[word.to_string()]);
+            self.characters[who as usize].name = Some(titled_name(self.document, name));
+            who
+        })
+    }
+
+    fn organisation(&mut self, done: &Annotation, index: usize) -> u32 {
+        let name = &done.names[index];
+        let text = clean(self.document.slice(name.span));
+        let key = text.to_lowercase();
+        if let Some(&who) = self.organisations.get(&key) {
+            return who;
+        }
+        let full_form = if name.rule == "organisation_again" {
+            self.latest_organisation_with(&key)
+        } else {
+            self.full_form_before(done, index)
+        };
+        if let Some(who) = full_form.filter(|_| name.rule == "organisation_again") {
+            return who;
+        }
+        let who = full_form.unwrap_or_else(|| {
+            let mut character = Character::new(SpeakerKind::Organisation, name.tokens.start as usize, "organisation");
+            character.country_code = profile::institution_country(self.document, name.tokens);
+            character.words = key.split(' ').map(String::from).collect();
+            character.name = Some(text);
+            self.add(character)
+        });
+        self.organisations.insert(key, who);
+        who
+    }
+
+    /// `the Post` after `The Harbour Post`.
+    fn latest_organisation_with(&self, word: &str) -> Option<u32> {
+        let latest = (0..self.characters.len() as u32).rev().take(MOST_ORGANISATIONS);
+        latest
+            .filter(|&who| self.get(who).kind == SpeakerKind::Organisation)
+            .find(|&who| self.get(who).words.iter().any(|known| known == word))
+    }
+
+    /// `International Atomic Energy Agency (IAEA)`: the acronym stands for the name before the bracket.
+    fn full_form_before(&self, done: &Annotation, index: usize) -> Option<u32> {
+        let before = index.checked_sub(1)?;
+        let bracket = done.names[before].tokens.end;
+        let in_bracket = self.document.tokens[bracket as usize].is_mark('(') && done.names[index].tokens.start == bracket + 1;
+        self.of_name[before].filter(|&who| in_bracket && self.get(who).kind == SpeakerKind::Organisation)
+    }
+}
+
+/// The words that tell persons apart: capitalised, without initials, generations and particles.
+fn name_words(document: &Document, name: &Name) -> Vec<String> {
+    if name.kind != NameKind::Person {
+        return Vec::new();
+    }
+    let words = name.bare.range().filter(|&i| {
+        let token = &document.tokens[i];
+        token.is_word()
+            && token.is_capitalised()
+            && token.span.len() > 1
+            && !matches!(document.token_text(i), "Jr" | "Sr" | "II" | "III" | "IV")
+    });
+    let words: Vec<String> = words.map(|i| document.token_text(i).to_lowercase().replace('’', "'")).collect();
+    if words.is_empty() { vec![document.slice(name.span).to_lowercase()] } else { words }
+}
+
+/// `Lord Marlow`, `Pope Francis`: a name that is never used without its title.
+fn titled_name(document: &Document, name: &Name) -> String {
+    let before = name.tokens.start as usize..name.bare.start as usize;
+    let titles = before.rev().map(|i| (i, english().people.titles.get(&document.tokens[i])));
+    let kept =
+        titles.take_while(|(_, title)| title.is_some_and(|title| matches!(title.kind, TitleKind::Nobility | TitleKind::Clergy)));
+    let start = kept.map(|(i, _)| i).last().unwrap_or(name.bare.start as usize);
+    clean(document.slice(document.span_of(TokenRange::new(start, name.bare.end as usize))))
+}
+
+/// The words with single blanks between them.
+pub fn clean(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn genders_agree(one: Gender, other: Gender) -> bool {
+    one == other || one == Gender::Unknown || other == Gender::Unknown
+}
+
+/// Equal, or one a short form of the other: `Tim` and `Timothy`, `Bill` and `William`.
+fn first_names_agree(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short == long || (short.len() >= 3 && long.starts_with(short)) || SHORT_FORMS.contains(&(short, long))
+}
+
+/// Short forms that the long form does not begin with.
+const SHORT_FORMS: &[(&str, &str)] = &[
+    ("al", "albert"),
+    ("andy", "andrew"),
+    ("bill", "william"),
+    ("billy", "william"),
+    ("bob", "robert"),
+    ("bobby", "robert"),
+    ("chuck", "charles"),
+    ("dick", "richard"),
+    ("ed", "edward"),
+    ("harry", "harold"),
+    ("jack", "john"),
+    ("jerry", "gerald"),
+    ("jim", "james"),
+    ("jimmy", "james"),
+    ("joe", "joseph"),
+    ("johnny", "john"),
+    ("kate", "katherine"),
+    ("larry", "lawrence"),
+    ("liz", "elizabeth"),
+    ("mike", "michael"),
+    ("peggy", "margaret"),
+    ("rick", "richard"),
+    ("ted", "edward"),
+    ("ted", "theodore"),
+    ("tony", "anthony"),
+];

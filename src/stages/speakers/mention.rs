@@ -1,0 +1,85 @@
+//! Which of the names in a mention is the one who speaks.
+
+use crate::annotation::{Annotation, Name, NameKind};
+use crate::lang::en::WordClass;
+use crate::text::{Document, Span, TokenKind};
+
+/// The names that lie in a mention, by index in the layer.
+pub fn names_in(names: &[Name], span: Span) -> std::ops::Range<usize> {
+    let start = names.partition_point(|name| name.span.end <= span.start);
+    let end = names.partition_point(|name| name.span.start < span.end);
+    start..end.max(start)
+}
+
+/// The name that heads the mention: the first that is neither a possessor nor behind a preposition; the name of a
+/// role's bearer goes before the role.
+pub fn head_name(document: &Document, done: &Annotation, span: Span) -> Option<usize> {
+    let range = names_in(&done.names, span);
+    let mut heads = range
+        .filter(|&index| !is_possessor(document, &done.names[index], span) && !is_complement(document, &done.names[index], span));
+    let first = heads.next()?;
+    if done.names[first].kind != NameKind::Role {
+        return Some(first);
+    }
+    let apposed = heads.next().filter(|&next| is_bearer(document, &done.names[first], &done.names[next]));
+    apposed.or(Some(first))
+}
+
+fn is_possessor(document: &Document, name: &Name, span: Span) -> bool {
+    let behind = document.tokens.get(name.tokens.end as usize);
+    behind.is_some_and(|token| {
+        token.span.end < span.end
+            && token.is_attached()
+            && (token.kind == TokenKind::Clitic || token.is_mark('\'') || token.is_mark('’'))
+    })
+}
+
+fn is_complement(document: &Document, name: &Name, span: Span) -> bool {
+    let mut before = name.tokens.start as usize;
+    while before > 0 && document.tokens[before - 1].is(WordClass::Determiner) {
+        before -= 1;
+    }
+    let Some(link) = before.checked_sub(1).filter(|&at| document.tokens[at].span.start >= span.start) else { return false };
+    document.tokens[link].is(WordClass::Preposition) && !is_partitive(document, link)
+}
+
+/// `some of`, `two of`: the noun behind `of` is the head.
+fn is_partitive(document: &Document, of: usize) -> bool {
+    let before = of.checked_sub(1).map(|at| &document.tokens[at]);
+    document.token_text(of) == "of"
+        && before.is_some_and(|token| token.is(WordClass::Determiner) || token.is(WordClass::Pronoun) || token.is_number())
+}
+
+/// `the mayor, Dana Whitfield`; `former mayor and current senator Dana Whitfield`: the person bears the role before the name.
+fn is_bearer(document: &Document, role: &Name, name: &Name) -> bool {
+    let between = document.tokens.get(role.tokens.end as usize..name.tokens.start as usize);
+    let link = between.filter(|between| between.len() == 1).map(|between| &between[0]);
+    name.kind == NameKind::Person
+        && link.is_some_and(|link| link.is_mark(',') || (link.is(WordClass::Conjunction) && name.tokens.start < name.bare.start))
+}
+
+/// How a description points to someone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Definiteness {
+    /// `the spokesman`, `Prime Minister` with a capital letter.
+    Definite,
+    /// `a resident`, `one of them`, `officials`.
+    Indefinite,
+    /// `his lawyer`, `Okafor's aide`.
+    Possessed,
+}
+
+/// How the description over this name begins.
+pub fn definiteness(document: &Document, name: &Name) -> Definiteness {
+    let at = name.tokens.start as usize;
+    let possessor = name.tokens.range().any(|i| document.tokens[i].kind == TokenKind::Clitic);
+    let before = at.checked_sub(1).map_or("", |i| document.token_text(i)).to_ascii_lowercase();
+    match before.as_str() {
+        "the" | "this" | "that" | "these" | "those" => Definiteness::Definite,
+        "his" | "her" | "their" | "its" | "my" | "our" => Definiteness::Possessed,
+        _ if possessor => Definiteness::Possessed,
+        "a" | "an" | "one" | "another" | "some" | "any" | "many" | "several" => Definiteness::Indefinite,
+        _ if document.tokens[name.bare.start as usize].is_capitalised() && name.tokens.len() > 1 => Definiteness::Definite,
+        _ => Definiteness::Indefinite,
+    }
+}

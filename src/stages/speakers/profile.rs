@@ -1,0 +1,160 @@
+//! What the article tells of a speaker: role, affiliation, country.
+
+use super::cast::clean;
+use crate::annotation::{CountryForm, CountryMention, Name, NameKind};
+use crate::lang::en::{RoleKind, TitleKind, WordClass, english};
+use crate::text::{Document, Shape, TokenRange};
+
+/// The role descriptions beside a person's name: the titles and roles in its span, appositions before and behind it.
+pub fn roles_beside(document: &Document, names: &[Name], index: usize) -> Vec<TokenRange> {
+    let name = &names[index];
+    let mut roles = Vec::new();
+    if name.tokens.start < name.bare.start {
+        roles.extend(without_honorifics(document, TokenRange::new(name.tokens.start as usize, name.bare.start as usize)));
+    }
+    if let Some(next) = names.get(index + 1).filter(|next| is_role_of_one(document, next)) {
+        if is_apposition(document, name.tokens.end as usize, next.tokens.start as usize) {
+            roles.push(next.tokens);
+        }
+    }
+    if let Some(before) = index.checked_sub(1).map(|i| &names[i]).filter(|before| is_role_of_one(document, before)) {
+        let end = before.tokens.end as usize;
+        if document.tokens[end..].first().is_some_and(|token| token.is_mark(','))
+            && end + 1 == name.tokens.start as usize
+            && has_article(document, before)
+        {
+            roles.push(before.tokens);
+        }
+    }
+    roles
+}
+
+fn is_role_of_one(document: &Document, name: &Name) -> bool {
+    let role = english().people.roles.get(&document.tokens[name.bare.start as usize]);
+    name.kind == NameKind::Role && role.is_some_and(|role| !role.is_plural && role.kind != RoleKind::Group)
+}
+
+/// Whether a comma and at most an article part a name from the role behind it.
+fn is_apposition(document: &Document, end: usize, start: usize) -> bool {
+    let Some((comma, between)) = document.tokens.get(end..start).and_then(<[_]>::split_first) else { return false };
+    comma.is_mark(',') && between.len() <= 1 && between.iter().all(|token| token.is(WordClass::Determiner))
+}
+
+fn has_article(document: &Document, name: &Name) -> bool {
+    (name.tokens.start as usize).checked_sub(1).is_some_and(|at| document.tokens[at].is(WordClass::Determiner))
+        || document.tokens[name.tokens.start as usize].is_capitalised()
+}
+
+/// A role without `Mr`, `Sir` and `Dr` behind it; `None` where nothing is left.
+fn without_honorifics(document: &Document, range: TokenRange) -> Option<TokenRange> {
+    let mut end = range.end as usize;
+    while end > range.start as usize {
+        let token = &document.tokens[end - 1];
+        let title = english().people.titles.get(token).filter(|_| token.is_capitalised());
+        if title.is_some_and(|title| title.kind == TitleKind::Honorific)
+            || token.is_mark('.') && end >= 2 && is_honorific(document, end - 2)
+        {
+            end -= 1;
+        } else {
+            break;
+        }
+    }
+    (end > range.start as usize).then(|| TokenRange::new(range.start as usize, end))
+}
+
+fn is_honorific(document: &Document, at: usize) -> bool {
+    english().people.titles.get(&document.tokens[at]).is_some_and(|title| title.kind == TitleKind::Honorific)
+}
+
+/// A role as the tables give it: without the country in front of it and without a possessor.
+pub fn role_text(document: &Document, countries: &[CountryMention], role: TokenRange) -> Option<String> {
+    let mut start = role.start as usize;
+    if let Some(possessive) = role.range().rev().find(|&i| is_possessive(document, i)) {
+        start = possessive + 1;
+    }
+    while start < role.end as usize
+        && country_at(document, countries, start).is_some_and(|country| starts_role(document, country, start, role))
+    {
+        start += 1;
+    }
+    let text = clean(document.slice(document.span_of(TokenRange::new(start, role.end as usize))));
+    (!text.is_empty()).then_some(text)
+}
+
+fn is_possessive(document: &Document, at: usize) -> bool {
+    matches!(document.token_text(at), "'s" | "’s" | "'" | "’")
+}
+
+/// `Russian President`, `UK Prime Minister` lose their country; `Ukraine envoy` keeps it, for it says what the envoy is for.
+fn starts_role(document: &Document, country: &CountryMention, at: usize, role: TokenRange) -> bool {
+    at + 1 < role.end as usize
+        && (country.form == CountryForm::Demonym || country.form == CountryForm::Abbreviation || !is_mission(document, role))
+}
+
+/// Whether the role is that of one sent to a country.
+fn is_mission(document: &Document, role: TokenRange) -> bool {
+    role.range().any(|i| {
+        matches!(document.token_text(i).to_ascii_lowercase().as_str(), "envoy" | "ambassador" | "correspondent" | "expert")
+    })
+}
+
+fn country_at<'c>(document: &Document, countries: &'c [CountryMention], at: usize) -> Option<&'c CountryMention> {
+    let span = document.tokens.get(at)?.span;
+    let next = countries.partition_point(|country| country.span.end <= span.start);
+    countries.get(next).filter(|country| country.span.overlaps(span))
+}
+
+/// The country that a role speaks of as the speaker's own.
+pub fn role_country(document: &Document, countries: &[CountryMention], role: TokenRange) -> Option<&'static str> {
+    let head = role.range().find(|&i| {
+        document.tokens[i].is(WordClass::Role) && !document.tokens.get(i + 1).is_some_and(|next| next.is(WordClass::Role))
+    });
+    let mission = is_mission(document, role);
+    role.range()
+        .filter_map(|i| country_at(document, countries, i).map(|country| (i, country)))
+        .find(|(i, country)| {
+            let before = head.is_none_or(|head| *i < head);
+            if mission { before && country.form != CountryForm::Name } else { true }
+        })
+        .map(|(_, country)| country.country.code)
+        .or_else(|| institution_country(document, role))
+}
+
+/// The country of an institution named in these words.
+pub fn institution_country(document: &Document, range: TokenRange) -> Option<&'static str> {
+    let tokens = &document.tokens[..range.end as usize];
+    range.range().find_map(|i| {
+        let starts = tokens[i].is(WordClass::Institution) && tokens[i].is_capitalised();
+        english().people.institutions.longest_at(tokens, i).filter(|_| starts).and_then(|(_, institution)| institution.country_code)
+    })
+}
+
+/// Whom the role serves: `Security Council of Russia`, `White House`, `Okafor campaign`.
+pub fn affiliation(document: &Document, role: TokenRange) -> Option<String> {
+    complement(document, role).or_else(|| serving(document, role)).map(|range| clean(document.slice(document.span_of(range))))
+}
+
+/// The capitalised words behind `of`, `at`, `for`.
+fn complement(document: &Document, role: TokenRange) -> Option<TokenRange> {
+    let link = role.range().find(|&i| matches!(document.token_text(i), "of" | "at" | "for"))?;
+    let start = (link + 1..role.end as usize).find(|&i| !document.tokens[i].is(WordClass::Determiner))?;
+    let token = &document.tokens[start];
+    let office = matches!(document.token_text(start), "State" | "Defence" | "Defense" | "Staff");
+    (token.is_capitalised() && !office).then(|| TokenRange::new(start, role.end as usize))
+}
+
+/// The organisation at the beginning of the role: an institution, an acronym, words that end in an organisation's noun.
+fn serving(document: &Document, role: TokenRange) -> Option<TokenRange> {
+    let start = role.start as usize;
+    let tokens = &document.tokens[..role.end as usize];
+    if let Some((length, _)) = english().people.institutions.longest_at(tokens, start).filter(|_| tokens[start].is_capitalised()) {
+        return Some(TokenRange::new(start, start + length));
+    }
+    let acronym = tokens[start].shape == Shape::Upper && tokens[start].key == 0;
+    if acronym {
+        return Some(TokenRange::new(start, start + 1));
+    }
+    let head =
+        (start + 1..role.end as usize).take_while(|&i| tokens[i].is_word()).find(|&i| tokens[i].is(WordClass::OrganisationHead))?;
+    tokens[start].is_capitalised().then(|| TokenRange::new(start, head + 1))
+}

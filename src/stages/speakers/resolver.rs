@@ -1,0 +1,282 @@
+//! Walks through the quotations in text order and decides whose each is.
+
+use std::collections::BTreeMap;
+
+use super::cast::{Cast, Character, clean};
+use super::pronoun::{self, Place, Sighting, Sightings};
+use super::{description, mention, profile};
+use crate::annotation::{
+    Annotation, CountryForm, Gender, MentionKind, NameKind, Quotation, QuotationKind, Speaker, SpeakerKind, SpeakerLayer,
+    SpeakerMention,
+};
+use crate::lang::en::WordClass;
+use crate::text::{Document, Shape, Span, TokenKind, TokenRange};
+
+/// The lists that a word of an unlisted name may be in.
+const NAME_CLASSES: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::NameParticle.bit();
+
+/// What is known while the quotations are gone through.
+pub struct Resolver<'a> {
+    document: &'a Document<'a>,
+    done: &'a Annotation,
+    cast: Cast<'a>,
+    sightings: Sightings,
+    /// By sentence index: its number among the sentences that are not wholly inside a direct quotation.
+    prose_number: Vec<u32>,
+    /// By character: token of the last mention before the quotation at hand.
+    recency: Vec<usize>,
+    next_name: usize,
+    /// By country code: its character.
+    countries: BTreeMap<&'static str, u32>,
+    /// By name: characters that the layer `names` does not hold.
+    unlisted: BTreeMap<String, u32>,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(document: &'a Document<'a>, done: &'a Annotation) -> Resolver<'a> {
+        let mut resolver = Resolver {
+            document,
+            done,
+            cast: Cast::new(document, done),
+            sightings: Sightings::default(),
+            prose_number: prose_numbers(done),
+            recency: Vec::new(),
+            next_name: 0,
+            countries: BTreeMap::new(),
+            unlisted: BTreeMap::new(),
+        };
+        resolver.sightings.named = resolver.named_sightings();
+        resolver
+    }
+
+    /// Decides every quotation, then makes the rows of those who speak.
+    pub fn resolve(mut self) -> SpeakerLayer {
+        let mut said_by: Vec<Option<u32>> = Vec::with_capacity(self.done.quotations.len());
+        for quotation in &self.done.quotations {
+            let who = quotation.speaker.as_ref().and_then(|speaker| self.who_speaks(quotation, speaker, &said_by));
+            if let (Some(who), Some(span)) = (who, quotation.speaker.as_ref().and_then(|speaker| speaker.span)) {
+                self.note_speaking(who, span, quotation);
+            }
+            said_by.push(who);
+        }
+        self.into_layer(said_by)
+    }
+
+    fn who_speaks(&mut self, quotation: &Quotation, speaker: &SpeakerMention, said_by: &[Option<u32>]) -> Option<u32> {
+        let Some(span) = speaker.span else {
+            return speaker.same_as.and_then(|earlier| said_by.get(earlier as usize).copied().flatten());
+        };
+        self.read_names_before(span.start);
+        let range = self.document.tokens_in(span);
+        match speaker.kind {
+            MentionKind::Implied => None,
+            MentionKind::Pronoun => self.who_is_pronoun(range, quotation),
+            MentionKind::Name | MentionKind::Description => self.who_is_named(quotation, span, range),
+        }
+    }
+
+    fn who_is_pronoun(&mut self, range: TokenRange, quotation: &Quotation) -> Option<u32> {
+        let at = range.start as usize;
+        let pronoun = pronoun::kind_of(self.document.token_text(at));
+        let sentence = self.prose_number_of(self.document.tokens.get(at)?.span.start);
+        let place = Place { at, sentence, said: self.document.tokens_in(quotation.span) };
+        let who = pronoun::antecedent(self.document, &self.cast, &self.sightings, place, pronoun)?;
+        let character = &mut self.cast.characters[who as usize];
+        if character.gender == Gender::Unknown && character.is_person() {
+            character.gender = match pronoun {
+                pronoun::Pronoun::He => Gender::Male,
+                pronoun::Pronoun::She => Gender::Female,
+                _ => Gender::Unknown,
+            };
+        }
+        Some(who)
+    }
+
+    fn who_is_named(&mut self, quotation: &Quotation, span: Span, range: TokenRange) -> Option<u32> {
+        let head = mention::head_name(self.document, self.done, span);
+        let document_at = description::document_in(self.document, range);
+        if let Some(index) = head {
+            let name = &self.done.names[index];
+            // `a Reuters report` is Reuters speaking; `figures that the campaign released` are nobody.
+            if document_at.is_some_and(|at| name.kind == NameKind::Role || at < name.tokens.start as usize) {
+                return None;
+            }
+            return match self.cast.of_name[index] {
+                Some(who) => Some(who),
+                None if name.kind == NameKind::Role => {
+                    description::who_has_role(self.document, self.done, &mut self.cast, name, &self.recency)
+                }
+                None => description::described_organisation(self.document, self.done, &mut self.cast, name, &self.recency),
+            };
+        }
+        if document_at.is_some() {
+            return None;
+        }
+        self.country_in(span).or_else(|| self.unlisted_name(quotation, range))
+    }
+
+    /// The country that the mention names: by its name, its capital, its government.
+    fn country_in(&mut self, span: Span) -> Option<u32> {
+        let countries = &self.done.countries;
+        let first = countries.partition_point(|country| country.span.end <= span.start);
+        let mention =
+            countries.get(first).filter(|country| country.span.start < span.end && country.form != CountryForm::Demonym)?;
+        let behind = self.document.tokens.get(self.document.token_at(mention.span.end));
+        if behind.is_some_and(|token| token.kind == TokenKind::Clitic && token.span.end < span.end) {
+            return None;
+        }
+        if let Some(&who) = self.countries.get(mention.country.code) {
+            return Some(who);
+        }
+        let mut character = Character::new(SpeakerKind::Country, self.document.token_at(mention.span.start), "country");
+        character.name = Some(self.country_name(mention.country.code, mention.country.name));
+        character.country_code = Some(mention.country.code);
+        character.mention_count =
+            countries.iter().filter(|other| other.country.code == mention.country.code && other.form == CountryForm::Name).count()
+                as u32;
+        let who = self.cast.add(character);
+        self.countries.insert(mention.country.code, who);
+        Some(who)
+    }
+
+    /// The longest name that the article has for a country; its ISO short name where it has only abbreviations and capitals.
+    fn country_name(&self, code: &str, iso_name: &str) -> String {
+        let named = self.done.countries.iter().filter(|country| country.country.code == code && country.form == CountryForm::Name);
+        let longest = named.map(|country| clean(self.document.slice(country.span))).max_by_key(String::len);
+        longest.unwrap_or_else(|| iso_name.to_string())
+    }
+
+    /// A name that the layer `names` does not hold: what is capitalised in the mention.
+    fn unlisted_name(&mut self, quotation: &Quotation, range: TokenRange) -> Option<u32> {
+        if quotation.speaker.as_ref().is_none_or(|speaker| speaker.kind != MentionKind::Name) {
+            return None;
+        }
+        let is_name = |i: &usize| {
+            let token = &self.document.tokens[*i];
+            token.is_capitalised() && token.classes & !NAME_CLASSES == 0
+        };
+        let start = range.range().find(|&i| !self.document.tokens[i].is(WordClass::Determiner)).filter(is_name)?;
+        let end = (start..range.end as usize).take_while(is_name).last()? + 1;
+        let text = clean(self.document.slice(self.document.span_of(TokenRange::new(start, end))));
+        if let Some(&who) = self.unlisted.get(&text) {
+            return Some(who);
+        }
+        let organisation = self.document.tokens[start].shape != Shape::Capitalised || text.contains('.');
+        let kind = if organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
+        let mut character = Character::new(kind, start, "unlisted_name");
+        character.words = text.to_lowercase().split(' ').map(String::from).collect();
+        character.name = Some(text.clone());
+        let who = self.cast.add(character);
+        self.unlisted.insert(text, who);
+        Some(who)
+    }
+
+    /// Takes note of the names that stand before byte `position`.
+    fn read_names_before(&mut self, position: u32) {
+        while let Some(name) = self.done.names.get(self.next_name).filter(|name| name.span.start < position) {
+            if let Some(who) = self.cast.of_name[self.next_name] {
+                self.set_recency(who, name.tokens.start as usize);
+            }
+            self.next_name += 1;
+        }
+    }
+
+    fn set_recency(&mut self, who: u32, token: usize) {
+        if self.recency.len() <= who as usize {
+            self.recency.resize(who as usize + 1, 0);
+        }
+        self.recency[who as usize] = self.recency[who as usize].max(token);
+    }
+
+    /// A speaker's mention is a sighting, too: pronouns behind it look back to it.
+    fn note_speaking(&mut self, who: u32, span: Span, quotation: &Quotation) {
+        let range = self.document.tokens_in(span);
+        let (token, end) = (range.start as usize, range.end as usize);
+        self.set_recency(who, token);
+        let named = &mut self.sightings.named;
+        let position = named.partition_point(|sighting| sighting.end <= token);
+        if let Some(sighting) =
+            named[position..].iter_mut().take_while(|sighting| sighting.token < end).find(|sighting| sighting.who == who)
+        {
+            sighting.spoke = true;
+            return;
+        }
+        let sentence = self.prose_number_of(span.start);
+        self.sightings.unnamed.push(Sighting { token, end, sentence, who, spoke: true });
+        if quotation.speaker.as_ref().is_some_and(|speaker| speaker.kind != MentionKind::Name) {
+            self.cast.characters[who as usize].mention_count += 1;
+        }
+    }
+
+    fn named_sightings(&self) -> Vec<Sighting> {
+        let mut quotations = self.done.quotations.iter().filter(|quotation| quotation.kind == QuotationKind::Direct).peekable();
+        let mut sightings = Vec::new();
+        for (name, who) in self.done.names.iter().zip(&self.cast.of_name) {
+            while quotations.next_if(|quotation| quotation.span.end <= name.span.start).is_some() {}
+            let quoted = quotations.peek().is_some_and(|quotation| quotation.span.contains(name.span));
+            if let Some(who) = who.filter(|_| !quoted) {
+                let sentence = self.prose_number_of(name.span.start);
+                let (token, end) = (name.tokens.start as usize, name.tokens.end as usize);
+                sightings.push(Sighting { token, end, sentence, who, spoke: false });
+            }
+        }
+        sightings
+    }
+
+    fn prose_number_of(&self, position: u32) -> u32 {
+        let index = self.done.sentences.partition_point(|sentence| sentence.span.end <= position);
+        self.prose_number.get(index).or(self.prose_number.last()).copied().unwrap_or(0)
+    }
+
+    /// The rows of those who speak, in the order of their first mention.
+    fn into_layer(self, said_by: Vec<Option<u32>>) -> SpeakerLayer {
+        let mut speaking: Vec<u32> = said_by.iter().copied().flatten().collect();
+        speaking.sort_unstable_by_key(|&who| (self.cast.get(who).first_token, who));
+        speaking.dedup();
+        let mut row_of = vec![None; self.cast.characters.len()];
+        for (row, &who) in speaking.iter().enumerate() {
+            row_of[who as usize] = Some(row as u32);
+        }
+        let speakers = speaking.iter().map(|&who| self.speaker(self.cast.get(who))).collect();
+        SpeakerLayer { speakers, of_quotation: said_by.into_iter().map(|who| who.and_then(|who| row_of[who as usize])).collect() }
+    }
+
+    fn speaker(&self, character: &Character) -> Speaker {
+        let role = |role: &TokenRange| profile::role_text(self.document, &self.done.countries, *role);
+        let country = |role: &TokenRange| profile::role_country(self.document, &self.done.countries, *role);
+        Speaker {
+            key: key_of(character),
+            name: character.name.clone(),
+            kind: character.kind,
+            is_anonymous: character.is_anonymous,
+            role: character.roles.iter().find_map(role),
+            affiliation: character.roles.iter().find_map(|&role| profile::affiliation(self.document, role)),
+            country_code: character.country_code.or_else(|| character.roles.iter().find_map(country)),
+            mention_count: character.mention_count.max(1),
+            first_start: self.document.tokens.get(character.first_token).map_or(0, |token| token.span.start),
+            rule: character.rule,
+        }
+    }
+}
+
+/// Lower case, hyphens between the words. A surname alone names nobody outside its article.
+fn key_of(character: &Character) -> Option<String> {
+    let name = character.name.as_ref()?.to_lowercase();
+    let words: Vec<&str> =
+        name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()).collect();
+    (character.kind != SpeakerKind::Person || words.len() > 1).then(|| words.join("-"))
+}
+
+/// Numbers the sentences; one wholly inside a direct quotation has the number of the sentence before it.
+fn prose_numbers(done: &Annotation) -> Vec<u32> {
+    let mut quotations = done.quotations.iter().filter(|quotation| quotation.kind == QuotationKind::Direct).peekable();
+    let mut number = 0;
+    let mut numbers = Vec::with_capacity(done.sentences.len());
+    for sentence in &done.sentences {
+        while quotations.next_if(|quotation| quotation.span.end <= sentence.span.start).is_some() {}
+        let quoted = quotations.peek().is_some_and(|quotation| quotation.span.contains(sentence.span));
+        number += u32::from(!quoted);
+        numbers.push(number);
+    }
+    numbers
+}
