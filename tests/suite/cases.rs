@@ -2,15 +2,17 @@
 //!
 //! A case is a heading, a fence ```` ```text ```` with the input, and fences whose info string is a table's name and some of its
 //! columns, with a row a line and ` | ` between cells. All rows of that table must be listed, in order. An empty cell is null. A fence
+//! The layer `names`, which has no table, can be asked for like one.
 //! ```` ```article ```` before the text gives fields of the record (`published_on = 2025-03-17`), ```` ```toml ```` stage parameters.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use columnist::annotation::Name;
 use columnist::annotator::Annotator;
 use columnist::stages::StageParameters;
 use columnist::tables::{ArticleView, table_named};
-use columnist::text::Article;
+use columnist::text::{Article, Document};
 use columnist::write::csv_bytes;
 
 /// A fence of a case file.
@@ -126,6 +128,13 @@ fn rows_of(text: &str, setting: &Setting, table: &str, columns: &[&str]) -> Resu
     let annotator = Annotator::new(&parameters);
     let document = annotator.document(&article);
     let annotation = annotator.annotate(&document);
+    if table == "names" {
+        return Ok(annotation
+            .names
+            .iter()
+            .map(|name| columns.iter().map(|column| name_cell(&document, name, column)).collect())
+            .collect());
+    }
     let definition = table_named(table).ok_or_else(|| format!("there is no table {table}"))?;
     let csv = csv_bytes(&definition.batch_of(&ArticleView::new(&document, &annotation)), true);
     let mut reader = csv::Reader::from_reader(csv.as_slice());
@@ -134,6 +143,18 @@ fn rows_of(text: &str, setting: &Setting, table: &str, columns: &[&str]) -> Resu
     let places: Vec<usize> = columns.iter().map(place).collect::<Result<_, _>>()?;
     let cells = |record: csv::StringRecord| places.iter().map(|&place| record[place].replace('\n', " ")).collect();
     reader.records().map(|record| record.map(cells).map_err(|error| error.to_string())).collect()
+}
+
+/// The layer `names` has no table: its cases ask for `kind`, `text`, `bare`, `gender` and `rule`.
+fn name_cell(document: &Document, name: &Name, column: &str) -> String {
+    match column {
+        "kind" => format!("{:?}", name.kind).to_lowercase(),
+        "text" => document.slice(name.span).to_string(),
+        "bare" => document.slice(document.span_of(name.bare)).to_string(),
+        "gender" => format!("{:?}", name.gender).to_lowercase(),
+        "rule" => name.rule.to_string(),
+        other => format!("no column {other}"),
+    }
 }
 
 fn article_with(text: &str, fields: &str) -> Result<Article, String> {

@@ -11,7 +11,10 @@ const MOST_WORDS: usize = 5;
 
 /// The person whose title or first name stands at `at`.
 pub fn person_at(reader: &Reader, at: usize) -> Option<Name> {
-    titled_person(reader, at).or_else(|| first_name_person(reader, at)).or_else(|| transcript_speaker(reader, at))
+    titled_person(reader, at)
+        .or_else(|| first_name_person(reader, at))
+        .or_else(|| person_with_initials(reader, at))
+        .or_else(|| transcript_speaker(reader, at))
 }
 
 /// The person of a name that no list holds, told by what stands beside it.
@@ -96,6 +99,20 @@ fn first_name_person(reader: &Reader, at: usize) -> Option<Name> {
         return None;
     }
     Some(person(reader, (at, end), name.gender, "first_name"))
+}
+
+/// `J.D. Mercer`, `L. Rowan Quist`: initials, then a surname of the list or two names more.
+fn person_with_initials(reader: &Reader, at: usize) -> Option<Name> {
+    let text = reader.text(at);
+    let single = text.chars().count() == 1 && reader.is_mark(at + 1, '.') && reader.tokens[at + 1].is_attached();
+    let several = text.ends_with('.') && reader.tokens[at].key == 0 && text.len() <= 6;
+    let surname = at + 1 + usize::from(single);
+    if !(single || several) || !reader.is_prose() || !reader.is_spaced(surname) || !reader.is_name_word(surname) {
+        return None;
+    }
+    let end = reader.name_end(at, MOST_WORDS);
+    let borne_out = reader.is(last_word(reader, at, end), WordClass::Surname) || reader.words_in(surname, end) > 1;
+    (borne_out && is_free(reader, end)).then(|| person(reader, (at, end), Gender::Unknown, "initials"))
 }
 
 /// `Stephen King`: a surname that is also a title or a role, where the name would else have no surname.

@@ -20,6 +20,9 @@ const NO_NAME_WORDS: u64 = FUNCTION_WORDS
     | WordClass::Role.bit()
     | WordClass::OrganisationHead.bit();
 
+/// No name has more tokens.
+const LONGEST_NAME: usize = 16;
+
 /// How a block is written, which says what a capital letter is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
@@ -132,17 +135,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The token behind the name that begins at `start`: capitalised words, initials, double names, particles inside.
+    /// The token behind the name that begins at `start`: at most so many capitalised words, and initials,
+    /// double names, particles between them.
     pub fn name_end(&self, start: usize, most_words: usize) -> usize {
-        let mut at = start;
-        for _ in 0..most_words {
+        let (mut at, mut words) = (start, 0);
+        while words < most_words {
             let next = self.after_particles(at, start);
-            if !(self.is_name_word(next) || next > start && self.text(next) == "May")
+            if at > start + LONGEST_NAME
+                || !(self.is_name_word(next) || next > start && self.text(next) == "May")
                 || (next > start && !self.tokens[next].is_attached() && !self.is_spaced(next))
             {
                 break;
             }
             at = self.after_stop(self.after_hyphens(next + 1), next);
+            words += usize::from(self.tokens[next].span.len() > 1);
         }
         self.after_generation(at, start)
     }

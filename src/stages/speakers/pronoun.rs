@@ -132,7 +132,6 @@ fn best<'s>(
             continue;
         }
         last_sentence = Some(sighting.sentence);
-        if std::env::var("DBG").is_ok() {
             eprintln!(
                 "  cand {:?} s={} vs {} tok {} spoke {} opens {} g {:?}",
                 character.name, sighting.sentence, sentence, sighting.token, sighting.spoke, opens, character.gender
