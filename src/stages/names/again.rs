@@ -84,14 +84,19 @@ fn short_form_at(document: &Document, forms: &BTreeMap<&str, ShortForm>, at: usi
 /// A surname alone that nothing introduces (`Trump`): a word that no list knows or that the list of surnames has, and that speaks.
 fn lone_surname(document: &Document, at: usize, block: TokenRange) -> Option<ShortForm> {
     let token = &document.tokens[at];
-    let surname = token.is(WordClass::Surname) && !token.is_any(!(WordClass::Surname.bit() | WordClass::FirstName.bit()));
+    let surname = token.is(WordClass::Surname) && token.classes & !PERSONAL == 0;
     if token.shape != Shape::Capitalised || !(surname || token.key == 0) || document.token_text(at).ends_with('s') && !surname {
         return None;
     }
     let speaks = |i: usize| block.covers(i) && document.tokens[i].is(WordClass::SpeechVerb);
-    let beside = speaks(at + 1) || (at > 0 && speaks(at - 1) && document.tokens[at].gap == Gap::Space);
-    (surname || beside).then_some(ShortForm { gender: Gender::Unknown, is_first: false })
+    let beside = speaks(at + 1) || (at > 0 && speaks(at - 1) && token.gap == Gap::Space);
+    // `Henderson` is as well a town of Nevada: only who speaks is surely no town.
+    let sure = surname && !token.is(WordClass::PlaceName);
+    (sure || beside).then_some(ShortForm { gender: Gender::Unknown, is_first: false })
 }
+
+/// The lists that a surname may be in besides its own.
+const PERSONAL: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::PlaceName.bit();
 
 /// Whether the word is a piece of a longer capitalised name that no rule knows: `Trump Tower`, `Fort Hood`.
 fn touches_capital(document: &Document, at: usize, block: TokenRange) -> bool {

@@ -146,7 +146,10 @@ fn is_trusted(reader: &Reader, at: usize, end: usize, also: Also) -> bool {
 /// `RAMOS: What will you do?` at the start of a line.
 fn transcript_speaker(reader: &Reader, at: usize) -> Option<Name> {
     let is_speaker = |i: usize| {
-        reader.get(i).is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 2 && token.classes & !PERSONAL == 0)
+        reader.get(i).is_some_and(|token| {
+            let place = token.is(WordClass::PlaceName) && !token.is(WordClass::Surname);
+            token.shape == Shape::Upper && token.span.len() > 2 && !place && token.classes & !PERSONAL == 0
+        })
     };
     if at != reader.start || !is_speaker(at) || organisation::institution(reader, at).is_some() {
         return None;
@@ -156,7 +159,7 @@ fn transcript_speaker(reader: &Reader, at: usize) -> Option<Name> {
 }
 
 /// The lists that a person's name may be in.
-const PERSONAL: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit();
+const PERSONAL: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::PlaceName.bit();
 
 /// Whether the words end here, and don't go on into the name of an organisation.
 fn is_free(reader: &Reader, end: usize) -> bool {

@@ -132,11 +132,6 @@ fn best<'s>(
             continue;
         }
         last_sentence = Some(sighting.sentence);
-            eprintln!(
-                "  cand {:?} s={} vs {} tok {} spoke {} opens {} g {:?}",
-                character.name, sighting.sentence, sentence, sighting.token, sighting.spoke, opens, character.gender
-            );
-        }
         let score = score(document, sighting, sentence, opens) + if character.gender == Gender::Unknown { 0 } else { 10 };
         // Of equals the later one wins.
         if best.is_none_or(|(most, _)| score >= most) {

@@ -13,7 +13,8 @@ use crate::lang::en::WordClass;
 use crate::text::{Document, Shape, Span, TokenKind, TokenRange};
 
 /// The lists that a word of an unlisted name may be in.
-const NAME_CLASSES: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::NameParticle.bit();
+const NAME_CLASSES: u64 =
+    WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::NameParticle.bit() | WordClass::PlaceName.bit();
 
 /// What is known while the quotations are gone through.
 pub struct Resolver<'a> {
