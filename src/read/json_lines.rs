@@ -98,7 +98,10 @@ impl Line {
         let object: Map<String, Value> = match serde_json::from_str(&decoded.text) {
             Ok(object) => object,
             Err(cause) => {
-                let message = format!("line {} is no JSON object: {cause}", self.number);
+                // serde counts lines from the record's start, where there is but one.
+                let why = cause.to_string();
+                let why = why.split(" at line ").next().unwrap_or_default();
+                let message = format!("line {} is no JSON object: {why} at column {}", self.number, cause.column());
                 items.push(self.problem(source, "invalid_json", Severity::Error, Some(cause.column().saturating_sub(1)), message));
                 return items;
             }
