@@ -4,6 +4,7 @@
 //! that it is in (its value, its unit, its country) is built here from the `.tsv` files, once per process.
 
 mod countries;
+mod layout;
 mod people;
 mod reporting;
 mod stops;
@@ -13,6 +14,7 @@ mod word_lists;
 use std::sync::OnceLock;
 
 pub use countries::{Context, Flag, Place, PlaceNames, StateForm, StateSet, Surface, countries, country};
+pub use layout::{Furniture, LayoutWords, LinePlace, Opens};
 pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind};
 pub use reporting::{Frames, Reporting, VerbForm, form};
 pub use stops::{Abbreviation, StartHabit, Stops};
@@ -28,6 +30,7 @@ pub struct English {
     pub places: PlaceNames,
     pub reporting: Reporting,
     pub stops: Stops,
+    pub layout: LayoutWords,
 }
 
 /// English, built at the first call.
@@ -48,6 +51,7 @@ impl English {
         let places = PlaceNames::new(&mut lexicon);
         let reporting = Reporting::new(&mut lexicon);
         let stops = Stops::new(&mut lexicon);
-        English { lexicon, people, places, reporting, stops }
+        let layout = LayoutWords::new(&mut lexicon);
+        English { lexicon, people, places, reporting, stops, layout }
     }
 }

@@ -17,6 +17,10 @@ pub enum WordClass {
     // Calendar.
     Month,
     Weekday,
+    // Layout: first words of page furniture, words of time stamps and of picture credits.
+    Furniture,
+    Stamp,
+    PhotoAgency,
     // Names and speakers: of persons and organisations, and nouns for those who speak.
     FirstName,
     Surname,

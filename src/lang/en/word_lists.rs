@@ -28,6 +28,8 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(Negation, "negation"),
     word_list!(Month, "month"),
     word_list!(Weekday, "weekday"),
+    word_list!(Stamp, "stamp"),
+    word_list!(PhotoAgency, "photo-agency"),
     word_list!(Surname, "surname"),
     word_list!(NameParticle, "name-particle"),
     word_list!(RoleModifier, "role-modifier"),
@@ -68,6 +70,7 @@ pub const WORD_TABLES: &[WordTable] = &[
     word_table!("reporting-verbs"),
     word_table!("abbreviations"),
     word_table!("sentence-start"),
+    word_table!("furniture"),
 ];
 
 /// The words of a list's text.

@@ -1,0 +1,167 @@
+//! Lines that hold two blocks: a date before the first paragraph, a credit behind a caption.
+
+use super::page::{Ending, Piece, Verdict};
+use super::stamps::{is_numeric_date_at, is_stamp_word};
+use crate::annotation::BlockKind;
+use crate::lang::en::{LinePlace, WordClass, english};
+use crate::text::{Document, Gap, Shape, Token, TokenRange};
+
+/// Tokens of the longest credit or time stamp that is cut off a line.
+const LONGEST_CUT: usize = 18;
+/// A picture's caption is not longer, in words: what is longer and has a credit at its end is a paragraph.
+const LONGEST_CAPTION: usize = 70;
+
+/// The pieces of lines, in order.
+pub(super) fn pieces(document: &Document, lines: &[TokenRange]) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(lines.len());
+    for &line in lines {
+        let (mut start, mut end) = (line.start as usize, line.end as usize);
+        if let Some((cut, rule)) = prefix_end(document, line) {
+            pieces.push(settled(document, TokenRange::new(start, cut), BlockKind::Dateline, rule));
+            start = cut;
+        }
+        let suffix = suffix_start(document, TokenRange::new(start, end));
+        if let Some((cut, ..)) = suffix {
+            end = cut;
+        }
+        let mut piece = Piece::new(document, TokenRange::new(start, end));
+        if suffix.is_some_and(|(_, kind, _)| kind == BlockKind::Credit) && piece.words <= LONGEST_CAPTION {
+            piece.verdict = Some(Verdict::new(BlockKind::Caption, "caption_with_credit"));
+        }
+        pieces.push(piece);
+        if let Some((cut, kind, rule)) = suffix {
+            pieces.push(settled(document, TokenRange::new(cut, line.end as usize), kind, rule));
+        }
+    }
+    pieces
+}
+
+fn settled(document: &Document, tokens: TokenRange, kind: BlockKind, rule: &'static str) -> Piece {
+    Piece { verdict: Some(Verdict::new(kind, rule)), ..Piece::new(document, tokens) }
+}
+
+/// Where the paragraph begins behind a date or an agency's dateline.
+fn prefix_end(document: &Document, line: TokenRange) -> Option<(usize, &'static str)> {
+    let tokens = &document.tokens[line.range()];
+    let (length, rule) = agency_dateline(document, tokens)
+        .map(|length| (length, "agency_dateline"))
+        .or_else(|| stamp_prefix(document, tokens).map(|length| (length, "date_before_text")))?;
+    let rest = tokens.get(length..)?;
+    let opens_prose =
+        rest.iter().find(|token| !token.is_quotation_mark()).is_some_and(|first| first.is_capitalised() || first.is_number());
+    (rest.len() >= 6 && opens_prose).then_some((line.start as usize + length, rule))
+}
+
+/// `date 2025-02-17`, `Published: 3 March 2025, 10:15`: a word for publishing or a date in figures, then nothing but words of time.
+fn stamp_prefix(document: &Document, tokens: &[Token]) -> Option<usize> {
+    let leads = matches!(
+        tokens.first().map(|first| document.slice(first.span).to_ascii_lowercase()).as_deref(),
+        Some("date" | "dated" | "published" | "updated" | "posted")
+    );
+    if !leads && !is_numeric_date_at(tokens) {
+        return None;
+    }
+    let is_inside = |token: &&Token| is_stamp_word(token) && !(token.is_word() && token.is_capitalised() && !is_calendar(token));
+    let first = usize::from(leads);
+    let mut length = first + tokens[first..].iter().take(LONGEST_CUT).take_while(is_inside).count();
+    while length > 0 && tokens.get(length - 1).is_some_and(Token::is_quotation_mark) {
+        length -= 1;
+    }
+    let has_year = tokens[..length].iter().any(|token| token.is_number() && token.span.len() == 4);
+    (has_year && length < tokens.len()).then_some(length)
+}
+
+fn is_calendar(token: &Token) -> bool {
+    token.is_any(WordClass::Month.bit() | WordClass::Weekday.bit()) || token.shape == Shape::Upper
+}
+
+/// `LONDON, March 3 (Agency) –`, `(Agency) —`: place, date and agency, with a dash behind them.
+fn agency_dateline(document: &Document, tokens: &[Token]) -> Option<usize> {
+    let is_dash = |token: &Token| matches!(token.mark(), Some('–' | '—' | '-')) && token.gap == Gap::Space;
+    let mut dash = tokens.iter().take(LONGEST_CUT).position(is_dash)?;
+    let head = &tokens[..dash];
+    let is_place = head.first().is_some_and(|first| first.shape == Shape::Upper && first.span.len() > 2);
+    let has_agency = head.last().is_some_and(|last| last.is_mark(')')) && head.iter().any(|token| token.is_mark('('));
+    let is_telegraphic =
+        |token: &Token| is_stamp_word(token) || super::page::is_name_part(token) || document.slice(token.span) == "and";
+    if head.is_empty()
+        || !(is_place || has_agency)
+        || !head.iter().all(is_telegraphic)
+        || head.iter().any(|t| t.is_quotation_mark())
+    {
+        return None;
+    }
+    while tokens.get(dash + 1).is_some_and(|next| next.is_mark('-')) {
+        dash += 1;
+    }
+    tokens.get(dash + 1).is_some_and(|next| next.gap == Gap::Space).then_some(dash + 1)
+}
+
+/// Where a credit or a line on the reporters begins at the end of a line that has other words before it.
+fn suffix_start(document: &Document, line: TokenRange) -> Option<(usize, BlockKind, &'static str)> {
+    let tokens = &document.tokens[line.range()];
+    let at = |index: usize| line.start as usize + index;
+    let open = bracket_at_end(tokens);
+    if let Some(open) = open.filter(|&open| open > 0) {
+        let inside = &tokens[open + 1..tokens.len() - 1];
+        if is_credit(document, inside) {
+            return Some((at(open), BlockKind::Credit, "credit_in_brackets"));
+        }
+        if led_by(inside, BlockKind::Dateline) {
+            return Some((at(open), BlockKind::Dateline, "reporting_credit"));
+        }
+    }
+    let from = tokens.len().saturating_sub(LONGEST_CUT).max(2);
+    let lead = (from..tokens.len()).find(|&index| is_credit_lead(tokens, index))?;
+    Some((at(lead), BlockKind::Credit, "credit_at_end"))
+}
+
+/// The opening bracket of a group in round brackets that ends the line.
+fn bracket_at_end(tokens: &[Token]) -> Option<usize> {
+    let last = tokens.last().filter(|last| last.is_mark(')'))?;
+    debug_assert!(last.is_mark(')'));
+    let from = tokens.len().saturating_sub(LONGEST_CUT + 12);
+    (from..tokens.len()).rev().find(|&index| tokens[index].is_mark('('))
+}
+
+/// `Credit: …`, `Photograph by …` behind the end of a caption.
+fn is_credit_lead(tokens: &[Token], index: usize) -> bool {
+    let (first, before) = (&tokens[index], &tokens[index - 1]);
+    first.is(WordClass::Furniture)
+        && first.is_capitalised()
+        && (matches!(before.mark(), Some('.' | '!' | '?' | '|' | '”' | '"' | '’')) || before.is_quotation_mark())
+        && led_by(&tokens[index..], BlockKind::Credit)
+        && tokens[index..].iter().filter(|token| token.is_mark('.')).count() <= 1
+}
+
+/// Whether the tokens begin with a phrase that opens a block of this kind.
+pub(super) fn led_by(tokens: &[Token], kind: BlockKind) -> bool {
+    phrase_length(tokens, kind) > 0
+}
+
+/// Length of the phrase of this kind that they begin with, 0 for none.
+pub(super) fn phrase_length(tokens: &[Token], kind: BlockKind) -> usize {
+    let mut phrases = english().layout.furniture.all_at(tokens, 0);
+    phrases.find(|(_, phrase)| phrase.place == LinePlace::Start && phrase.kind == kind).map_or(0, |(length, _)| length)
+}
+
+/// Whether the tokens are nothing but a picture credit: led by a word for one, or names among which is an agency.
+pub(super) fn is_credit(document: &Document, tokens: &[Token]) -> bool {
+    let led = led_by(tokens, BlockKind::Credit);
+    let names = tokens
+        .iter()
+        .all(|token| super::page::is_name_part(token) || is_small_credit_word(document, token) || token.is(WordClass::PhotoAgency));
+    let agency = tokens.iter().any(|token| token.is(WordClass::PhotoAgency) && token.is_capitalised());
+    let is_event = tokens.iter().any(|token| token.is(WordClass::Month) || token.is_mark('@'));
+    let is_sentence = tokens.iter().any(|token| token.is_mark('?') || token.is_quotation_mark());
+    !tokens.is_empty() && tokens.len() <= LONGEST_CUT && !is_sentence && (led || (names && agency && !is_event))
+}
+
+fn is_small_credit_word(document: &Document, token: &Token) -> bool {
+    matches!(document.slice(token.span), "via" | "for" | "and" | "by" | "of" | "the")
+}
+
+/// Whether a piece can be a caption by its length and its end.
+pub(super) fn may_be_caption(piece: &Piece) -> bool {
+    piece.words >= 2 && piece.words <= LONGEST_CAPTION && piece.ending != Ending::Pause
+}

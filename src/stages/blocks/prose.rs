@@ -1,0 +1,51 @@
+//! What is left: paragraphs, list items, rows of tables, headings within the text.
+
+use std::collections::HashSet;
+
+use super::page::{Ending, Marker, Page, Piece, Verdict};
+use crate::annotation::BlockKind;
+use crate::text::{Document, TokenRange};
+
+/// Words from which a line that stood before is the same paragraph again, and no accident.
+const LONG_ENOUGH_TO_REPEAT: usize = 12;
+
+pub(super) fn mark(page: &mut Page) {
+    let mut seen = HashSet::new();
+    for index in 0..page.pieces.len() {
+        let piece = &page.pieces[index];
+        if piece.verdict.is_none() {
+            page.pieces[index].verdict = Some(verdict_of(page.document, piece, &seen));
+        }
+        let piece = &page.pieces[index];
+        if piece.words >= LONG_ENOUGH_TO_REPEAT && piece.verdict.is_some_and(|verdict| verdict.is_body) {
+            seen.insert(piece.hash);
+        }
+    }
+}
+
+fn verdict_of(document: &Document, piece: &Piece, seen: &HashSet<u64>) -> Verdict {
+    if piece.words >= LONG_ENOUGH_TO_REPEAT && piece.ending != Ending::Open && seen.contains(&piece.hash) {
+        return Verdict { is_body: false, ..Verdict::new(BlockKind::Paragraph, "repeated_paragraph") };
+    }
+    if is_table_row(document, piece.tokens) {
+        return Verdict::new(BlockKind::ListItem, "table_row");
+    }
+    match piece.marker {
+        Marker::Bullet => Verdict::new(BlockKind::ListItem, "bullet"),
+        Marker::Number if piece.words >= 2 => Verdict::new(BlockKind::ListItem, "numbered_item"),
+        _ if piece.ending == Ending::Open && piece.words <= 10 => Verdict::new(BlockKind::Paragraph, "crosshead"),
+        _ => Verdict::new(BlockKind::Paragraph, "paragraph"),
+    }
+}
+
+/// Columns parted by tabs, bars or at least two blanks.
+fn is_table_row(document: &Document, tokens: TokenRange) -> bool {
+    let range = tokens.range();
+    let Some(inner) = document.tokens.get(range) else { return false };
+    let gaps = inner.windows(2).filter(|two| {
+        let between = &document.text[two[0].span.end as usize..two[1].span.start as usize];
+        between.contains('\t') || between.contains("  ")
+    });
+    let bars = inner.iter().filter(|token| token.is_mark('|')).count();
+    gaps.count() >= 2 || bars >= 3
+}
