@@ -14,7 +14,7 @@ impl Progress {
     /// A bar on stderr where that is a terminal and `wanted`; otherwise nothing is shown.
     pub fn new(wanted: bool) -> Progress {
         let bar = if wanted && std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-        let template = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {msg} {eta} left";
+        let template = "{bar:30} {decimal_bytes} of {decimal_total_bytes}, {decimal_bytes_per_sec}, {msg}, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

@@ -74,10 +74,7 @@ impl DatasetWriter {
         tables: &[&'static TableDefinition],
         formats: &[FileFormat],
     ) -> Result<(DatasetWriter, PartitionEncoder)> {
-        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(|cause| Error::file("make the folder", parent, cause))?;
-        let staging = tempfile::Builder::new().prefix(".columnist-").tempdir_in(parent);
-        let staging = staging.map_err(|cause| Error::file("write into", parent, cause))?;
+        let staging = staging_beside(output)?;
         let mut writers = Vec::new();
         let mut encoders = Vec::new();
         for &table in tables {
@@ -131,24 +128,30 @@ impl FinishedDataset {
     /// # Errors
     /// Where folders cannot be renamed; then the old dataset stays.
     pub fn put_in_place(self, output: &Path) -> Result<()> {
-        let staging = self.staging.keep();
-        make_readable(&staging)?;
-        let old = sibling(output, ".columnist-old-");
+        make_readable(self.staging.path())?;
+        let aside = staging_beside(output)?;
+        let old = aside.path().join("replaced");
         let had_old = output.exists();
         if had_old {
             fs::rename(output, &old).map_err(|cause| Error::file("move away", output, cause))?;
         }
-        if let Err(cause) = fs::rename(&staging, output) {
+        if let Err(cause) = fs::rename(self.staging.path(), output) {
             if had_old {
                 fs::rename(&old, output).map_err(|cause| Error::file("bring back", output, cause))?;
             }
             return Err(Error::file("put in place", output, cause));
         }
-        if had_old {
-            fs::remove_dir_all(&old).map_err(|cause| Error::file("remove", old, cause))?;
-        }
+        // The old dataset goes with the folder it was moved to.
         Ok(())
     }
+}
+
+/// A temporary folder on the same file system as `output`, which is removed when it is dropped.
+fn staging_beside(output: &Path) -> Result<TempDir> {
+    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(|cause| Error::file("make the folder", parent, cause))?;
+    let staging = tempfile::Builder::new().prefix(".columnist-").tempdir_in(parent);
+    staging.map_err(|cause| Error::file("write into", parent, cause))
 }
 
 /// Temporary folders are for their owner alone; a dataset is for all who may read its parent.
@@ -163,11 +166,6 @@ fn make_readable(folder: &Path) -> Result<()> {
 #[cfg(not(unix))]
 fn make_readable(_folder: &Path) -> Result<()> {
     Ok(())
-}
-
-fn sibling(path: &Path, prefix: &str) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{prefix}{name}"))
 }
 
 impl PartitionEncoder {
