@@ -3,6 +3,7 @@
 //! A word is one line of data in `words/`. A list is one line in [`WORD_LISTS`]. What stages need to know of a word beyond the lists
 //! that it is in (its value, its unit, its country) is built here from the `.tsv` files, once per process.
 
+mod claims;
 mod countries;
 mod layout;
 mod people;
@@ -13,6 +14,7 @@ mod word_lists;
 
 use std::sync::OnceLock;
 
+pub use claims::{ChangeWord, ClaimWords, NumberWord, NumeralPart, Unit};
 pub use countries::{Context, Flag, Place, PlaceNames, StateForm, StateSet, Surface, countries, country};
 pub use layout::{Furniture, LayoutWords, LinePlace, Opens};
 pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind};
@@ -31,6 +33,7 @@ pub struct English {
     pub reporting: Reporting,
     pub stops: Stops,
     pub layout: LayoutWords,
+    pub claims: ClaimWords,
 }
 
 /// English, built at the first call.
@@ -52,6 +55,7 @@ impl English {
         let reporting = Reporting::new(&mut lexicon);
         let stops = Stops::new(&mut lexicon);
         let layout = LayoutWords::new(&mut lexicon);
-        English { lexicon, people, places, reporting, stops, layout }
+        let claims = ClaimWords::new(&mut lexicon);
+        English { lexicon, people, places, reporting, stops, layout, claims }
     }
 }

@@ -43,6 +43,19 @@ pub enum WordClass {
     // Sentences.
     Abbreviation,
     ExclaimedName,
+    // Claims. Phrase tables: the first words of their phrases.
+    NumberWord,
+    UnitName,
+    ComparatorBefore,
+    ComparatorAfter,
+    VagueQuantifier,
+    ChangeWord,
+    ModalityWord,
+    ItemStop,
+    IrregularPlural,
+    PastVerb,
+    NumberLabel,
+    StreetWord,
 }
 
 impl From<WordClass> for Class {

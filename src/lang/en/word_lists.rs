@@ -39,6 +39,11 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(SpeechVerb, "speech-verb"),
     word_list!(Adverb, "adverb"),
     word_list!(ExclaimedName, "exclaimed-name"),
+    word_list!(ItemStop, "item-stop"),
+    word_list!(IrregularPlural, "irregular-plural"),
+    word_list!(PastVerb, "past-verb"),
+    word_list!(NumberLabel, "number-label"),
+    word_list!(StreetWord, "street-word"),
 ];
 
 /// A table of words with what is known of them: tab-separated, with a header line.
@@ -71,6 +76,20 @@ pub const WORD_TABLES: &[WordTable] = &[
     word_table!("abbreviations"),
     word_table!("sentence-start"),
     word_table!("furniture"),
+    word_table!("change-words"),
+    word_table!("comparators-after"),
+    word_table!("comparators-before"),
+    word_table!("currency-names"),
+    word_table!("currency-names-more"),
+    word_table!("currency-symbols"),
+    word_table!("currency-symbols-more"),
+    word_table!("modality-words"),
+    word_table!("number-words"),
+    word_table!("unit-names"),
+    word_table!("unit-names-more"),
+    word_table!("unit-symbols"),
+    word_table!("unit-symbols-more"),
+    word_table!("vague-quantifiers"),
 ];
 
 /// The words of a list's text.

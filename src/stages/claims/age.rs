@@ -1,0 +1,83 @@
+//! Ages: `nine years old`, `a 52-year-old boxer`, `aged 18 to 34`, `at the age of 78`, `Porter, 47,`.
+
+use super::quantity::Quantity;
+use super::reader::Reader;
+use crate::annotation::QuantityKind;
+
+/// The quantity as an age where the words around it say so; otherwise unchanged.
+pub fn with_age(r: &Reader, mut quantity: Quantity) -> Quantity {
+    let duration = quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Duration);
+    if let Some(end) = duration.then(|| old_behind(r, quantity.end)).flatten() {
+        quantity.is_age = true;
+        quantity.end = end;
+    } else if quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Age) {
+        quantity.is_age = true;
+    } else if quantity.unit.is_none() && is_bare_age(r, &quantity) {
+        quantity.is_age = true;
+        quantity.unit = r.words.unit_named("year");
+    }
+    quantity
+}
+
+/// `old`, `-old`, `-olds`, `of age`: the token after it.
+fn old_behind(r: &Reader, end: usize) -> Option<usize> {
+    if r.is_any(end, &["old", "olds"]) {
+        return Some(end + 1);
+    }
+    if r.is_dash(end) && r.is_any(end + 1, &["old", "olds"]) {
+        return Some(end + 2);
+    }
+    (r.is(end, "of") && r.is(end + 1, "age")).then_some(end + 2)
+}
+
+fn is_bare_age(r: &Reader, quantity: &Quantity) -> bool {
+    let years =
+        quantity.low >= 0.0 && quantity.high <= 120.0 && quantity.low.fract() == 0.0 && !quantity.is_fraction && !quantity.is_vague;
+    years && (after_age(r, quantity.first) || apposition(r, quantity) || reached(r, quantity) || of_person(r, quantity))
+}
+
+/// `aged 18`, `age 78`, `the age of 21`, `between the ages of 8 and 10`.
+fn after_age(r: &Reader, first: usize) -> bool {
+    let mut before = first.wrapping_sub(1);
+    while r.is_any(before, &["of", "between", "from", "just", "about", "only"]) && !r.is(before, "of") {
+        before = before.wrapping_sub(1);
+    }
+    if r.is(before, "of") {
+        return r.is_any(before.wrapping_sub(1), &["age", "ages"]);
+    }
+    r.is_any(before, &["aged", "age", "ages"])
+}
+
+/// A number between commas behind a name: `Porter, 47, had been ill`.
+fn apposition(r: &Reader, quantity: &Quantity) -> bool {
+    let before = quantity.first.wrapping_sub(1);
+    let closed = r.is_any(quantity.end, &[",", ".", ")", ";"]) && !r.is_digits(quantity.end + 1);
+    let named = r.is_capitalised(before.wrapping_sub(1)) || r.is_one_of(before.wrapping_sub(1), ".)”\"");
+    r.is(before, ",")
+        && closed
+        && named
+        && quantity.is_digits
+        && !r.in_list(before.wrapping_sub(1), crate::lang::en::WordClass::Month)
+        && !r.is_digits(before.wrapping_sub(2))
+}
+
+/// `turned 50`, `turns 116 in July`, `died at 74`.
+fn reached(r: &Reader, quantity: &Quantity) -> bool {
+    let before = quantity.first.wrapping_sub(1);
+    let open = !r.is_word(quantity.end) || r.in_list(quantity.end, crate::lang::en::WordClass::ItemStop);
+    let turned = r.is_any(before, &["turn", "turns", "turned", "turning"]);
+    let died = r.is(before, "at") && (1..=6).any(|back| r.is_any(before.wrapping_sub(back), &["died", "dies", "dead", "death"]));
+    open && quantity.is_digits && (turned || died)
+}
+
+/// `He was 100.`, `she will be 35 by the end of the year`: a person, a form of `be`, and nothing counted.
+fn of_person(r: &Reader, quantity: &Quantity) -> bool {
+    let before = super::comparator::before(r, quantity.first, false).map_or(quantity.first, |(first, _)| first).wrapping_sub(1);
+    let open = !r.has(quantity.end)
+        || r.is_mark(quantity.end) && !r.is_dash(quantity.end)
+        || r.is_any(quantity.end, &["when", "by", "at", "and", "in", "but", "or"]);
+    let be = r.is_any(before, &["is", "was", "be", "'s", "’s"]);
+    let subject = (1..=2).any(|back| r.is_any(before.wrapping_sub(back), &["he", "she", "who", "i"]));
+    let i_am = r.is_any(before, &["am", "'m", "’m"]);
+    open && quantity.is_digits && quantity.low >= 1.0 && (be && subject || i_am)
+}

@@ -1,0 +1,61 @@
+//! Whether a figure says how far a quantity went up or down.
+
+use super::reader::Reader;
+use crate::annotation::Change;
+use crate::lang::en::{ChangeWord, WordClass};
+
+/// How far back from `by` the change word may stand, and how far back from `from`.
+const REACH_OF_BY: usize = 9;
+const REACH_OF_FROM: usize = 14;
+
+/// The direction in which the quantity `first..end` is the amount of a change. `relative`: a percentage or points.
+pub fn direction(r: &Reader, first: usize, end: usize, relative: bool) -> Change {
+    let found = verb_before(r, first, relative).or_else(|| noun_before(r, first)).or_else(|| behind(r, end, relative));
+    found.unwrap_or(Change::None)
+}
+
+/// `rose 3 %`, `fell by 5 points`, `up 58.06 points`, `boost the range by about 35 miles`.
+fn verb_before(r: &Reader, first: usize, relative: bool) -> Option<Change> {
+    if r.is(first.wrapping_sub(1), "by") {
+        let by = first - 1;
+        let reach = (r.first + 1..=by).rev().take(REACH_OF_BY).take_while(|at| !is_clause_mark(r, *at));
+        return reach
+            .into_iter()
+            .find_map(|at| r.change_before(at).filter(|word| !word.is_adverb || word.is_noun))
+            .map(|word| word.direction);
+    }
+    let mut end = first;
+    while end > r.first && r.is_any(end - 1, &["another", "further", "a", "an", "just", "only", "some", "the"]) {
+        end -= 1;
+    }
+    let word = r.change_before(end)?;
+    (word.is_adverb || word.is_verb || (word.is_transitive && relative)).then_some(word.direction)
+}
+
+/// `an increase of 5 %`
+fn noun_before(r: &Reader, first: usize) -> Option<Change> {
+    let of = first.checked_sub(1).filter(|at| r.is(*at, "of"))?;
+    r.change_before(of).filter(|word| word.is_noun).map(|word| word.direction)
+}
+
+/// `3 % higher`, `a 5 % increase`, `a 3 percent sales drop`.
+fn behind(r: &Reader, end: usize, relative: bool) -> Option<Change> {
+    if !relative {
+        return None;
+    }
+    let word = r.change_at(end).filter(|word| word.is_adverb || word.is_noun);
+    let goes_on = r.is_word(end) && !r.in_list(end, WordClass::ItemStop);
+    word.or_else(|| r.change_at(end + 1).filter(|word| goes_on && word.is_noun)).map(|word| word.direction)
+}
+
+/// A mark that ends a clause.
+pub fn is_clause_mark(r: &Reader, at: usize) -> bool {
+    r.is_one_of(at, ",;:()—\"“”")
+}
+
+/// Whether a word of change stands before the figure in its clause, so that `from … to` tells a move and no range.
+pub fn is_moving(r: &Reader, first: usize) -> bool {
+    let is_change = |word: &ChangeWord| word.is_verb || word.is_transitive || word.is_adverb || word.is_noun;
+    let reach = (r.first..=first).rev().take(REACH_OF_FROM).take_while(|at| !r.is_one_of(*at, ";("));
+    reach.into_iter().any(|at| r.change_before(at).is_some_and(|word| is_change(&word)))
+}

@@ -1,0 +1,93 @@
+//! Signs and codes of currencies beside a figure: `$`, `US$`, `$US`, `HK $`, `EUR`, `Rs.`; pounds as money or weight.
+
+use super::reader::Reader;
+use crate::lang::en::Unit;
+
+/// What stands before `$` and says whose dollar it is.
+const DOLLAR_LANDS: &[&str] = &[
+    "US", "U.S.", "A", "AU", "AUD", "C", "CA", "CAD", "Can", "CDN", "NZ", "NZD", "HK", "HKD", "S", "SG", "SGD", "NT", "TW", "R",
+    "MX", "Mex", "USD",
+];
+
+/// The currency sign or code that ends right before `at`: its first token and the currency.
+pub fn before(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    let last = at.checked_sub(1).filter(|last| *last >= r.first)?;
+    dollar(r, last).or_else(|| land_behind_dollar(r, last)).or_else(|| joined_sign(r, last)).or_else(|| sign_or_code(r, at, last))
+}
+
+/// `$`, with the land before it: `A$`, `US $`, `c $`.
+fn dollar(r: &Reader, last: usize) -> Option<(usize, Unit)> {
+    if !r.is(last, "$") {
+        return None;
+    }
+    let land = last.wrapping_sub(1);
+    let word = r.text(land);
+    let written_on = r.is_attached(last) || word.len() > 1;
+    if written_on && DOLLAR_LANDS.iter().any(|known| r.is(land, known)) {
+        return Some((land, r.words.currency_symbol(&format!("{}$", word.to_ascii_uppercase()))?));
+    }
+    if word == "c" && !r.is_attached(last) {
+        return Some((land, r.words.currency_symbol("C$")?));
+    }
+    Some((last, r.words.currency_symbol("$")?))
+}
+
+/// `$US113`, `$A1.5 million`
+fn land_behind_dollar(r: &Reader, last: usize) -> Option<(usize, Unit)> {
+    let sign = last.wrapping_sub(1);
+    if !r.is(sign, "$") || !r.is_attached(last) {
+        return None;
+    }
+    Some((sign, r.words.currency_symbol(r.slice(sign, last + 1))?))
+}
+
+/// `Rs.`, `Y=`: a letter or two and a mark.
+fn joined_sign(r: &Reader, last: usize) -> Option<(usize, Unit)> {
+    let first = last.wrapping_sub(1);
+    if !r.is_attached(last) || !r.is_one_of(last, ".=") || !r.has(first) {
+        return None;
+    }
+    Some((first, r.words.currency_symbol(r.slice(first, last + 1))?))
+}
+
+fn sign_or_code(r: &Reader, at: usize, last: usize) -> Option<(usize, Unit)> {
+    let text = r.text(last);
+    let lower_code = ["usd", "eur", "gbp", "rmb"].contains(&text);
+    let unit = if lower_code { r.words.currency_symbol(&text.to_ascii_uppercase()) } else { r.words.currency_symbol(text) }?;
+    let certain = r.is_attached(at) || r.is_mark(last) || text.len() == 3 || ["RM", "Rs"].contains(&text);
+    certain.then_some((last, unit))
+}
+
+/// The currency sign or code at `at`, behind a figure: `1,200€`, `500 USD`, `20Rs`, `3.14US$`.
+pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    let two = at + 2 <= r.end && r.is(at + 1, "$") && r.is_attached(at + 1);
+    let end = if two { at + 2 } else { at + 1 };
+    let text = r.slice(at, end);
+    let fits = two || r.is_mark(at) || text.len() == 3 || ["RM", "Rs"].contains(&text);
+    // A sign before the next figure belongs to that one: `10 rmb $20`.
+    let next_figure = r.is_digits(end) && (!r.is_attached(at) || r.is(at, "$"));
+    if !r.has(at) || !fits || next_figure {
+        return None;
+    }
+    Some((end, r.words.currency_symbol(text)?))
+}
+
+/// Words that make pounds money.
+const MONEY: &[&str] = &[
+    "£", "cost", "costs", "costing", "pay", "pays", "paid", "paying", "price", "prices", "priced", "worth", "fine", "fined",
+    "earn", "earned", "earning", "earns", "sold", "sell", "bill", "bills", "tax", "spend", "spent", "wage", "wages", "salary",
+    "profit", "loan", "sterling", "pence", "charge", "charged", "debt", "fee", "fees", "budget", "invest", "invested", "raised",
+    "donated", "rent", "sum",
+];
+
+/// `pounds` are money behind a magnitude or in a sentence about money, else a weight.
+pub fn pound(r: &Reader, at: usize, weight: Unit) -> Unit {
+    let before = at.wrapping_sub(1);
+    let hyphened = r.is_dash(before);
+    let scaled = r.is_any(before, &["million", "billion", "thousand", "trillion", "m", "bn", "hundred"]);
+    let about_money = !hyphened && (r.first..r.end).any(|word| r.is_any(word, MONEY));
+    match r.words.currency_symbol("£") {
+        Some(sterling) if scaled || about_money => sterling,
+        _ => weight,
+    }
+}

@@ -1,0 +1,174 @@
+//! A claim while the rules of its sentence are at work on it, in tokens.
+
+use super::item::{self, Item};
+use super::quantity::Quantity;
+use super::reader::Reader;
+use super::{change, comparator, measure, modality, rate, singular};
+use crate::annotation::{Change, Claim, Comparator, Modality, QuantityKind};
+use crate::lang::en::Unit;
+
+/// A quantity and what was found about it.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub quantity: Quantity,
+    /// Tokens of the whole expression.
+    pub first: usize,
+    pub end: usize,
+    pub comparator: Comparator,
+    pub unit: Option<Unit>,
+    pub kind: QuantityKind,
+    pub per: Option<String>,
+    pub item: Option<Item>,
+    pub change: Change,
+    /// Place, among the sentence's drafts, of the value it changed from.
+    pub change_from: Option<usize>,
+    pub rule: &'static str,
+}
+
+impl Draft {
+    /// Looks around the quantity for its comparator, item, rate and change.
+    pub fn new(r: &Reader, quantity: Quantity, rule: &'static str) -> Draft {
+        let unit = quantity.unit;
+        let kind = kind_of(r, &quantity);
+        let temporal = unit.is_some_and(|unit| unit.kind == QuantityKind::Duration);
+        let bound = comparator::before(r, quantity.first, temporal);
+        let mut end = quantity.end;
+        let behind = comparator::after(r, quantity.end);
+        end = behind.map_or(end, |(end, _)| end);
+        let mut draft = Draft {
+            first: bound.map_or(quantity.first, |(first, _)| first),
+            end,
+            comparator: Comparator::Eq,
+            unit,
+            kind,
+            per: None,
+            item: None,
+            change: Change::None,
+            change_from: None,
+            rule,
+            quantity,
+        };
+        draft.comparator = draft.compare(bound.map(|(_, c)| c), behind.map(|(_, c)| c));
+        draft.find_item(r);
+        draft.find_rate(r);
+        if behind.is_none() {
+            draft.compare_behind_item(r);
+        }
+        let relative = matches!(draft.kind, QuantityKind::Percent)
+            || unit.is_some_and(|unit| unit.name == "point" || unit.name == "degree Celsius");
+        draft.change = if draft.quantity.has_plus {
+            Change::Increase
+        } else {
+            change::direction(r, draft.first, draft.quantity.end, relative)
+        };
+        draft
+    }
+
+    fn compare(&self, before: Option<Comparator>, behind: Option<Comparator>) -> Comparator {
+        let said = match (before, behind) {
+            (Some(Comparator::Eq | Comparator::Approx) | None, Some(behind)) => behind,
+            (Some(before), _) => before,
+            (None, None) => Comparator::Eq,
+        };
+        let bounds_vague = self.quantity.is_vague && !matches!(said, Comparator::Eq | Comparator::Approx);
+        if self.quantity.is_range && !bounds_vague { Comparator::Between } else { said }
+    }
+
+    /// `seven hours or more`: behind the item as well as behind the number.
+    fn compare_behind_item(&mut self, r: &Reader) {
+        if let Some((end, behind)) = comparator::after(r, self.end) {
+            self.comparator =
+                self.compare(Some(self.comparator).filter(|c| !self.quantity.is_range || *c != Comparator::Between), Some(behind));
+            self.end = end;
+        }
+    }
+
+    fn find_item(&mut self, r: &Reader) {
+        let one = !self.quantity.is_range && self.quantity.low == 1.0;
+        let found = match self.unit {
+            None if self.kind == QuantityKind::Age => None,
+            None if self.quantity.is_fraction => {
+                item::partitive(r, self.end).or_else(|| item::counted(r, self.end, false).filter(|item| item.is_plural))
+            }
+            None if self.quantity.is_suspended => None,
+            None => item::counted(r, self.end, one),
+            Some(_) => item::partitive(r, self.end).or_else(|| item::behind_measure(r, self.end, &self.quantity)),
+        };
+        if let Some(item) = found {
+            self.end = item.end;
+            self.item = Some(item);
+        }
+    }
+
+    /// `a day`, `per share`, behind the unit or behind the item.
+    fn find_rate(&mut self, r: &Reader) {
+        if self.kind == QuantityKind::Age || self.kind == QuantityKind::Ratio {
+            return;
+        }
+        if let Some((end, per)) = rate::per(r, self.quantity.end).or_else(|| rate::per(r, self.end)) {
+            self.end = self.end.max(end);
+            self.per = Some(per);
+            if self.kind == QuantityKind::Count {
+                self.kind = QuantityKind::Rate;
+            }
+        }
+    }
+
+    /// The claim, its positions in bytes. `first_index`: the index of the sentence's first claim in the article.
+    pub fn into_claim(self, r: &Reader, first_index: usize) -> Claim {
+        let (value, value_low, value_high) = self.values();
+        let item_head = self.item.as_ref().map(|item| singular::of(r.text(item.head)));
+        Claim {
+            span: r.span(self.first, self.end),
+            number: r.span(self.quantity.figure.0, self.quantity.figure.1),
+            kind: self.kind,
+            value,
+            value_low,
+            value_high,
+            comparator: self.comparator,
+            is_vague: self.quantity.is_vague,
+            unit: self.unit.map(|unit| unit.name),
+            unit_code: self.unit.and_then(|unit| unit.code),
+            currency: self.unit.and_then(|unit| unit.currency),
+            per: self.per,
+            item: self.item.map(|item| r.span(item.first, item.end)),
+            item_head,
+            change: self.change,
+            change_from: self.change_from.map(|index| (first_index + index) as u32),
+            is_negated: modality::is_negated(r, self.first),
+            modality: modality::of(r, self.first).unwrap_or(Modality::Asserted),
+            rule: self.rule,
+        }
+    }
+
+    /// Value and bounds as the table defines them.
+    fn values(&self) -> (Option<f64>, Option<f64>, Option<f64>) {
+        let (low, high) = (self.quantity.low, self.quantity.high);
+        if !low.is_finite() || !high.is_finite() {
+            return (None, None, None);
+        }
+        if self.quantity.is_range {
+            return match self.comparator {
+                Comparator::AtLeast | Comparator::MoreThan => (None, Some(low), None),
+                Comparator::AtMost | Comparator::LessThan => (None, None, Some(high)),
+                _ => (None, Some(low), Some(high)),
+            };
+        }
+        match self.comparator {
+            Comparator::AtLeast | Comparator::MoreThan => (Some(low), Some(low), None),
+            Comparator::AtMost | Comparator::LessThan => (Some(low), None, Some(low)),
+            _ => (Some(low), None, None),
+        }
+    }
+}
+
+fn kind_of(r: &Reader, quantity: &Quantity) -> QuantityKind {
+    match quantity.unit {
+        _ if quantity.is_score => QuantityKind::Score,
+        _ if quantity.is_age => QuantityKind::Age,
+        Some(unit) if unit.name == "degree" && measure::is_about_temperature(r) => QuantityKind::Temperature,
+        Some(unit) => unit.kind,
+        None if quantity.is_fraction => QuantityKind::Ratio,
+        None => QuantityKind::Count,
+    }
+}

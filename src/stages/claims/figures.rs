@@ -1,0 +1,183 @@
+//! Numbers written with digits: `1,234.5`, `816 000`, `1.2m`, `2 1/2`, `½`, `-15`.
+
+use super::number::Number;
+use super::numerals;
+use super::reader::Reader;
+use crate::lang::en::NumeralPart;
+
+pub fn read(r: &Reader, at: usize) -> Option<Number> {
+    let digits_at = at + sign_length(r, at);
+    let mut number = plain(r, digits_at)?;
+    number.first = at;
+    if digits_at > at {
+        if r.text(at) == "+" { number.has_plus = true } else { number = Number { low: -number.low, high: -number.high, ..number } }
+    }
+    Some(magnitude(r, number))
+}
+
+/// A sign stands before the digits without a space, and after a space, a bracket or a currency sign.
+fn sign_length(r: &Reader, at: usize) -> usize {
+    let sign = matches!(r.text(at), "-" | "−" | "–" | "+") && r.is_attached(at + 1) && r.is_digits(at + 1);
+    let free = !r.is_attached(at) || matches!(r.text(at.wrapping_sub(1)), "(" | "$" | "£" | "€" | "<" | ">" | "=");
+    usize::from(sign && free)
+}
+
+fn plain(r: &Reader, at: usize) -> Option<Number> {
+    if let Some(value) = vulgar(r.text(at)) {
+        return Some(Number { is_fraction: true, ..Number::exact(at, at + 1, value, true) });
+    }
+    if r.text(at) == "." && !r.is_attached(at) && r.is_digits(at + 1) && r.is_attached(at + 1) {
+        let value = format!("0.{}", r.text(at + 1)).parse().ok()?;
+        return Some(Number::exact(at, at + 2, value, true));
+    }
+    if !r.is_digits(at) {
+        return None;
+    }
+    if let Some((end, value)) = common_fraction(r, at) {
+        return Some(Number { is_fraction: true, ..Number::exact(at, end, value, true) });
+    }
+    let value = parse(r.text(at))?;
+    let mut number = spaced_groups(r, at).unwrap_or(Number::exact(at, at + 1, value, true));
+    let part = vulgar(r.text(number.end)).map(|v| (number.end + 1, v)).or_else(|| common_fraction(r, number.end));
+    if let Some((end, value)) = part.filter(|_| number.low.fract() == 0.0) {
+        number = Number::exact(at, end, number.low + value, true);
+    }
+    Some(number)
+}
+
+/// The value of a run of digits with separators. Commas group thousands (or lakhs); one comma before one or two digits is a
+/// decimal comma; anything else (`22,24,26`, `192.168.1.2`) is no number.
+pub fn parse(text: &str) -> Option<f64> {
+    let (whole, decimals) = match text.rsplit_once('.') {
+        Some((whole, decimals)) if !decimals.contains(',') => (whole, Some(decimals)),
+        Some(_) => return None,
+        None => (text, None),
+    };
+    if whole.contains('.') {
+        return None;
+    }
+    let groups: Vec<&str> = whole.split(',').collect();
+    let last = groups[groups.len() - 1].len();
+    let middle_fits = groups.len() < 3
+        || groups[1..groups.len() - 1].iter().all(|g| g.len() == 3)
+        || groups[1..groups.len() - 1].iter().all(|g| g.len() == 2);
+    if groups.len() == 2 && last < 3 && decimals.is_none() {
+        return format!("{}.{}", groups[0], groups[1]).parse().ok();
+    }
+    if groups.len() > 1 && (last != 3 || !middle_fits || groups[0].len() > 3) {
+        return None;
+    }
+    let joined = groups.concat();
+    match decimals {
+        Some(d) => format!("{joined}.{d}").parse().ok(),
+        None => joined.parse().ok(),
+    }
+}
+
+/// `816 000`, `1 234 567.89`: groups of three digits parted by one space.
+fn spaced_groups(r: &Reader, at: usize) -> Option<Number> {
+    let head = r.text(at);
+    if head.len() > 3 || !head.bytes().all(|b| b.is_ascii_digit()) || head.starts_with('0') {
+        return None;
+    }
+    let (mut joined, mut end) = (head.to_string(), at + 1);
+    while r.is_digits(end) && !r.is_attached(end) {
+        let (whole, decimals) = r.text(end).split_once('.').map_or((r.text(end), None), |(w, d)| (w, Some(d)));
+        if whole.len() != 3 || !whole.bytes().all(|b| b.is_ascii_digit()) || decimals.is_some_and(|d| d.contains(['.', ','])) {
+            break;
+        }
+        joined.push_str(r.text(end));
+        end += 1;
+        if decimals.is_some() {
+            break;
+        }
+    }
+    if end == at + 1 || r.is_dash(end) && r.is_attached(end) {
+        return None;
+    }
+    Some(Number::exact(at, end, joined.parse().ok()?, true))
+}
+
+fn vulgar(text: &str) -> Option<f64> {
+    const SIGNS: &str = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒";
+    const PARTS: [(f64, f64); 16] = [
+        (1., 2.),
+        (1., 3.),
+        (2., 3.),
+        (1., 4.),
+        (3., 4.),
+        (1., 5.),
+        (2., 5.),
+        (3., 5.),
+        (4., 5.),
+        (1., 6.),
+        (5., 6.),
+        (1., 8.),
+        (3., 8.),
+        (5., 8.),
+        (7., 8.),
+        (1., 10.),
+    ];
+    let mut letters = text.chars();
+    let place = SIGNS.chars().position(|c| Some(c) == letters.next().filter(|x| *x == c) || text.starts_with(c))?;
+    Some(PARTS[place].0 / PARTS[place].1)
+}
+
+/// `1/2`, `3/4`, `2/10`: a proper fraction that is no date (`9/11`, `24/7`).
+fn common_fraction(r: &Reader, at: usize) -> Option<(usize, f64)> {
+    if !(r.is_digits(at) && r.text(at + 1) == "/" && r.is_attached(at + 1) && r.is_digits(at + 2) && r.is_attached(at + 2))
+        || r.text(at + 3) == "/"
+    {
+        return None;
+    }
+    let (above, below): (u32, u32) = (r.text(at).parse().ok()?, r.text(at + 2).parse().ok()?);
+    let usual = matches!(below, 2..=6 | 8 | 10 | 16 | 20 | 32 | 64 | 100);
+    (above > 0 && above < below && usual).then(|| (at + 3, f64::from(above) / f64::from(below)))
+}
+
+/// `2 million`, `1.2m`, `25k`, `4.2b`, `$2.8-billion`, and what may follow: `4 thousand 3 hundred and 21`.
+fn magnitude(r: &Reader, number: Number) -> Number {
+    if let Some(factor) = letter_magnitude(r, number) {
+        return Number { end: number.end + 1, ..number.times(factor) };
+    }
+    let mut at = number.end;
+    if r.is_dash(at) && r.is_attached(at) && r.is_attached(at + 1) {
+        at += 1
+    }
+    match r.number_word(at) {
+        Some((1e6, NumeralPart::Short)) if r.is(at, "mm") && r.text(at) != "MM" => number,
+        Some((factor, NumeralPart::Short)) if r.is_attached(at) || factor > 1e6 || r.is_any(at, &["mln", "mn"]) => {
+            Number { end: at + 1, ..number.times(factor) }
+        }
+        Some((_, NumeralPart::Hundred | NumeralPart::Magnitude | NumeralPart::Collective)) => {
+            numerals::continue_from(r, number, at).unwrap_or(number)
+        }
+        Some((factor, NumeralPart::Plural)) if factor != 10.0 && factor != 20.0 => Number { end: at + 1, ..number.times(factor) },
+        _ => number,
+    }
+}
+
+/// A single letter glued to the digits. `m` is a million beside money or before what is counted, else a metre;
+/// `t` a trillion only beside money.
+fn letter_magnitude(r: &Reader, number: Number) -> Option<f64> {
+    let at = number.end;
+    let money = super::currency::before(r, number.first).is_some();
+    let letter = r.text(at);
+    if letter.len() != 1 || !(r.is_attached(at) || money && !r.is(at, "k")) || !r.is_word(at) {
+        return None;
+    }
+    match letter {
+        "k" | "K" => r.is_attached(at).then_some(1e3),
+        "b" | "B" => Some(1e9),
+        "M" => Some(1e6),
+        "m" => (money || counts_millions(r, at + 1)).then_some(1e6),
+        "t" | "T" => money.then_some(1e12),
+        _ => None,
+    }
+}
+
+fn counts_millions(r: &Reader, next: usize) -> bool {
+    r.is(next, "of")
+        || super::measure::after(r, next).is_some()
+        || super::item::counted(r, next, false).is_some_and(|item| item.is_plural)
+}

@@ -1,0 +1,171 @@
+//! The unit behind a number: by name, by symbol, or by a letter written on to the digits.
+
+use super::reader::Reader;
+use super::{currency, rate};
+use crate::annotation::QuantityKind;
+use crate::lang::en::{Unit, WordClass};
+
+/// A unit as the text writes it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measure {
+    pub unit: Unit,
+    /// The token after the unit.
+    pub end: usize,
+    /// Singular or joined with a hyphen, so that it stands before a noun: `a 30-day ceasefire`.
+    pub is_attributive: bool,
+}
+
+/// The unit that begins at `at`, the token after the number.
+pub fn after(r: &Reader, at: usize) -> Option<Measure> {
+    if !r.has(at) {
+        return None;
+    }
+    let hyphen = r.is_tying_hyphen(at);
+    let start = if hyphen { at + 1 } else { at };
+    let (end, unit) = symbol(r, start).or_else(|| name(r, start)).or_else(|| bracketed(r, start))?;
+    let (end, unit) = degrees(r, end, unit).unwrap_or((end, unit));
+    let singular = r.is_word(end - 1) && !r.ends_in(end - 1, &["s"]) && !r.is_any(end - 1, PLURALS_WITHOUT_S);
+    let (end, unit) = rate::with_name(r, end, unit).unwrap_or((end, unit));
+    Some(Measure { unit, end, is_attributive: hyphen || singular })
+}
+
+const PLURALS_WITHOUT_S: &[&str] = &["feet", "yen", "yuan", "baht", "horsepower", "percent", "cent"];
+
+/// Adjectives that may stand between a number and a unit of time, length or share: `three consecutive years`.
+const BETWEEN: &[&str] = &[
+    "more",
+    "additional",
+    "fewer",
+    "full",
+    "straight",
+    "consecutive",
+    "whole",
+    "extra",
+    "further",
+    "working",
+    "business",
+    "calendar",
+    "previous",
+    "successive",
+    "long",
+    "short",
+    "solid",
+    "other",
+];
+
+fn name(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    if let Some((end, unit)) = r.phrase_at(&r.words.unit_names, at) {
+        let unit = if unit.name == "pound" && end == at + 1 { currency::pound(r, at, unit) } else { unit };
+        return (!is_other_word(r, at, end)).then_some((end, unit));
+    }
+    let measured = |unit: &Unit| matches!(unit.kind, QuantityKind::Duration | QuantityKind::Length | QuantityKind::Percent);
+    r.phrase_at(&r.words.unit_names, at + 1).filter(|(_, unit)| r.is_any(at, BETWEEN) && measured(unit))
+}
+
+/// Names of units that are other words here: a `second` man, a `gray` coat, Michael `Foot`.
+fn is_other_word(r: &Reader, at: usize, end: usize) -> bool {
+    let surname = r.is_capitalised(at) && r.is_any(at, &["foot", "gray", "real", "rand", "stone", "point", "degree", "bar"]);
+    let rank = r.is(at, "second") && r.is_word(end) && !r.is_attached(at) && !r.is_dash(at.wrapping_sub(1));
+    surname || rank || r.is_any(at, &["gray", "bar", "bars", "real"])
+}
+
+/// The longest symbol, in tokens: `N.m`, `sq ft`, `km/h`.
+const LONGEST_SYMBOL: usize = 4;
+
+fn symbol(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    let spaced = r.is_any(at, &["sq", "sq.", "fl"]);
+    let lengths = (1..=LONGEST_SYMBOL).rev().filter(|length| at + length <= r.end);
+    let written_together = |length: usize| spaced || (1..length).all(|next| r.is_attached(at + next));
+    let unit = |length: usize| r.words.unit_symbol(r.slice(at, at + length)).filter(|_| stands_alone(r, at, length));
+    let found =
+        lengths.into_iter().filter(|length| written_together(*length)).find_map(|length| Some((at + length, unit(length)?)));
+    found.or_else(|| currency::behind(r, at)).or_else(|| letter(r, at))
+}
+
+/// Symbols that look like words count only on to the digits, where a capitalised word follows.
+const LIKE_WORDS: &[&str] = &["hr", "min", "sec", "mi", "ms", "ha", "PS", "ps", "mt", "yo", "cal", "gal", "cc", "cl", "pm"];
+
+fn stands_alone(r: &Reader, at: usize, length: usize) -> bool {
+    let end = at + length;
+    let attached = r.is_attached(at);
+    let inside_word = r.is_attached(end) && r.is_word(end);
+    let lone_letter = length == 1 && r.is_word(at) && r.text(at).len() == 1 && !attached;
+    let like_word = length == 1 && !attached && LIKE_WORDS.contains(&r.text(at)) && r.is_capitalised(end);
+    !(inside_word || lone_letter || like_word)
+}
+
+/// Letters on to the digits: `48m` deep, `100t`, `5C`, `118p`, `43c`; primes for feet and inches.
+fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    let attached = r.is_attached(at);
+    let next_is_open = !r.is_word(at + 1) || r.is_any(at + 1, &["of", "and", "to", "x"]);
+    let name = match r.text(at) {
+        "m" if attached || next_is_open => "meter",
+        "g" if attached || next_is_open => "gram",
+        "t" if attached || next_is_open => "tonne",
+        "l" if attached || next_is_open => "liter",
+        "p" if attached || next_is_open || r.in_list(at + 1, WordClass::Preposition) => "penny",
+        "c" if attached => "cent",
+        "C" if attached => "celsius",
+        "F" if attached && !r.is_word(at + 1) => "fahrenheit",
+        "″" => "inch",
+        "′" => "foot",
+        "\"" if attached && r.is_any(at + 1, &["long", "wide", "tall", "deep", "high", "thick"]) => "inch",
+        _ => return None,
+    };
+    let inside_word = r.is_attached(at + 1) && r.is_word(at + 1);
+    Some((at + 1, r.words.unit_named(name).filter(|_| !inside_word)?))
+}
+
+/// `20 (kg)`
+fn bracketed(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    let close = match r.text(at) {
+        "(" => ")",
+        "{" => "}",
+        "<" => ">",
+        "[" => "]",
+        _ => return None,
+    };
+    let (end, unit) = symbol(r, at + 1).filter(|_| r.is_word(at + 1))?;
+    (r.text(end) == close).then_some((end + 1, unit))
+}
+
+/// `37 ° Celsius`, `6 deg C`, `24º C`: the scale behind the degrees.
+fn degrees(r: &Reader, end: usize, unit: Unit) -> Option<(usize, Unit)> {
+    let scale = match r.text(end) {
+        _ if unit.name != "degree" => return None,
+        "C" | "c" => "celsius",
+        "F" | "f" => "fahrenheit",
+        _ if r.is_any(end, &["celsius", "centigrade"]) => "celsius",
+        _ if r.is_any(end, &["fahrenheit", "farenheit"]) => "fahrenheit",
+        _ => return None,
+    };
+    Some((end + 1, r.words.unit_named(scale)?))
+}
+
+/// Words that make degrees degrees of warmth.
+const TEMPERATURE: &[&str] = &[
+    "temperature",
+    "temperatures",
+    "warming",
+    "warmer",
+    "warm",
+    "heat",
+    "heatwave",
+    "hot",
+    "hotter",
+    "cold",
+    "colder",
+    "cooler",
+    "freezing",
+    "climate",
+    "weather",
+    "thermometer",
+    "outside",
+    "celsius",
+    "fahrenheit",
+];
+
+/// Whether the sentence speaks of temperature.
+pub fn is_about_temperature(r: &Reader) -> bool {
+    (r.first..r.end).any(|at| r.is_any(at, TEMPERATURE))
+}

@@ -1,0 +1,76 @@
+#![doc = include_str!("claims.md")]
+
+mod age;
+mod calendar;
+mod change;
+mod comparator;
+mod currency;
+mod draft;
+mod durations;
+mod figures;
+mod item;
+mod measure;
+mod modality;
+mod names;
+mod no_claim;
+mod number;
+mod numerals;
+mod quantity;
+mod range;
+mod rate;
+mod reader;
+mod sentence;
+mod singular;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Stage, StageDefinition};
+use crate::annotation::{Annotation, Claim, Layer, Sentence};
+use crate::lang::en::{WordClass, english};
+use crate::text::{Document, Span, Token};
+use reader::Reader;
+
+/// The stage as the registry knows it.
+pub const STAGE: StageDefinition = StageDefinition {
+    name: "claims",
+    version: 1,
+    reads: &["blocks", "sentences", "dates"],
+    documentation: include_str!("claims.md"),
+    build: |parameters| Box::new(Claims { _parameters: parameters.claims.clone() }),
+};
+
+/// `[stages.claims]`
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Parameters {}
+
+struct Claims {
+    _parameters: Parameters,
+}
+
+impl Stage for Claims {
+    fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
+        let dates: Vec<Span> = done.dates.iter().map(|date| date.span).collect();
+        let mut claims = Vec::new();
+        for sentence in &done.sentences {
+            add_claims(document, sentence, &dates, &mut claims);
+        }
+        Layer::Claims(claims)
+    }
+}
+
+/// The bits of words with which a quantity can begin.
+const QUANTITY_WORDS: u64 = WordClass::NumberWord.bit() | WordClass::VagueQuantifier.bit() | WordClass::UnitName.bit();
+
+fn add_claims(document: &Document, sentence: &Sentence, dates: &[Span], claims: &mut Vec<Claim>) {
+    let tokens = document.tokens.get(sentence.tokens.range()).unwrap_or_default();
+    let may_hold = |token: &Token| token.is_number() || token.is_any(QUANTITY_WORDS);
+    if !tokens.iter().any(may_hold) {
+        return;
+    }
+    let near = dates.partition_point(|date| date.end <= sentence.span.start);
+    let dates: Vec<Span> = dates[near..].iter().take_while(|date| date.start < sentence.span.end).copied().collect();
+    let reader = Reader::new(document, &english().claims, sentence.tokens);
+    let first_index = claims.len();
+    claims.extend(sentence::claims_of(&reader, &dates).into_iter().map(|draft| draft.into_claim(&reader, first_index)));
+}

@@ -1,0 +1,114 @@
+//! Guards against numbers in names: `Article 5`, `Boeing 737`, `COVID-19`, `S&P 500`, `3G`, `10 Downing Street`.
+
+use super::no_claim::{counts_plural, is_compared, is_measured};
+use super::number::Number;
+use super::reader::Reader;
+use super::{currency, item, measure};
+use crate::lang::en::WordClass;
+
+/// The token after a name that the number is part of.
+pub fn name_with_number(r: &Reader, number: &Number) -> Option<usize> {
+    if is_labelled(r, number) {
+        return Some(number.end);
+    }
+    if ends_name(r, number) || is_code(r, number) || opens_name(r, number) {
+        return Some(end_of_code(r, number.end));
+    }
+    let padded = r.text(number.first).len() > 1 && r.text(number.first).starts_with('0') && !r.text(number.first).contains('.');
+    padded.then_some(number.end)
+}
+
+/// Only a plain figure is part of a name: no separators, no magnitude, no sign.
+fn is_plain(r: &Reader, number: &Number) -> bool {
+    let whole = r.text(number.first).bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    whole && number.scale == 1.0 && !number.has_plus && !number.is_fraction && number.end == number.first + 1
+}
+
+/// Labels that are common nouns too: in lower case, and before a plural, they name nothing (`this week 12 men`).
+const COMMON_LABELS: &[&str] = &[
+    "day", "week", "year", "years", "line", "act", "match", "group", "camp", "measure", "title", "no", "model", "series", "world",
+    "list", "order", "cell", "seat", "seats", "units", "game", "games", "round", "class", "table",
+];
+
+/// `Article 5`, `page 12`, `No. 1`, `#3`: a noun that takes a number as a name.
+fn is_labelled(r: &Reader, number: &Number) -> bool {
+    let before = number.first.wrapping_sub(1);
+    if !is_plain(r, number) {
+        return false;
+    }
+    let abbreviated =
+        r.is(before, ".") && r.is_any(before.wrapping_sub(1), &["no", "nos", "nr", "nrs", "fig", "p", "pp", "vol", "art", "sec"]);
+    let label = if abbreviated { before - 1 } else { before };
+    let measured =
+        currency::before(r, number.first).is_some() || measure::after(r, number.end).is_some_and(|measure| !measure.is_attributive);
+    let common = !r.is_capitalised(label) && r.is_any(label, COMMON_LABELS) && counts_plural(r, number);
+    r.is_one_of(before, "#№") || (r.in_list(label, WordClass::NumberLabel) && !measured && !common)
+}
+
+/// A whole number right behind a capitalised word that doesn't open the sentence: `Toy Story 2`, `Nasdaq 100`.
+fn ends_name(r: &Reader, number: &Number) -> bool {
+    let before = number.first.wrapping_sub(1);
+    let capital = r.is_capitalised(before) || r.is_any(before, &["iPhone", "iPad", "iOS"]);
+    if !capital || !is_plain(r, number) || number.low.fract() != 0.0 || r.is_attached(number.first) {
+        return false;
+    }
+    let function_word = r.in_list(before, WordClass::ItemStop) || r.change_before(number.first).is_some();
+    let year = r.text(number.first).len() == 4 && number.low < 2100.0;
+    let outer = before.wrapping_sub(1);
+    let opens = before == r.first || (r.is_mark(outer) && !r.is_dash(outer) && !r.is_one_of(outer, ",&’')"));
+    let counts = opens && counts_plural(r, number);
+    !function_word && !year && !is_compared(r, number) && !is_measured(r, number) && !counts
+}
+
+/// Letters and digits in one word: `A380`, `3G`, `COVID-19`, `777F`, `ID.3`.
+fn is_code(r: &Reader, number: &Number) -> bool {
+    let (at, before) = (number.first, number.first.wrapping_sub(1));
+    if currency::before(r, at).is_some() {
+        return false;
+    }
+    let behind_letters = r.is_attached(at) && r.is_word(before);
+    let dotted = r.is_attached(at) && r.is(before, ".") && r.is_attached(before) && r.is_word(before.wrapping_sub(1));
+    let other_suffix =
+        r.is_attached(number.end) && r.is_word(number.end) && number.scale == 1.0 && measure::after(r, number.end).is_none();
+    behind_letters || dotted || is_tied(r, at) || other_suffix
+}
+
+/// `F-16`, `scp-173`: a short or capitalised word and a hyphen before the figure.
+fn is_tied(r: &Reader, at: usize) -> bool {
+    let hyphen = at.wrapping_sub(1);
+    let word = at.wrapping_sub(2);
+    let prefix = r.is_any(word, &["sub", "to", "mid", "under", "over", "pre", "post", "non"]);
+    r.is_tying_hyphen(hyphen) && r.is_word(word) && !prefix && (r.is_capitalised(word) || r.text(word).len() <= 3)
+}
+
+/// `737 Max`, `11 Pro`: a capitalised word goes on with the name, and is no plural, day or month.
+fn opens_name(r: &Reader, number: &Number) -> bool {
+    let next = number.end;
+    let calendar = r.in_list(next, WordClass::Weekday) || r.in_list(next, WordClass::Month);
+    let goes_on = r.is_capitalised(next) && !r.is_attached(next) && !calendar && !r.in_list(next, WordClass::ItemStop);
+    let whole = is_plain(r, number) && number.low.fract() == 0.0 && number.first != r.first;
+    whole && goes_on && !is_compared(r, number) && !is_measured(r, number) && item::counted(r, next, false).is_none()
+}
+
+/// The end of what is written together with a token before `at`.
+fn end_of_code(r: &Reader, mut at: usize) -> usize {
+    while r.is_attached(at) && !r.is_possessive(at) && (r.is_word(at) || r.is_digits(at) || r.is_tying_hyphen(at)) {
+        at += 1;
+    }
+    at
+}
+
+/// The longest name of a street, in tokens.
+const LONGEST_STREET: usize = 6;
+
+/// `10 Downing Street`, `9 E 71st St`, `22 Ave Foch`: a house number and capitalised words up to a word for a street.
+pub fn address(r: &Reader, number: &Number) -> Option<usize> {
+    if !is_plain(r, number) {
+        return None;
+    }
+    let part_of_name = |at: &usize| r.is_capitalised(*at) || r.is_digits(*at) || (r.is_attached(*at) && r.is_word(*at));
+    let words = (number.end..number.end + LONGEST_STREET).take_while(part_of_name);
+    let street = words.into_iter().find(|at| *at > number.end && r.in_list(*at, WordClass::StreetWord) && r.is_capitalised(*at));
+    let foreign = r.is_any(number.end, &["rue", "ave", "avenue", "via", "calle"]) && r.is_capitalised(number.end + 1);
+    street.or(foreign.then_some(number.end))
+}

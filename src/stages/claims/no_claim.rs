@@ -1,0 +1,108 @@
+//! Figures that are no claims: dates, clock times, phone numbers, house numbers, list numbers, and numbers in names.
+
+use super::number::Number;
+use super::reader::Reader;
+use super::{calendar, comparator, currency, item, measure, names};
+use crate::lang::en::WordClass;
+
+/// The token after the figures that are no claim, where such figures begin with this number.
+pub fn end_of(r: &Reader, number: &Number) -> Option<usize> {
+    if !number.is_digits {
+        return is_named_word(r, number).then_some(number.end);
+    }
+    chain(r, number)
+        .or_else(|| calendar::clock(r, number))
+        .or_else(|| calendar::date(r, number))
+        .or_else(|| names::name_with_number(r, number))
+        .or_else(|| names::address(r, number))
+        .or_else(|| list_number(r, number))
+}
+
+/// Figures tied by hyphens, slashes or colons: dates, phone numbers, times, odds (`9/11`, `24/7`). One hyphen makes a range.
+fn chain(r: &Reader, number: &Number) -> Option<usize> {
+    let (mut end, mut hyphens, mut others) = (number.end, 0, 0);
+    while r.is_attached(end) && r.is_one_of(end, "-–/:") && r.is_attached(end + 1) && r.is_digits(end + 1) {
+        let is_hyphen = r.is_dash(end);
+        hyphens += usize::from(is_hyphen);
+        others += usize::from(!is_hyphen);
+        end += 2;
+    }
+    (hyphens >= 2 || others >= 1).then_some(end)
+}
+
+/// `1.` or `2)` that opens a line, `[17]` and `(3)` that stand alone.
+fn list_number(r: &Reader, number: &Number) -> Option<usize> {
+    let before = number.first.wrapping_sub(1);
+    let is_bare = r.text(number.first).bytes().all(|byte| byte.is_ascii_digit());
+    let bracketed = (r.is(before, "[") && r.is(number.end, "]")) || (r.is(before, "(") && r.is(number.end, ")"));
+    let opens = number.first == r.first && r.text(number.first).len() <= 2;
+    let dotted = r.is(number.end, ")") || (r.is(number.end, ".") && r.has(number.end + 1));
+    (is_bare && bracketed || opens && dotted).then_some(number.end)
+}
+
+/// Number words that are no numbers: `no one`, `one another`, `Formula One`, `the Big Five`, `the top three`.
+fn is_named_word(r: &Reader, number: &Number) -> bool {
+    let before = number.first.wrapping_sub(1);
+    if number.end == number.first + 1 && r.is(number.first, "one") {
+        return !counts_one(r, number.first);
+    }
+    let ranked = r.is_any(before, &["top", "bottom"]) && item::counted(r, number.end, false).is_none();
+    let bakers = r.is_possessive(before) && r.is(number.first, "dozen");
+    let inside_compound = r.is_tying_hyphen(before) && r.is_word(before.wrapping_sub(1)) && r.is_dash(number.end);
+    let labelled = r.in_list(before, WordClass::NumberLabel) && r.is_capitalised(before);
+    ranked || bakers || inside_compound || labelled || is_part_of_name(r, number) || is_group_of(r, before)
+}
+
+/// A capitalised numeral beside another capitalised word, not at the head of its sentence.
+fn is_part_of_name(r: &Reader, number: &Number) -> bool {
+    let (first, before) = (number.first, number.first.wrapping_sub(1));
+    let opens = first == r.first || (r.is_mark(before) && !r.is_dash(before));
+    let all_capitals = r.text(first).len() > 1 && r.text(first).bytes().all(|byte| byte.is_ascii_uppercase());
+    let beside_capital = r.is_capitalised(before) || r.is_capitalised(number.end);
+    r.is_capitalised(first) && !opens && !number.is_vague && beside_capital && !all_capitals
+}
+
+/// `Group of Seven`
+fn is_group_of(r: &Reader, before: usize) -> bool {
+    r.is(before, "of") && r.text(before.wrapping_sub(1)) == "Group"
+}
+
+/// Words before `one` that make it a pronoun.
+const BEFORE_PRONOUN: &[&str] = &[
+    "no", "any", "every", "each", "this", "that", "which", "the", "another", "some", "day", "number", "square", "everyone", "big",
+    "new", "good", "first", "last", "old", "young", "little",
+];
+
+/// `one` counts before a noun, a unit or `of`; elsewhere it is a pronoun.
+fn counts_one(r: &Reader, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let tied = r.is_dash(before) && r.is_attached(at);
+    let named = r.is_capitalised(at) && at > r.first && r.is_capitalised(before);
+    let fixed = r.is_any(at + 1, &["another", "thing", "way", "side", "hand"]) || (r.is(at + 1, "day") && !is_measured_day(r, at));
+    if r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
+        return false;
+    }
+    r.is(at + 1, "of") || measure::after(r, at + 1).is_some() || item::counted(r, at + 1, true).is_some()
+}
+
+/// `within one day`, `one day after`; `one day` alone is some day or other.
+fn is_measured_day(r: &Reader, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let led = r.in_list(before, WordClass::Preposition) || r.is_any(before, &["than", "just", "only", "and"]);
+    led || r.is_any(at + 2, &["after", "before", "later", "earlier", "ago"])
+}
+
+/// Whether the number has a sign or unit of its own, which no name and no date has.
+pub fn is_measured(r: &Reader, number: &Number) -> bool {
+    currency::before(r, number.first).is_some() || measure::after(r, number.end).is_some()
+}
+
+/// Whether a plural noun follows, so that the number counts it.
+pub fn counts_plural(r: &Reader, number: &Number) -> bool {
+    item::counted(r, number.end, number.low == 1.0).is_some_and(|item| item.is_plural)
+}
+
+/// Whether a comparator stands before the number, which bounds quantities and no names.
+pub fn is_compared(r: &Reader, number: &Number) -> bool {
+    comparator::before(r, number.first, false).is_some()
+}

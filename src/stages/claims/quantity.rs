@@ -1,0 +1,135 @@
+//! One quantity: a number with its sign or unit.
+
+use super::currency;
+use super::measure::{self, Measure};
+use super::number::{self, Number};
+use super::reader::Reader;
+use crate::annotation::QuantityKind;
+use crate::lang::en::Unit;
+
+/// A number and what it measures, in tokens.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    /// From the currency sign or figure …
+    pub first: usize,
+    /// … to behind the unit.
+    pub end: usize,
+    /// Tokens of the figure alone.
+    pub figure: (usize, usize),
+    pub low: f64,
+    pub high: f64,
+    /// `low` and `high` are bounds; otherwise both are the value.
+    pub is_range: bool,
+    pub is_vague: bool,
+    pub is_fraction: bool,
+    pub is_score: bool,
+    pub is_age: bool,
+    pub is_digits: bool,
+    pub unit: Option<Unit>,
+    /// The unit stands before a noun: `a 30-day ceasefire`.
+    pub is_attributive: bool,
+    /// `+` stands before the figure.
+    pub has_plus: bool,
+    /// A hyphen behind the number waits for its noun: `four-, five- and six-cylinder`.
+    pub is_suspended: bool,
+    /// The magnitude said with the figure, 1 where none is.
+    pub scale: f64,
+}
+
+impl Quantity {
+    /// A value without unit, written as the tokens `first..end`.
+    pub fn bare(first: usize, end: usize, value: f64) -> Quantity {
+        Quantity {
+            first,
+            end,
+            figure: (first, end),
+            low: value,
+            high: value,
+            is_range: false,
+            is_vague: false,
+            is_fraction: false,
+            is_score: false,
+            is_age: false,
+            is_digits: false,
+            unit: None,
+            is_attributive: false,
+            has_plus: false,
+            is_suspended: false,
+            scale: 1.0,
+        }
+    }
+}
+
+/// The quantity of a number, with what measures it before and behind.
+pub fn of(r: &Reader, number: Number) -> Quantity {
+    let sign = currency::before(r, number.first);
+    let measure = measure::after(r, number.end).filter(|measure| sign.is_none() || measure.unit.kind == QuantityKind::Money);
+    let is_suspended = r.is_dash(number.end) && r.is_attached(number.end) && !r.is_attached(number.end + 1) && measure.is_none();
+    let mut quantity = Quantity {
+        first: sign.map_or(number.first, |(first, _)| first),
+        end: measure.map_or(number.end + usize::from(is_suspended), |measure| measure.end),
+        figure: (number.first, number.end),
+        low: number.low,
+        high: number.high,
+        is_range: number.is_vague,
+        is_vague: number.is_vague,
+        is_fraction: number.is_fraction,
+        is_digits: number.is_digits,
+        unit: sign.map(|(_, unit)| unit).or(measure.map(|measure| measure.unit)),
+        is_attributive: measure.is_some_and(|measure| measure.is_attributive),
+        has_plus: number.has_plus,
+        is_suspended,
+        scale: number.scale,
+        ..Quantity::bare(number.first, number.end, 0.0)
+    };
+    add_inches(r, &mut quantity);
+    add_cents(r, &mut quantity);
+    turn_below_zero(r, &mut quantity);
+    quantity
+}
+
+/// `5 feet 2 inches`, `5ft 2in`: one length.
+fn add_inches(r: &Reader, quantity: &mut Quantity) {
+    if quantity.is_range || quantity.unit.is_none_or(|unit| unit.name != "foot") {
+        return;
+    }
+    let at = quantity.end + usize::from(r.is_any(quantity.end, &["and", ","]));
+    let inches = number::read(r, at).filter(|number| number.low < 12.0);
+    let measured = |number: &Number| measure::after(r, number.end).filter(|measure| measure.unit.name == "inch");
+    if let Some((number, measure)) = inches.and_then(|number| Some((number, measured(&number)?))) {
+        add_part(quantity, number, measure.end, 12.0);
+    }
+}
+
+/// `20 dollars and 43 cents`, `thirteen dollars forty five`: one amount.
+fn add_cents(r: &Reader, quantity: &mut Quantity) {
+    let named = quantity.first == quantity.figure.0 && quantity.unit.is_some_and(|unit| unit.currency.is_some());
+    if quantity.is_range || quantity.scale != 1.0 || quantity.low.fract() != 0.0 || !named {
+        return;
+    }
+    let at = quantity.end + usize::from(r.is(quantity.end, "and"));
+    let is_small = |number: &Number| number.low > 0.0 && number.low < 100.0 && number.low.fract() == 0.0 && number.scale == 1.0;
+    let Some(cents) = number::read(r, at).filter(|number| is_small(number) && !number.is_vague) else { return };
+    let is_part = |measure: &Measure| measure.unit.kind == QuantityKind::Money && measure.unit.currency.is_none();
+    let measure = measure::after(r, cents.end).filter(is_part);
+    let other = r.is_word(cents.end) || r.is_dash(cents.end) || r.is_one_of(cents.end, "$£€%,");
+    if measure.is_some() || !other {
+        add_part(quantity, cents, measure.map_or(cents.end, |measure| measure.end), 100.0);
+    }
+}
+
+/// Takes in a lower part of the quantity, of which `parts` make one.
+fn add_part(quantity: &mut Quantity, number: Number, end: usize, parts: f64) {
+    quantity.low += number.low / parts;
+    quantity.high = quantity.low;
+    quantity.figure.1 = number.end;
+    quantity.end = end;
+}
+
+/// `2 degrees below zero`
+fn turn_below_zero(r: &Reader, quantity: &mut Quantity) {
+    if r.is(quantity.end, "below") && r.is(quantity.end + 1, "zero") && quantity.low > 0.0 {
+        (quantity.low, quantity.high) = (-quantity.high, -quantity.low);
+        quantity.end += 2;
+    }
+}

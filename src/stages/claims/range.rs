@@ -1,0 +1,157 @@
+//! Two figures that make one quantity: ranges, two bounds, results.
+
+use super::number::{self, Number};
+use super::quantity::{self, Quantity};
+use super::reader::Reader;
+use super::{change, comparator, currency, measure};
+use crate::annotation::{Change, Comparator, QuantityKind};
+
+/// How two figures are joined.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Joint {
+    Dash,
+    To,
+    And,
+    Or,
+}
+
+/// The range that `a` opens: `10-15`, `$10m to $15m`, `between 3 and 5`, `three or four`, `more than 10 and less than 20`.
+pub fn opened_by(r: &Reader, a: &Quantity) -> Option<Quantity> {
+    if a.is_range || (a.is_fraction && a.low >= 1.0) {
+        return None;
+    }
+    let (at, joint) = joint_behind(r, a)?;
+    if joint == Joint::And && comparator::at(r, at).is_some() {
+        return two_bounds(r, a, at);
+    }
+    let at = comparator::at(r, at).filter(|_| joint != Joint::Or).map_or(at, |(end, _)| end);
+    let b = second_at(r, at)?;
+    let low = scaled_low(a, &b);
+    let fits = !b.is_vague && low < b.high && is_same_measure(a, &b, joint) && is_range(r, a, &b, joint, low);
+    fits.then(|| Quantity { low, high: b.high, scale: b.scale, ..joined(a, &b) })
+}
+
+/// The tokens and the measure of two figures taken together.
+fn joined(a: &Quantity, b: &Quantity) -> Quantity {
+    Quantity {
+        is_range: true,
+        end: b.end,
+        figure: (a.figure.0, b.figure.1),
+        unit: b.unit.or(a.unit),
+        is_attributive: b.is_attributive,
+        is_suspended: b.is_suspended,
+        ..a.clone()
+    }
+}
+
+/// What joins the two figures, and the token behind it.
+fn joint_behind(r: &Reader, a: &Quantity) -> Option<(usize, Joint)> {
+    let at = a.end;
+    if r.is_dash(at) && r.is(at + 1, "to") {
+        let hyphen = usize::from(r.is_dash(at + 2));
+        return Some((at + 2 + hyphen, Joint::To));
+    }
+    if r.is_dash(at) || r.is(at, "~") {
+        return Some((at + 1, Joint::Dash));
+    }
+    if r.is(at, "up") && r.is(at + 1, "to") {
+        return Some((at + 2, Joint::To));
+    }
+    if r.is(at, "to") {
+        let hyphen = usize::from(r.is_dash(at + 1) && r.is_attached(at + 1));
+        return Some((at + 1 + hyphen, Joint::To));
+    }
+    let joint = if r.is(at, "through") {
+        Joint::To
+    } else if r.is(at, "and") {
+        Joint::And
+    } else if r.is(at, "or") {
+        Joint::Or
+    } else {
+        return None;
+    };
+    Some((at + 1, joint))
+}
+
+/// The longest currency sign, in tokens.
+const LONGEST_SIGN: usize = 3;
+
+/// The second figure, with a currency sign before it.
+fn second_at(r: &Reader, at: usize) -> Option<Quantity> {
+    let at = at + usize::from(r.is(at, "~"));
+    (at..at + LONGEST_SIGN)
+        .find_map(|start| number::read(r, start).map(|number| quantity::of(r, number)).filter(|found| found.first == at))
+}
+
+/// `four to five thousand`, `$89 to $93 billion`: the first figure takes the magnitude of the second.
+fn scaled_low(a: &Quantity, b: &Quantity) -> f64 {
+    let shares = a.scale == 1.0 && b.scale > 1.0;
+    let smaller = a.low < b.low / b.scale;
+    if shares && (smaller || (b.scale >= 1e6 && a.low < 1000.0 && a.unit.is_none())) { a.low * b.scale } else { a.low }
+}
+
+fn is_same_measure(a: &Quantity, b: &Quantity, joint: Joint) -> bool {
+    match (a.unit, b.unit) {
+        (Some(x), Some(y)) => x.kind == y.kind && (x.name == y.name || x.kind == QuantityKind::Money || x.name == "degree"),
+        (Some(x), None) => x.kind == QuantityKind::Money || joint != Joint::Or,
+        (None, _) => true,
+    }
+}
+
+/// Whether the joint makes a range of these two.
+fn is_range(r: &Reader, a: &Quantity, b: &Quantity, joint: Joint, low: f64) -> bool {
+    let led_by = |word: &str| is_led_by(r, a.first, word);
+    let is_money = |quantity: &Quantity| quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Money);
+    let is_temperature = a.unit.is_some_and(|unit| unit.kind == QuantityKind::Temperature);
+    match joint {
+        Joint::And => led_by("between") || (led_by("from") && a.unit == b.unit && is_temperature),
+        Joint::Or => a.unit.is_none() && a.end == a.figure.1 && b.high - low == 1.0,
+        Joint::To if led_by("from") || led_by("between") => true,
+        Joint::To if a.unit.is_none() => true,
+        Joint::To if is_money(a) => is_money(b),
+        Joint::To => a.unit == b.unit && change::direction(r, a.first, a.end, true) == Change::None,
+        Joint::Dash => a.unit.is_none() || is_money(a) || a.unit == b.unit,
+    }
+}
+
+/// Whether `word` stands before the quantity or before its comparator.
+pub fn is_led_by(r: &Reader, first: usize, word: &str) -> bool {
+    let outer = comparator::before(r, first, false).map_or(first, |(first, _)| first);
+    r.is(first.wrapping_sub(1), word) || r.is(outer.wrapping_sub(1), word)
+}
+
+/// `more than 10 and less than 40`
+fn two_bounds(r: &Reader, a: &Quantity, at: usize) -> Option<Quantity> {
+    let (_, lower) = comparator::before(r, a.first, false)?;
+    let (end, upper) = comparator::at(r, at)?;
+    let is_lower = matches!(lower, Comparator::MoreThan | Comparator::AtLeast);
+    let is_upper = matches!(upper, Comparator::LessThan | Comparator::AtMost);
+    let b = second_at(r, end).filter(|b| is_lower && is_upper && b.low > a.low)?;
+    Some(Quantity { high: b.high, ..joined(a, &b) })
+}
+
+/// Words behind or before two figures that make them a result.
+const RESULTS: &[&str] = &[
+    "win", "wins", "won", "victory", "defeat", "loss", "draw", "drew", "lead", "led", "vote", "voted", "decision", "record",
+    "margin", "triumph", "tie", "tied", "score", "down", "up", "beat", "beaten", "lost", "lose", "leading", "trailing", "trail",
+    "thrashed", "defeated", "ruled", "ruling", "at", "to",
+];
+
+/// `2-0`, `a 5-4 ruling`: two small whole numbers tied by a hyphen, the first not smaller, or beside a word of results. The bounds
+/// are the two sides' points.
+pub fn score(r: &Reader, number: &Number) -> Option<Quantity> {
+    let other = number.end + 1;
+    let is_small = |at: usize| r.is_digits(at) && r.text(at).len() <= 3 && r.text(at).bytes().all(|byte| byte.is_ascii_digit());
+    if number.end != number.first + 1 || !is_small(number.first) || !r.is_tying_hyphen(number.end) || !is_small(other) {
+        return None;
+    }
+    let second: f64 = r.text(other).parse().ok()?;
+    let measured = measure::after(r, other + 1).is_some() || currency::before(r, number.first).is_some();
+    let goes_on = r.is_attached(other + 1) && !r.is_mark(other + 1);
+    let told = r.is_any(other + 1, RESULTS) || r.is_any(number.first.wrapping_sub(1), RESULTS);
+    if measured || goes_on || !(number.low >= second || told) {
+        return None;
+    }
+    let (low, high) = (number.low.min(second), number.low.max(second));
+    Some(Quantity { low, high, is_range: true, is_score: true, ..Quantity::bare(number.first, other + 1, 0.0) })
+}

@@ -1,0 +1,158 @@
+//! The tokens of one sentence as the claim rules read them. A look outside the sentence finds nothing.
+
+use crate::lang::en::{ChangeWord, ClaimWords, NumeralPart, WordClass};
+use crate::lexicon::PhraseTable;
+use crate::text::{Document, Span, Token, TokenRange};
+
+/// The longest phrase of a table that is looked for backwards, in tokens.
+const LONGEST_PHRASE: usize = 8;
+
+/// One sentence of a document.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    document: &'a Document<'a>,
+    pub words: &'static ClaimWords,
+    /// Index of the first token.
+    pub first: usize,
+    /// The index after the last token.
+    pub end: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the tokens `range` of `document`.
+    pub fn new(document: &'a Document<'a>, words: &'static ClaimWords, range: TokenRange) -> Reader<'a> {
+        Reader { document, words, first: range.start as usize, end: (range.end as usize).min(document.tokens.len()) }
+    }
+
+    fn token(&self, at: usize) -> Option<&'a Token> {
+        if at < self.first || at >= self.end { None } else { self.document.tokens.get(at) }
+    }
+
+    fn tokens(&self) -> &'a [Token] {
+        self.document.tokens.get(..self.end).unwrap_or_default()
+    }
+
+    /// The token as written, empty outside the sentence.
+    pub fn text(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| self.document.slice(token.span))
+    }
+
+    /// Whether the token is this word, in any case.
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.text(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token is one of these words, in any case.
+    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        let text = self.text(at);
+        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the token stands in a word list.
+    pub fn in_list(&self, at: usize, class: WordClass) -> bool {
+        self.token(at).is_some_and(|token| token.is(class))
+    }
+
+    pub fn has(&self, at: usize) -> bool {
+        self.token(at).is_some()
+    }
+
+    pub fn is_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_word)
+    }
+
+    /// Digits or a vulgar fraction.
+    pub fn is_number(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_number)
+    }
+
+    /// Digits, not a vulgar fraction.
+    pub fn is_digits(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_number) && self.text(at).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    pub fn is_mark(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.mark().is_some())
+    }
+
+    /// Whether the token is one of these characters.
+    pub fn is_one_of(&self, at: usize, marks: &str) -> bool {
+        self.token(at).and_then(Token::mark).is_some_and(|mark| marks.contains(mark))
+    }
+
+    pub fn is_capitalised(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.is_word() && token.is_capitalised())
+    }
+
+    /// Whether the token stands in the sentence and no white space before it.
+    pub fn is_attached(&self, at: usize) -> bool {
+        at > self.first && self.token(at).is_some_and(Token::is_attached)
+    }
+
+    /// A hyphen or dash of whatever length.
+    pub fn is_dash(&self, at: usize) -> bool {
+        self.is_one_of(at, "-–‑‐—−")
+    }
+
+    /// A hyphen between two things written together: `30-day`.
+    pub fn is_tying_hyphen(&self, at: usize) -> bool {
+        self.is_dash(at) && self.is_attached(at) && self.is_attached(at + 1)
+    }
+
+    /// `'s` or `’s`.
+    pub fn is_possessive(&self, at: usize) -> bool {
+        self.is_any(at, &["'s", "’s"])
+    }
+
+    /// What the numeral list knows of the token.
+    pub fn number_word(&self, at: usize) -> Option<(f64, NumeralPart)> {
+        self.words.numbers.get(self.token(at)?).map(|word| (word.value, word.part))
+    }
+
+    /// Whether the word ends in one of these endings, in any case, and has letters before it.
+    pub fn ends_in(&self, at: usize, endings: &[&str]) -> bool {
+        let text = self.text(at).as_bytes();
+        let ends =
+            |ending: &&str| text.len() > ending.len() && text[text.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes());
+        endings.iter().any(ends)
+    }
+
+    /// The longest phrase of `table` that begins at `at`: the token after it, and its value.
+    pub fn phrase_at<T: Copy>(&self, table: &'static PhraseTable<T>, at: usize) -> Option<(usize, T)> {
+        if !self.has(at) {
+            return None;
+        }
+        let (length, value) = table.longest_at(self.tokens(), at)?;
+        Some((at + length, *value))
+    }
+
+    /// The longest phrase of `table` that ends right before `end`: its first token, and its value. `class` marks first words.
+    pub fn phrase_before<T: Copy>(&self, table: &'static PhraseTable<T>, class: WordClass, end: usize) -> Option<(usize, T)> {
+        let lowest = end.saturating_sub(LONGEST_PHRASE).max(self.first);
+        let starts = (lowest..end.min(self.end)).filter(|start| self.in_list(*start, class));
+        starts.into_iter().find_map(|start| {
+            let mut phrases = table.all_at(self.tokens(), start);
+            phrases.find(|(length, _)| start + length == end).map(|(_, value)| (start, *value))
+        })
+    }
+
+    /// The change word that begins at `at`.
+    pub fn change_at(&self, at: usize) -> Option<ChangeWord> {
+        self.phrase_at(&self.words.changes, at).map(|(_, word)| word)
+    }
+
+    /// The change word that ends right before `end`.
+    pub fn change_before(&self, end: usize) -> Option<ChangeWord> {
+        self.phrase_before(&self.words.changes, WordClass::ChangeWord, end).map(|(_, word)| word)
+    }
+
+    /// The bytes of the tokens `from..to`.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        self.document.span_of(TokenRange::new(from, to.max(from)))
+    }
+
+    /// The words of the tokens `from..to`.
+    pub fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.document.slice(self.span(from, to))
+    }
+}
