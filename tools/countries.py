@@ -248,7 +248,7 @@ def place_rows(packages, countries):
 HEADS = {
     'countries.tsv': ('Countries of ISO 3166-1, Kosovo, and the historic states of ISO 3166-3 that no present code stands for.', 'code code3 name region subregion status neighbours'),
     'country-surfaces.tsv': ('Words and phrases that name a country. Flags: caps (all letters capital), homonym (also a town, a state or a given name: evidence '
-                             'against it decides), weak (needs evidence for it), name (also a personal name: needs an article before it), combining (only before a hyphen), '
+                             'against it decides), weak (needs evidence for it), name (also a personal name: needs an article before it), combining (only before a hyphen), word (in lower case an English word), team (also a team), '
                              'second (the other country of that name: needs evidence).', 'surface code form flags constituent'),
     'us-states.tsv': ('States of the United States and provinces of Canada, as news writes them.', 'surface code form'),
     'us-places.tsv': ('Towns of the United States and Canada and the states that have one of that name.', 'name states'),

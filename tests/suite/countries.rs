@@ -41,7 +41,7 @@ fn every_country_has_a_name_and_a_demonym_or_a_reason() {
 
 #[test]
 fn every_surface_names_a_known_country_in_a_known_form() {
-    let (flags, forms) = (["caps", "homonym", "weak", "name", "combining", "second", "-"], CountryForm::ALL);
+    let (flags, forms) = (["caps", "homonym", "weak", "name", "combining", "second", "word", "team", "-"], CountryForm::ALL);
     for row in rows_of("country-surfaces") {
         let [surface, code, form, flag_list, constituent] = row[..] else { panic!("{row:?} has not five cells") };
         assert!(country(code).is_some(), "{surface}: no country {code}");

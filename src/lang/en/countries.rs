@@ -61,6 +61,10 @@ pub enum Flag {
     Combining = 16,
     /// The other country of that name: needs evidence.
     Second = 32,
+    /// An English word in lower case: an article that has the word needs evidence.
+    Word = 64,
+    /// Also what teams are called: in an article about a game it needs evidence.
+    Team = 128,
 }
 
 impl Surface {
@@ -93,6 +97,10 @@ pub enum Context {
     Tribe,
     /// What a government does: `accuses`.
     Verb,
+    /// A thing that is called after a city: `Pact`.
+    Named,
+    /// The article is about a game: `halftime`.
+    Sport,
 }
 
 /// The place names of English news, ready to be asked.
@@ -101,6 +109,7 @@ pub struct PlaceNames {
     pub context: WordMap<Context>,
     /// By alpha-2 code: countries with a common border.
     neighbours: BTreeMap<&'static str, Vec<&'static str>>,
+    provinces: StateSet,
 }
 
 impl PlaceNames {
@@ -110,13 +119,19 @@ impl PlaceNames {
         add_surfaces(&mut places);
         let states = add_states(&mut places);
         add_towns(&mut places, &states);
+        let provinces = states.iter().filter(|(code, _)| code.starts_with("CA-")).fold(0, |set, (_, bit)| set | bit);
         for row in rows_of("country-lookalikes") {
             places.insert(row[0], Place::default());
         }
         let neighbours = rows_of("countries").map(|row| (row[0], row[6].split(',').collect())).collect();
         let phrases = PhraseTable::new(lexicon, WordClass::PlaceName.into(), places);
         let context = WordMap::new(lexicon, None, rows_of("country-context").filter_map(|row| Some((row[0], context_of(row[1])?))));
-        PlaceNames { phrases, context, neighbours }
+        PlaceNames { phrases, context, neighbours, provinces }
+    }
+
+    /// The provinces of Canada.
+    pub fn provinces(&self) -> StateSet {
+        self.provinces
     }
 
     /// Whether the countries with these codes have a common border.
@@ -194,6 +209,8 @@ fn flag_of(name: &str) -> u8 {
         "name" => Flag::Name,
         "combining" => Flag::Combining,
         "second" => Flag::Second,
+        "word" => Flag::Word,
+        "team" => Flag::Team,
         _ => return 0,
     };
     flag as u8
@@ -215,6 +232,8 @@ fn context_of(name: &str) -> Option<Context> {
         "government" => Context::Government,
         "tribe" => Context::Tribe,
         "verb" => Context::Verb,
+        "named" => Context::Named,
+        "sport" => Context::Sport,
         _ => return None,
     })
 }

@@ -16,7 +16,7 @@ pub enum Beside {
     Local,
     /// A person's name.
     Person,
-    /// A language, a currency sign, a bird, a pronoun.
+    /// A language, a currency sign, a bird, a pronoun, a thing called after a city.
     Thing,
     /// Nothing.
     Open,
@@ -26,7 +26,7 @@ pub enum Beside {
 pub fn read(around: &Around, index: usize, surface: &Surface) -> Beside {
     let hit = &around.hits[index];
     if surface.has(Flag::Combining) {
-        return if is_joined_to_name(around, hit) { Beside::Country("combining_form") } else { Beside::Thing };
+        return if is_joined_to_country(around, index) { Beside::Country("combining_form") } else { Beside::Thing };
     }
     if surface.has(Flag::Name) {
         return if is_one_of_a_people(around, hit) { Beside::Country("people_noun") } else { Beside::Person };
@@ -42,10 +42,12 @@ pub fn read(around: &Around, index: usize, surface: &Surface) -> Beside {
     }
 }
 
-/// `Anglo-French`: a hyphen and a capital behind.
-fn is_joined_to_name(around: &Around, hit: &Hit) -> bool {
-    let hyphen = around.token(hit.end).is_some_and(|token| token.is_attached() && is_hyphen(token));
-    hyphen && around.token(hit.end + 1).is_some_and(|token| token.is_attached() && token.is_capitalised())
+/// `Anglo-French`: a hyphen and a country behind, but not `Anglo-Saxon`.
+fn is_joined_to_country(around: &Around, index: usize) -> bool {
+    let hit = &around.hits[index];
+    let has_hyphen = around.token(hit.end).is_some_and(|token| token.is_attached() && is_hyphen(token));
+    let next = around.hits.get(index + 1).filter(|next| next.start == hit.end + 1 && next.may_be_country);
+    has_hyphen && next.is_some_and(|next| around.token(next.start).is_some_and(Token::is_attached))
 }
 
 /// `a Dane`, `the young Pole`: an article before, with at most one adjective between, and no name behind.
@@ -62,8 +64,16 @@ fn is_thing(around: &Around, hit: &Hit, surface: &Surface) -> bool {
         CountryForm::Abbreviation => is_currency_sign(around, hit) || is_pronoun_in_capitals(around, hit, surface),
         CountryForm::Demonym => is_language(around, hit) || is_native_american(around, hit, surface),
         CountryForm::Name => surface.country.code == "TR" && around.context(around.after(hit.end)) == Some(Context::Food),
-        CountryForm::Capital | CountryForm::Metonym => false,
+        CountryForm::Capital => is_part_of_thing(around, hit),
+        CountryForm::Metonym => false,
     }
+}
+
+/// What is called after a city does not name it: `Warsaw Pact`, `Treaty of Paris`, `Tashkent Metro`.
+fn is_part_of_thing(around: &Around, hit: &Hit) -> bool {
+    let head_before = hit.start.checked_sub(2).and_then(|index| around.token(index)).filter(|token| token.is_capitalised());
+    let is_of = around.before(hit.start).is_some_and(|_| around.document.token_text(hit.start - 1) == "of");
+    around.has_name_part_behind(hit, Context::Named) || (is_of && around.context(head_before) == Some(Context::Named))
 }
 
 /// `US$5m`, `NZ $ 26`, `$US`.

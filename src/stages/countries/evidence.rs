@@ -2,29 +2,46 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hit::Hit;
-use crate::lang::en::{Flag, PlaceNames, StateForm, StateSet};
+use super::hit::{Hit, find_words};
+use crate::annotation::CountryForm;
+use crate::lang::en::{Context, Flag, Place, PlaceNames, StateForm, StateSet};
+use crate::text::{Document, Gap};
 
 /// Points for a state that is named, and for a town that only one state has.
 const STATE_NAMED: u32 = 6;
 const TOWN_OF_ONE_STATE: u32 = 3;
+
+/// Words of sport that an article about a game has.
+const FEWEST_SPORT_WORDS: usize = 4;
 
 /// Counts of one article.
 pub struct Evidence<'p> {
     names: &'p PlaceNames,
     /// By alpha-2: mentions that no other place could have.
     sure: BTreeMap<&'static str, u32>,
+    /// How many of them each name has.
+    sure_by_name: BTreeMap<*const Place, u32>,
+    /// Names that the article has in lower case, too.
+    words: BTreeSet<*const Place>,
+    /// Words of sport; counted only where a name of the article may be a team's.
+    sport: usize,
     /// By state: points.
     states: [u32; 64],
 }
 
 impl<'p> Evidence<'p> {
     /// Counts the places of an article.
-    pub fn new(hits: &[Hit], names: &'p PlaceNames) -> Evidence<'p> {
-        let mut evidence = Evidence { names, sure: BTreeMap::new(), states: [0; 64] };
+    pub fn new(document: &Document, hits: &[Hit], names: &'p PlaceNames) -> Evidence<'p> {
+        let has_flag = |flag| hits.iter().any(|hit| hit.place.countries.iter().any(|surface| surface.has(flag)));
+        let words = if has_flag(Flag::Word) { find_words(document, names) } else { BTreeSet::new() };
+        let sport = if has_flag(Flag::Team) { count_sport(document, names) } else { 0 };
+        let (sure, sure_by_name) = (BTreeMap::new(), BTreeMap::new());
+        let mut evidence = Evidence { names, sure, sure_by_name, words, sport, states: [0; 64] };
         let mut towns_seen = BTreeSet::new();
         for hit in hits {
-            evidence.count_country(hit);
+            if !begins_other_name(document, hit, names) {
+                evidence.count_country(hit);
+            }
             evidence.count_state(hit);
             if towns_seen.insert(std::ptr::from_ref(hit.place)) {
                 evidence.count_town(hit);
@@ -39,6 +56,7 @@ impl<'p> Evidence<'p> {
         let has_rival = hit.place.countries.len() > 1;
         if let Some(surface) = usual.filter(|surface| !has_rival && !unsure.iter().any(|&flag| surface.has(flag))) {
             *self.sure.entry(surface.country.code).or_default() += 1;
+            *self.sure_by_name.entry(hit.place).or_default() += 1;
         }
     }
 
@@ -57,10 +75,8 @@ impl<'p> Evidence<'p> {
     }
 
     fn add(&mut self, states: StateSet, points: u32) {
-        for (index, total) in self.states.iter_mut().enumerate() {
-            if states & (1 << index) != 0 {
-                *total = total.saturating_add(points);
-            }
+        for index in bits(states) {
+            self.states[index] = self.states[index].saturating_add(points);
         }
     }
 
@@ -69,19 +85,60 @@ impl<'p> Evidence<'p> {
         self.sure.get(code).copied().unwrap_or_default()
     }
 
+    /// The same without the mentions by this name.
+    pub fn of_country_elsewhere(&self, code: &str, name: &Place) -> u32 {
+        self.of_country(code) - self.sure_by_name.get(&std::ptr::from_ref(name)).copied().unwrap_or_default()
+    }
+
+    /// Whether the article has the name in lower case, as a word of another meaning.
+    pub fn has_word(&self, name: &Place) -> bool {
+        self.words.contains(&std::ptr::from_ref(name))
+    }
+
+    /// Whether the article is about a game.
+    pub fn is_about_sport(&self) -> bool {
+        self.sport >= FEWEST_SPORT_WORDS
+    }
+
     /// Number of neighbours of this country that are named.
     pub fn neighbours(&self, code: &str) -> u32 {
         self.sure.keys().filter(|other| self.names.are_neighbours(code, other)).count() as u32
     }
 
-    /// Number of other countries named, without the United States and `code`.
-    pub fn others(&self, code: &str) -> u32 {
-        self.sure.keys().filter(|other| **other != code && **other != "US").count() as u32
+    /// Number of other countries named, without `code`, the United States, and Canada where a town of that name is there.
+    pub fn others(&self, code: &str, name: &Place) -> u32 {
+        let has_town_in_canada = name.towns & self.names.provinces() != 0;
+        let counts = |other: &str| other != code && other != "US" && !(other == "CA" && has_town_in_canada);
+        self.sure.keys().filter(|other| counts(other)).count() as u32
+    }
+
+    /// The most points that any state has.
+    pub fn of_any_state(&self) -> u32 {
+        self.of_states(StateSet::MAX)
     }
 
     /// The most points that one of these states has.
     pub fn of_states(&self, states: StateSet) -> u32 {
-        let points = self.states.iter().enumerate().filter(|(index, _)| states & (1 << index) != 0);
-        points.map(|(_, &points)| points).max().unwrap_or_default()
+        bits(states).map(|index| self.states[index]).max().unwrap_or_default()
     }
+}
+
+fn count_sport(document: &Document, names: &PlaceNames) -> usize {
+    document.tokens.iter().filter(|token| names.context.get(token) == Some(&Context::Sport)).count()
+}
+
+/// Whether the words are the beginning of another name: `Spanish Oaks`, `Cuba Street`.
+fn begins_other_name(document: &Document, hit: &Hit, names: &PlaceNames) -> bool {
+    let behind = document.tokens.get(hit.end).filter(|token| token.is_capitalised() && token.gap == Gap::Space);
+    let is_demonym = hit.place.countries.first().is_some_and(|surface| surface.form == CountryForm::Demonym);
+    behind.is_some_and(|token| is_demonym || matches!(names.context.get(token), Some(Context::Street | Context::Place)))
+}
+
+/// The numbers of the states in a set.
+fn bits(mut states: StateSet) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let index = (states != 0).then_some(states.trailing_zeros() as usize)?;
+        states &= states - 1;
+        Some(index)
+    })
 }

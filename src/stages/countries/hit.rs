@@ -1,5 +1,7 @@
 //! The places that an article may name: one pass over the tokens, the longest name at each.
 
+use std::collections::BTreeSet;
+
 use crate::lang::en::{Flag, Place, PlaceNames, StateForm, Surface, WordClass};
 use crate::text::{Document, Shape, Token};
 
@@ -39,6 +41,15 @@ fn hit_at<'p>(tokens: &[Token], start: usize, names: &'p PlaceNames) -> Option<H
         let is_more = place.towns != 0 || place.states != 0 || place.countries.is_empty();
         (may_be_country || is_more).then_some(Hit { start, end: start + length, place, may_be_country })
     })
+}
+
+/// The places whose name stands in lower case somewhere, as an English word of another meaning: `turkey`, `polish`.
+pub fn find_words<'p>(document: &Document, names: &'p PlaceNames) -> BTreeSet<*const Place> {
+    let tokens = document.tokens.iter().enumerate();
+    let lower = tokens.filter(|(_, token)| token.is(WordClass::PlaceName) && token.shape == Shape::Lower);
+    let is_word = |place: &&'p Place| place.countries.first().is_some_and(|surface| surface.has(Flag::Word));
+    let word_at = |at| names.phrases.all_at(&document.tokens, at).map(|(_, place)| place).find(is_word);
+    lower.filter_map(|(at, _)| word_at(at).map(std::ptr::from_ref)).collect()
 }
 
 /// All words but short inner ones begin with a capital: `Isle of Man`.

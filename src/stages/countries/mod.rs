@@ -41,7 +41,7 @@ impl Stage for Countries {
     fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
         let names = &english().places;
         let hits = find_hits(document, names);
-        let evidence = Evidence::new(&hits, names);
+        let evidence = Evidence::new(document, &hits, names);
         let around = Around { document, names, people: &done.names, hits: &hits, evidence: &evidence };
         Layer::Countries(mentions(&around))
     }

@@ -16,14 +16,16 @@ pub fn is_person(around: &Around, index: usize, surface: &Surface) -> bool {
         return false;
     }
     let is_known_as_name = surface.has(Flag::Homonym) || here.is_any(WordClass::FirstName.bit() | WordClass::Surname.bit());
-    let may_be_person = is_known_as_name || stands_alone(around, hit);
+    let is_lone_demonym = surface.form == CountryForm::Demonym && stands_alone(around, hit);
+    let may_be_person = is_known_as_name || is_lone_demonym;
     may_be_person && (is_in_persons_name(around, hit) || has_person_before(around, hit) || has_surname_behind(around, hit, surface))
 }
 
-/// A demonym without a noun behind it may be a surname: `Dawn French said`.
+/// A demonym without a noun behind it may be a surname: `Dawn French said`, `the Percy French Hotel`.
 fn stands_alone(around: &Around, hit: &Hit) -> bool {
     let behind = around.after(hit.end);
-    behind.is_none_or(|token| !token.is_word() || token.is_any(FUNCTION_WORDS | WordClass::SpeechVerb.bit()))
+    around.has_name_part_behind(hit, Context::Place)
+        || behind.is_none_or(|token| !token.is_word() || token.is_any(FUNCTION_WORDS | WordClass::SpeechVerb.bit()))
 }
 
 /// Whether the names stage took it for a part of a person's full name.
@@ -67,7 +69,7 @@ fn has_surname_behind(around: &Around, hit: &Hit, surface: &Surface) -> bool {
         return false;
     }
     let code = surface.country.code;
-    let is_supported = around.evidence.of_country(code) > 0 || around.evidence.neighbours(code) > 0;
+    let is_supported = around.evidence.of_country_elsewhere(code, hit.place) > 0 || around.evidence.neighbours(code) > 0;
     behind.is(WordClass::Surname) || (surface.has(Flag::Homonym) && !is_supported && ends_run(around, hit.end))
 }
 
