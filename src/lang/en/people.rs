@@ -41,6 +41,8 @@ pub struct Title {
 pub enum TitleKind {
     /// `Mr`, `Dame`, `Dr`: no role.
     Honorific,
+    /// `Lord`, `Baroness`: no role either, but part of the name.
+    Peerage,
     Nobility,
     Clergy,
     Rank,
@@ -122,6 +124,7 @@ fn first_name([name, gender, also, _]: [&'static str; 4]) -> (&'static str, Firs
 
 fn title([word, gender, kind, _]: [&'static str; 4]) -> (&'static str, Title) {
     let kind = match kind {
+        "peerage" => TitleKind::Peerage,
         "nobility" => TitleKind::Nobility,
         "clergy" => TitleKind::Clergy,
         "rank" => TitleKind::Rank,

@@ -10,13 +10,17 @@ use crate::text::{Document, Gap, Shape, Token, TokenRange};
 #[derive(Clone, Copy)]
 struct ShortForm {
     gender: Gender,
-    /// Its name's first word: `Hillary`.
-    is_first: bool,
+    rule: &'static str,
 }
+
+const FIRST_NAME: &str = "first_name_again";
 
 /// Adds surnames alone (`Starmer`), and first names alone of persons named in full elsewhere in the article.
 pub fn add_short_forms(document: &Document, done: &Annotation, names: &mut Vec<Name>) {
-    let forms = short_forms(document, names);
+    let mut forms = short_forms(document, names);
+    add_lone_surnames(document, done, &mut forms);
+    // `Bloomberg` is the person, where the article names one.
+    names.retain(|name| name.rule != "institution" || name.tokens.len() > 1 || !forms.contains_key(document.slice(name.span)));
     let mut found = Vec::new();
     let mut covering = names.iter().peekable();
     for block in &done.blocks {
@@ -39,11 +43,11 @@ fn short_forms<'a>(document: &Document<'a>, names: &[Name]) -> BTreeMap<&'a str,
         if let [first, .., _] = words[..] {
             let known = english().people.first_names.get(&document.tokens[first]);
             if known.is_some_and(|known| known.also == Also::Nothing) {
-                forms.entry(document.token_text(first)).or_insert(ShortForm { gender: name.gender, is_first: true });
+                forms.entry(document.token_text(first)).or_insert(ShortForm { gender: name.gender, rule: FIRST_NAME });
             }
         }
         if let Some(&last) = words.last() {
-            let form = ShortForm { gender: name.gender, is_first: false };
+            let form = ShortForm { gender: name.gender, rule: "surname_again" };
             forms.insert(document.token_text(last), form);
         }
     }
@@ -63,36 +67,34 @@ fn short_form_at(document: &Document, forms: &BTreeMap<&str, ShortForm>, at: usi
     if !token.is_word() || !token.is_capitalised() {
         return None;
     }
-    let (form, rule) = match forms.get(document.token_text(at)) {
-        Some(form) => (*form, if form.is_first { "first_name_again" } else { "surname_again" }),
-        None => (lone_surname(document, at, block)?, "lone_surname"),
-    };
+    let form = forms.get(document.token_text(at))?;
     if touches_capital(document, at, block) {
         return None;
     }
     let tokens = TokenRange::new(at, at + 1);
-    Some(Name {
-        kind: NameKind::Person,
-        span: token.span,
-        tokens,
-        bare: tokens,
-        gender: if form.is_first { form.gender } else { Gender::Unknown },
-        rule,
-    })
+    let gender = if form.rule == FIRST_NAME { form.gender } else { Gender::Unknown };
+    Some(Name { kind: NameKind::Person, span: token.span, tokens, bare: tokens, gender, rule: form.rule })
 }
 
-/// A surname alone that nothing introduces (`Trump`): a word that no list knows or that the list of surnames has, and that speaks.
-fn lone_surname(document: &Document, at: usize, block: TokenRange) -> Option<ShortForm> {
+/// Surnames alone that nothing introduces (`Trump`): words of the list of surnames, and words that no list knows where they speak.
+fn add_lone_surnames<'a>(document: &Document<'a>, done: &Annotation, forms: &mut BTreeMap<&'a str, ShortForm>) {
+    for block in &done.blocks {
+        for at in block.tokens.range().filter(|&at| is_lone_surname(document, at, block.tokens)) {
+            forms.entry(document.token_text(at)).or_insert(ShortForm { gender: Gender::Unknown, rule: "lone_surname" });
+        }
+    }
+}
+
+fn is_lone_surname(document: &Document, at: usize, block: TokenRange) -> bool {
     let token = &document.tokens[at];
     let surname = token.is(WordClass::Surname) && token.classes & !PERSONAL == 0;
     if token.shape != Shape::Capitalised || !(surname || token.key == 0) || document.token_text(at).ends_with('s') && !surname {
-        return None;
+        return false;
     }
     let speaks = |i: usize| block.covers(i) && document.tokens[i].is(WordClass::SpeechVerb);
     let beside = speaks(at + 1) || (at > 0 && speaks(at - 1) && token.gap == Gap::Space);
     // `Henderson` is as well a town of Nevada: only who speaks is surely no town.
-    let sure = surname && !token.is(WordClass::PlaceName);
-    (sure || beside).then_some(ShortForm { gender: Gender::Unknown, is_first: false })
+    (surname && !token.is(WordClass::PlaceName)) || beside
 }
 
 /// The lists that a surname may be in besides its own.

@@ -65,7 +65,13 @@ fn titled_person(reader: &Reader, at: usize) -> Option<Name> {
         gender = if gender == Gender::Unknown { title.gender } else { gender };
         bare += 1 + usize::from(reader.is_mark(bare + 1, '.'));
     }
-    if !reader.is_spaced(bare) || !reader.is_name_word(bare) || reader.is(bare, WordClass::Institution) {
+    if !reader.is_spaced(bare) || reader.is(bare, WordClass::Institution) {
+        return None;
+    }
+    if first.kind == TitleKind::Honorific && is_role_as_surname(reader, bare) {
+        return Some(person(reader, (bare, bare + 1), gender, "title"));
+    }
+    if !reader.is_name_word(bare) {
         return None;
     }
     let end = reader.name_end(bare, MOST_WORDS);
@@ -83,6 +89,14 @@ fn titled_person(reader: &Reader, at: usize) -> Option<Name> {
         bare
     };
     Some(person(reader, (bare, end), gender, "title"))
+}
+
+/// `Ms. Boxer`: a surname that is also a role.
+fn is_role_as_surname(reader: &Reader, at: usize) -> bool {
+    let role = reader
+        .get(at)
+        .is_some_and(|token| token.shape == Shape::Capitalised && token.is_any(WordClass::Role.bit() | WordClass::Title.bit()));
+    role && !reader.is_capital(at + 1) && !reader.is_mark(at + 1, '.')
 }
 
 /// In a headline every word has a capital letter: a name is then no longer than it must be.

@@ -3,7 +3,7 @@
 use super::person;
 use super::reader::Reader;
 use crate::annotation::{Gender, Name, NameKind};
-use crate::lang::en::{RoleKind, TitleKind, WordClass};
+use crate::lang::en::{RoleKind, TitleKind, WordClass, english};
 use crate::text::Shape;
 
 /// How far before its noun a description is looked for.
@@ -117,21 +117,18 @@ fn is_sure_modifier(reader: &Reader, at: usize) -> bool {
 fn complement_end(reader: &Reader, at: usize) -> usize {
     let mut end = at;
     loop {
-        if !matches!(reader.text(end), "of" | "for" | "at" | "to" | "in")
+        if !matches!(reader.text(end), "of" | "for" | "at" | "to")
             || !reader.is_spaced(end)
             || end + 1 >= reader.end
             || end - at > MOST_TOKENS_BEHIND
         {
             return end;
         }
-        let mut next = end + 1;
-        while next < reader.end && matches!(reader.text(next), "the" | "a" | "an") {
-            next += 1;
+        let mut begin = end + 1;
+        while begin < reader.end && matches!(reader.text(begin), "the" | "a" | "an") {
+            begin += 1;
         }
-        let begin = next;
-        while next < reader.end && reader.is_spaced(next) && is_complement_word(reader, next) {
-            next += 1;
-        }
+        let next = country_end(reader, begin).unwrap_or_else(|| words_end(reader, begin));
         if next == begin {
             return end;
         }
@@ -139,9 +136,23 @@ fn complement_end(reader: &Reader, at: usize) -> usize {
     }
 }
 
+/// Behind the capitalised words and modifiers that begin here.
+fn words_end(reader: &Reader, begin: usize) -> usize {
+    (begin..reader.end).find(|&i| !reader.is_spaced(i) || !is_complement_word(reader, i)).unwrap_or(reader.end)
+}
+
+/// `ambassador to the United States Hamid Orlo`: behind a country begins another name.
+fn country_end(reader: &Reader, at: usize) -> Option<usize> {
+    let capital = reader.is_capital(at) && reader.is(at, WordClass::PlaceName);
+    let (length, _) =
+        english().places.phrases.longest_at(reader.tokens, at).filter(|(_, place)| capital && !place.countries.is_empty())?;
+    let inside_name = reader.is_capital(at + length) && reader.is(at + length, WordClass::OrganisationHead);
+    (!inside_name).then_some(at + length)
+}
+
 fn is_complement_word(reader: &Reader, at: usize) -> bool {
     let token = &reader.tokens[at];
-    if reader.is_name_word(at) && person::person_at(reader, at).is_some() {
+    if reader.is_capital(at) && person::person_at(reader, at).is_some() {
         return false;
     }
     let name = reader.is_capital(at) && !token.is_any(WordClass::Weekday.bit() | WordClass::Month.bit());

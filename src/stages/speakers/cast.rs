@@ -231,8 +231,9 @@ fn name_words(document: &Document, name: &Name) -> Vec<String> {
 fn titled_name(document: &Document, name: &Name) -> String {
     let before = name.tokens.start as usize..name.bare.start as usize;
     let titles = before.rev().map(|i| (i, english().people.titles.get(&document.tokens[i])));
-    let kept =
-        titles.take_while(|(_, title)| title.is_some_and(|title| matches!(title.kind, TitleKind::Nobility | TitleKind::Clergy)));
+    let kept = titles.take_while(|(_, title)| {
+        title.is_some_and(|title| matches!(title.kind, TitleKind::Peerage | TitleKind::Nobility | TitleKind::Clergy))
+    });
     let start = kept.map(|(i, _)| i).last().unwrap_or(name.bare.start as usize);
     clean(document.slice(document.span_of(TokenRange::new(start, name.bare.end as usize))))
 }

@@ -13,6 +13,11 @@ const MOST_CHARACTERS: usize = 300;
 /// Finds, or adds, the character whom the role description `name` stands for.
 pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, name: &Name, recency: &[usize]) -> Option<u32> {
     let noun = english().people.roles.get(&document.tokens[name.bare.start as usize]).copied()?;
+    if let Some(who) =
+        latest(cast).find(|&who| cast.get(who).kind == SpeakerKind::Person && cast.get(who).roles.contains(&name.tokens))
+    {
+        return Some(who);
+    }
     let definite = definiteness(document, name);
     if !noun.is_plural && definite == Definiteness::Definite {
         if let Some(who) = named_holder(document, done, cast, name, noun, recency) {
@@ -43,7 +48,22 @@ fn named_holder(
             && (noun.gender == Gender::Unknown || character.gender == Gender::Unknown || noun.gender == character.gender)
             && character.roles.iter().any(|&role| wanted.is_met_by(document, done, role))
     };
-    latest(cast).filter(fits).max_by_key(|&who| recency.get(who as usize).copied().unwrap_or(0))
+    let best = latest(cast).filter(fits).max_by_key(|&who| recency.get(who as usize).copied().unwrap_or(0));
+    best.or_else(|| only_holder_without_place(document, done, cast, &wanted))
+}
+
+/// `the Vermont senator`, where one senator is named and the article tells no place beside the name.
+fn only_holder_without_place(document: &Document, done: &Annotation, cast: &Cast, wanted: &Wanted) -> Option<u32> {
+    let anywhere = Wanted { noun: wanted.noun.clone(), modifiers: Vec::new(), country: None, is_of_place: false };
+    let has_place =
+        |role: TokenRange| role.range().any(|i| document.tokens[i].is(WordClass::PlaceName) && document.tokens[i].is_capitalised());
+    let mut holders = latest(cast).filter(|&who| {
+        let character = cast.get(who);
+        character.kind == SpeakerKind::Person
+            && character.roles.iter().any(|&role| anywhere.is_met_by(document, done, role) && !has_place(role))
+    });
+    let only = holders.next().filter(|_| wanted.is_of_place)?;
+    holders.next().is_none().then_some(only)
 }
 
 /// The characters that came last into the article, the latest first.
@@ -57,6 +77,8 @@ struct Wanted {
     /// The words before the noun and the capitalised ones behind it, in lower case.
     modifiers: Vec<String>,
     country: Option<&'static str>,
+    /// Whether all words before the noun name a place.
+    is_of_place: bool,
 }
 
 impl Wanted {
@@ -68,8 +90,11 @@ impl Wanted {
         let own = modifiers.filter(|&i| {
             country.is_none() || profile::role_country(document, &done.countries, TokenRange::new(i, i + 1)).is_none()
         });
+        let is_of_place = name.tokens.start < name.bare.start
+            && (name.tokens.start as usize..head)
+                .all(|i| document.tokens[i].is(WordClass::PlaceName) && document.tokens[i].is_capitalised());
         let complement = (head + 1..name.tokens.end as usize).filter(|&i| document.tokens[i].is_capitalised());
-        Wanted { noun: text(head), modifiers: own.chain(complement).map(text).collect(), country }
+        Wanted { noun: text(head), modifiers: own.chain(complement).map(text).collect(), country, is_of_place }
     }
 
     /// `the prime minister` is met by `UK Prime Minister`, `the Russian leader` by `Russian President`.
@@ -148,19 +173,19 @@ pub fn described_organisation(
 ) -> Option<u32> {
     let text = clean(document.slice(name.span));
     let bare_noun = name.tokens.len() == 1;
+    let possessed = definiteness(document, name) == Definiteness::Possessed;
     let words: Vec<String> = text.to_lowercase().split(' ').map(String::from).collect();
     let fits = |who: &u32| {
         let character = cast.get(*who);
-        let same = character.words.iter().eq(words.iter()) || bare_noun && character.words.contains(&words[0]);
+        let same = character.words.iter().eq(words.iter()) || bare_noun && !possessed && character.words.contains(&words[0]);
         character.kind == SpeakerKind::Organisation && same
     };
     let known = latest(cast).filter(fits).max_by_key(|&who| recency.get(who as usize).copied().unwrap_or(0));
     known.or_else(|| {
         let mut character = Character::new(SpeakerKind::Organisation, name.tokens.start as usize, "organisation_description");
         character.country_code = profile::role_country(document, &done.countries, name.tokens);
-        let possessed = definiteness(document, name) == Definiteness::Possessed && bare_noun;
         character.words = words.clone();
-        character.name = (!possessed && !bare_noun).then_some(text);
+        character.name = (!bare_noun).then_some(text);
         character.roles.extend(bare_noun.then_some(name.tokens));
         Some(cast.add(character))
     })

@@ -15,14 +15,28 @@ pub fn names_in(names: &[Name], span: Span) -> std::ops::Range<usize> {
 /// role's bearer goes before the role.
 pub fn head_name(document: &Document, done: &Annotation, span: Span) -> Option<usize> {
     let range = names_in(&done.names, span);
-    let mut heads = range
-        .filter(|&index| !is_possessor(document, &done.names[index], span) && !is_complement(document, &done.names[index], span));
+    let mut heads = range.filter(|&index| {
+        let name = &done.names[index];
+        document.span_of(name.bare).start >= span.start
+            && !is_possessor(document, name, span)
+            && !is_complement(document, name, span)
+    });
     let first = heads.next()?;
-    if done.names[first].kind != NameKind::Role {
-        return Some(first);
-    }
-    let apposed = heads.next().filter(|&next| is_bearer(document, &done.names[first], &done.names[next]));
-    apposed.or(Some(first))
+    let bearer = heads.next().filter(|&next| match done.names[first].kind {
+        NameKind::Role => is_bearer(document, &done.names[first], &done.names[next]),
+        NameKind::Organisation => is_member(document, &done.names[first], &done.names[next]),
+        NameKind::Person => false,
+    });
+    bearer.or(Some(first))
+}
+
+/// `BBC presenter of the year Dana Whitfield`: an organisation and then a person, with nothing between that parts them.
+fn is_member(document: &Document, organisation: &Name, name: &Name) -> bool {
+    let between = document.tokens.get(organisation.tokens.end as usize..name.tokens.start as usize).unwrap_or_default();
+    name.kind == NameKind::Person
+        && between.iter().all(|token| {
+            (token.is_word() || token.is_mark('-')) && !token.is(WordClass::Conjunction) && !token.is(WordClass::SpeechVerb)
+        })
 }
 
 fn is_possessor(document: &Document, name: &Name, span: Span) -> bool {

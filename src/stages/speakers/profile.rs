@@ -43,6 +43,7 @@ fn is_apposition(document: &Document, end: usize, start: usize) -> bool {
 fn has_article(document: &Document, name: &Name) -> bool {
     (name.tokens.start as usize).checked_sub(1).is_some_and(|at| document.tokens[at].is(WordClass::Determiner))
         || document.tokens[name.tokens.start as usize].is_capitalised()
+        || name.tokens.range().any(|i| is_possessive(document, i))
 }
 
 /// A role without `Mr`, `Sir` and `Dr` behind it; `None` where nothing is left.
@@ -63,7 +64,8 @@ fn without_honorifics(document: &Document, range: TokenRange) -> Option<TokenRan
 }
 
 fn is_honorific(document: &Document, at: usize) -> bool {
-    english().people.titles.get(&document.tokens[at]).is_some_and(|title| title.kind == TitleKind::Honorific)
+    let title = english().people.titles.get(&document.tokens[at]);
+    title.is_some_and(|title| matches!(title.kind, TitleKind::Honorific | TitleKind::Peerage))
 }
 
 /// A role as the tables give it: without the country in front of it and without a possessor.
@@ -131,30 +133,43 @@ pub fn institution_country(document: &Document, range: TokenRange) -> Option<&'s
 
 /// Whom the role serves: `Security Council of Russia`, `White House`, `Okafor campaign`.
 pub fn affiliation(document: &Document, role: TokenRange) -> Option<String> {
-    complement(document, role).or_else(|| serving(document, role)).map(|range| clean(document.slice(document.span_of(range))))
+    let noun = role.range().find(|&i| is_personal_noun(document, i))?;
+    complement(document, TokenRange::new(noun + 1, role.end as usize))
+        .or_else(|| serving(document, TokenRange::new(role.start as usize, noun)))
+        .map(|range| clean(document.slice(document.span_of(range))))
 }
 
-/// The capitalised words behind `of`, `at`, `for`.
-fn complement(document: &Document, role: TokenRange) -> Option<TokenRange> {
-    let link = role.range().find(|&i| matches!(document.token_text(i), "of" | "at" | "for"))?;
-    let start = (link + 1..role.end as usize).find(|&i| !document.tokens[i].is(WordClass::Determiner))?;
-    let token = &document.tokens[start];
-    let office = matches!(document.token_text(start), "State" | "Defence" | "Defense" | "Staff");
-    (token.is_capitalised() && !office).then(|| TokenRange::new(start, role.end as usize))
+fn is_personal_noun(document: &Document, at: usize) -> bool {
+    let role = english().people.roles.get(&document.tokens[at]);
+    role.is_some_and(|role| !role.is_plural && !matches!(role.kind, RoleKind::Organisation | RoleKind::Group))
 }
 
-/// The organisation at the beginning of the role: an institution, an acronym, words that end in an organisation's noun.
-fn serving(document: &Document, role: TokenRange) -> Option<TokenRange> {
-    let start = role.start as usize;
-    let tokens = &document.tokens[..role.end as usize];
-    if let Some((length, _)) = english().people.institutions.longest_at(tokens, start).filter(|_| tokens[start].is_capitalised()) {
-        return Some(TokenRange::new(start, start + length));
+/// The organisation behind `of`, `at`, `for`.
+fn complement(document: &Document, behind: TokenRange) -> Option<TokenRange> {
+    let link = behind.range().next().filter(|&i| matches!(document.token_text(i), "of" | "at" | "for"))?;
+    let start = (link + 1..behind.end as usize).find(|&i| !document.tokens[i].is(WordClass::Determiner))?;
+    let range = TokenRange::new(start, behind.end as usize);
+    (document.tokens[start].is_capitalised() && organisation_end(document, range).is_some()).then_some(range)
+}
+
+/// The organisation before the noun of the role.
+fn serving(document: &Document, before: TokenRange) -> Option<TokenRange> {
+    let first = document.tokens.get(before.start as usize).filter(|token| !before.is_empty() && token.is_capitalised())?;
+    let end = organisation_end(document, before)?;
+    let goes_on = matches!(document.token_text(end), "of" | "for");
+    let acronym = first.shape == Shape::Upper && end == before.start as usize + 1;
+    (acronym || end > before.start as usize)
+        .then(|| TokenRange::new(before.start as usize, if goes_on { before.end as usize } else { end }))
+}
+
+/// Where the words name an organisation: behind its noun, behind an institution of the list, behind an acronym.
+fn organisation_end(document: &Document, range: TokenRange) -> Option<usize> {
+    let tokens = &document.tokens[..range.end as usize];
+    let start = range.start as usize;
+    if let Some((length, _)) = tokens.get(start).and_then(|_| english().people.institutions.longest_at(tokens, start)) {
+        return Some(start + length);
     }
-    let acronym = tokens[start].shape == Shape::Upper && tokens[start].key == 0;
-    if acronym {
-        return Some(TokenRange::new(start, start + 1));
-    }
-    let head =
-        (start + 1..role.end as usize).take_while(|&i| tokens[i].is_word()).find(|&i| tokens[i].is(WordClass::OrganisationHead))?;
-    tokens[start].is_capitalised().then(|| TokenRange::new(start, head + 1))
+    let noun = range.range().rev().find(|&i| tokens[i].is(WordClass::OrganisationHead));
+    let acronym = range.range().find(|&i| tokens[i].shape == Shape::Upper && tokens[i].key == 0);
+    noun.or(acronym).map(|last| last + 1)
 }

@@ -69,10 +69,12 @@ impl<'a> Resolver<'a> {
         };
         self.read_names_before(span.start);
         let range = self.document.tokens_in(span);
+        let in_capitals = self.document.tokens.get(range.start as usize).is_some_and(|token| token.shape == Shape::Upper);
         match speaker.kind {
             MentionKind::Implied => None,
-            MentionKind::Pronoun => self.who_is_pronoun(range, quotation),
-            MentionKind::Name | MentionKind::Description => self.who_is_named(quotation, span, range),
+            // `WHO` is an organisation.
+            MentionKind::Pronoun if !in_capitals => self.who_is_pronoun(range, quotation),
+            _ => self.who_is_named(quotation, span, range),
         }
     }
 
@@ -158,6 +160,9 @@ impl<'a> Resolver<'a> {
         };
         let start = range.range().find(|&i| !self.document.tokens[i].is(WordClass::Determiner)).filter(is_name)?;
         let end = (start..range.end as usize).take_while(is_name).last()? + 1;
+        if self.document.tokens.get(end).is_some_and(|behind| end < range.end as usize && behind.is_word()) {
+            return None;
+        }
         let text = clean(self.document.slice(self.document.span_of(TokenRange::new(start, end))));
         if let Some(&who) = self.unlisted.get(&text) {
             return Some(who);
@@ -242,11 +247,21 @@ impl<'a> Resolver<'a> {
         SpeakerLayer { speakers, of_quotation: said_by.into_iter().map(|who| who.and_then(|who| row_of[who as usize])).collect() }
     }
 
+    /// A surname alone names nobody outside its article; a country has one key whatever the article calls it.
+    fn key_of(&self, character: &Character) -> Option<String> {
+        if character.kind == SpeakerKind::Country {
+            let mention = self.done.countries.iter().find(|mention| Some(mention.country.code) == character.country_code);
+            return mention.map(|mention| hyphenated(mention.country.name));
+        }
+        let key = hyphenated(character.name.as_ref()?);
+        (character.kind != SpeakerKind::Person || key.contains('-')).then_some(key)
+    }
+
     fn speaker(&self, character: &Character) -> Speaker {
         let role = |role: &TokenRange| profile::role_text(self.document, &self.done.countries, *role);
         let country = |role: &TokenRange| profile::role_country(self.document, &self.done.countries, *role);
         Speaker {
-            key: key_of(character),
+            key: self.key_of(character),
             name: character.name.clone(),
             kind: character.kind,
             is_anonymous: character.is_anonymous,
@@ -260,12 +275,12 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Lower case, hyphens between the words. A surname alone names nobody outside its article.
-fn key_of(character: &Character) -> Option<String> {
-    let name = character.name.as_ref()?.to_lowercase();
+/// Lower case, hyphens between the words.
+fn hyphenated(name: &str) -> String {
+    let name = name.to_lowercase();
     let words: Vec<&str> =
         name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()).collect();
-    (character.kind != SpeakerKind::Person || words.len() > 1).then(|| words.join("-"))
+    words.join("-")
 }
 
 /// Numbers the sentences; one wholly inside a direct quotation has the number of the sentence before it.
