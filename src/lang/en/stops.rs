@@ -10,8 +10,10 @@ pub enum Abbreviation {
     Title,
     /// `Jr.`, `Ph.D.`: stands behind a name.
     Suffix,
-    /// `Inc.`, `Corp.`, `Bros.`: part of an organisation's name, mostly its last word.
+    /// `Inc.`, `Corp.`: the last word of a company's name.
     Company,
+    /// `Bros.`, `Dept.`: in an organisation's name, which mostly goes on.
+    Organisation,
     /// `U.S.`, `D.C.`: a name in itself that may go on (`U.S. Army`).
     Acronym,
     /// `a.m.`, `p.m.`
@@ -38,6 +40,7 @@ impl Abbreviation {
             "title" => Abbreviation::Title,
             "suffix" => Abbreviation::Suffix,
             "company" => Abbreviation::Company,
+            "organisation" => Abbreviation::Organisation,
             "acronym" => Abbreviation::Acronym,
             "clock" => Abbreviation::Clock,
             "month" => Abbreviation::Calendar,
@@ -70,7 +73,7 @@ impl StartHabit {
     fn from_counts(at_start: u32, capital: u32, lower: u32) -> StartHabit {
         let ordinary = 4 * at_start + lower;
         match ordinary {
-            5.. if ordinary >= 10 * capital && at_start >= 3 => StartHabit::Sure,
+            5.. if ordinary >= 10 * capital && at_start >= 3 && lower >= 3 => StartHabit::Sure,
             5.. if ordinary >= 3 * capital => StartHabit::Likely,
             _ => StartHabit::Unknown,
         }

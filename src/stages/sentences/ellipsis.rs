@@ -5,13 +5,21 @@ use super::splitter::{Boundary, Context};
 use super::terminator::Terminators;
 use crate::text::{Gap, Token};
 
+/// Stops of an ellipsis with the stop of its sentence. Longer rows are looked at no further.
+const LONGEST_ROW: usize = 4;
+
 /// An ellipsis ends its sentence where a capital follows, unless it is set off by a space as a pause (`well ... Paris`).
 pub(super) fn decide(context: &Context, run: &Terminators, following: &Following) -> Option<Boundary> {
-    if is_in_brackets(context, run.start) || following.next != Next::Capital {
+    if following.next != Next::Capital {
         return None;
     }
     let is_pause = context.tokens[run.start].gap != Gap::None && !run.closes_quote;
-    (!is_pause || following.begins_surely()).then_some((run.end, "ellipsis"))
+    let ends = match (is_in_brackets(context, run.start), is_pause) {
+        (true, _) => following.begins_likely(),
+        (false, true) => following.begins_surely() && context.document.token_text(following.index) != "I",
+        (false, false) => true,
+    };
+    ends.then_some((run.end, "ellipsis"))
 }
 
 /// `[...]` marks words left out of a quotation.
@@ -20,9 +28,9 @@ fn is_in_brackets(context: &Context, dots: usize) -> bool {
     dots > context.sentence_start && opens(&context.tokens[dots - 1])
 }
 
-/// Whether the stop begins or follows a row of stops with spaces between them.
+/// Whether the stop is one of a row with spaces between them.
 pub(super) fn is_spaced(context: &Context, run: &Terminators) -> bool {
-    run.end == run.start + 1 && is_spaced_stop(context, run.end)
+    run.end == run.start + 1 && (is_spaced_stop(context, run.start) || is_spaced_stop(context, run.end))
 }
 
 fn is_spaced_stop(context: &Context, index: usize) -> bool {
@@ -30,8 +38,20 @@ fn is_spaced_stop(context: &Context, index: usize) -> bool {
 }
 
 /// `the end. . . . The next`: a stop written on to its word, and then an ellipsis, which the next sentence begins with.
-/// `left out . . . . The next`: an ellipsis and then a stop. Three stops alone are a pause.
+/// `left out . . . . The next`: an ellipsis and then a stop. Three stops set off by spaces are a pause.
 pub(super) fn decide_spaced(context: &Context, run: &Terminators) -> Option<Boundary> {
-    let _ = (context, run);
-    None
+    let behind = (run.end..).take(LONGEST_ROW).take_while(|&index| is_spaced_stop(context, index)).count();
+    let is_first = !is_spaced_stop(context, run.start);
+    let ends = match behind {
+        0 => stops_before(context, run.start) + 1 >= LONGEST_ROW,
+        _ => is_first && behind + 1 == LONGEST_ROW,
+    };
+    let begins = Following::at(context, run.end + behind).next == Next::Capital;
+    (ends && begins).then_some((run.end, "ellipsis"))
+}
+
+/// How many stops of the row stand before this one in its sentence.
+fn stops_before(context: &Context, position: usize) -> usize {
+    let first = position.saturating_sub(LONGEST_ROW).max(context.sentence_start);
+    (first..position).rev().take_while(|&index| is_spaced_stop(context, index)).count()
 }

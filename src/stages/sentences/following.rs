@@ -2,11 +2,21 @@
 
 use super::list_items;
 use super::splitter::Context;
-use crate::lang::en::{Abbreviation, StartHabit};
+use crate::lang::en::{Abbreviation, StartHabit, WordClass};
 use crate::text::{Gap, Shape, Token, TokenKind};
+
+/// Words of grammar, which have a capital only where a sentence begins.
+const GRAMMAR: u64 = WordClass::Determiner.bit()
+    | WordClass::Pronoun.bit()
+    | WordClass::Preposition.bit()
+    | WordClass::Conjunction.bit()
+    | WordClass::Auxiliary.bit();
 
 /// How many opening marks may stand before the word that tells.
 const MOST_OPENING_MARKS: usize = 3;
+
+/// How many tokens a credit at the end of a block may have.
+const LONGEST_CREDIT: usize = 8;
 
 /// The first thing behind the marks that says whether a new sentence begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +71,19 @@ impl Following {
         }
     }
 
+    /// Whether a name behind a dash ends the block: `— Ada Lopez, Reuters`, which belongs to the words before it.
+    pub(super) fn is_credit(&self, context: &Context) -> bool {
+        let rest = context.tokens.get(self.index..).unwrap_or_default();
+        let is_of_credit = |token: &Token| token.is_capitalised() || matches!(token.mark(), Some(',' | '/' | '.' | '-' | '&'));
+        self.dash && self.next == Next::Capital && rest.len() <= LONGEST_CREDIT && rest.iter().all(is_of_credit)
+    }
+
+    /// Whether the next word begins an address of the web.
+    pub(super) fn is_web_address(&self, context: &Context) -> bool {
+        let is_start = |text: &str| matches!(text, "http" | "https" | "www");
+        self.next == Next::Lower && is_start(context.document.token_text(self.index))
+    }
+
     /// Whether the capital letter of the next word is likely its sentence's.
     pub(super) fn begins_likely(&self) -> bool {
         self.habit >= StartHabit::Likely
@@ -92,10 +115,13 @@ pub(super) fn start_habit(context: &Context, token: &Token) -> StartHabit {
     if token.shape == Shape::Upper {
         return StartHabit::Unknown;
     }
-    if context.stops.abbreviations.get(token) == Some(&Abbreviation::Title) {
+    if token.is_any(GRAMMAR) {
+        return StartHabit::Sure;
+    }
+    if context.english.stops.abbreviations.get(token) == Some(&Abbreviation::Title) {
         return StartHabit::Likely;
     }
-    context.stops.start_habits.get(token).copied().unwrap_or(StartHabit::Unknown)
+    context.english.stops.start_habits.get(token).copied().unwrap_or(StartHabit::Unknown)
 }
 
 /// The token before `position`, if it is in the current sentence and nothing parts the two.

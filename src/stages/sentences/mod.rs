@@ -61,5 +61,5 @@ impl Stage for Sentences {
 /// The sentences cover every token of the block, in order, and don't overlap.
 pub fn split_block(document: &Document, block: TokenRange, parameters: &Parameters, found: impl FnMut(TokenRange, &'static str)) {
     let whole_quotes = if parameters.split_in_quotes { Vec::new() } else { quotes::quoted_ranges(&document.tokens, block) };
-    Splitter::new(document, &english().stops, block, whole_quotes).split(found);
+    Splitter::new(document, english(), block, whole_quotes).split(found);
 }

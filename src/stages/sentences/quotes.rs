@@ -12,13 +12,27 @@ const LONGEST_SPEAKER: usize = 6;
 /// `?` and `!` end a sentence where none of it goes on behind them.
 pub(super) fn decide(context: &Context, run: &Terminators, following: &Following) -> Option<Boundary> {
     match following.next {
-        Next::Lower | Next::Punctuation => return None,
+        Next::Punctuation => return None,
+        Next::Lower if !ends_before_lower(context, run, following) => return None,
         Next::Capital if run.closes_quote && begins_reporting_tag(context, following) => return None,
         Next::Capital if is_exclaimed_name(context, run) && !following.begins_surely() => return None,
         _ => {}
     }
     let rule = if run.terminator == Terminator::Question { "question_mark" } else { "exclamation_mark" };
     Some((run.end, rule))
+}
+
+/// `Who knows? nobody does`, in hasty writing; not `“Who knows?” she asked`, `the show Oh Yeah! and`, `help! he cried`.
+fn ends_before_lower(context: &Context, run: &Terminators, following: &Following) -> bool {
+    let before = run.start.checked_sub(1).and_then(|index| context.tokens.get(index));
+    let is_name = run.terminator == Terminator::Exclamation && before.is_some_and(Token::is_capitalised);
+    let is_inside = run.closes_quote || run.closes_bracket || is_name;
+    let is_tag = (following.index..).take(3).any(|index| context.tokens.get(index).is_some_and(is_speech));
+    !is_inside && !is_tag
+}
+
+fn is_speech(token: &Token) -> bool {
+    token.is_any(WordClass::SpeechVerb.bit() | WordClass::ReportingVerb.bit())
 }
 
 /// `Yahoo! Japan`
@@ -30,7 +44,7 @@ fn is_exclaimed_name(context: &Context, run: &Terminators) -> bool {
 /// `“Why now?” Ms. Ode asked.`: a name and a verb of speech.
 fn begins_reporting_tag(context: &Context, following: &Following) -> bool {
     let rest = context.tokens.get(following.index..).unwrap_or_default();
-    let verb = rest.iter().take(LONGEST_SPEAKER).position(|token| token.is(WordClass::SpeechVerb));
+    let verb = rest.iter().take(LONGEST_SPEAKER).position(is_speech);
     verb.is_some_and(|verb| verb > 0 && rest[..verb].iter().all(is_of_name))
 }
 

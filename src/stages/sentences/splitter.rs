@@ -4,7 +4,7 @@ use super::following::Following;
 use super::list_items::ListItems;
 use super::terminator::{Terminator, Terminators};
 use super::{ellipsis, joined_words, quotes, stop};
-use crate::lang::en::Stops;
+use crate::lang::en::English;
 use crate::text::{Document, Gap, Token, TokenKind, TokenRange};
 
 /// Looks at each token of a block once, and closer only where a sentence may end.
@@ -23,7 +23,7 @@ pub(super) struct Context<'a> {
     pub document: &'a Document<'a>,
     /// All tokens up to the end of the block: indexes are those of the document, and nothing beyond the block is seen.
     pub tokens: &'a [Token],
-    pub stops: &'a Stops,
+    pub english: &'a English,
     /// First token of the block.
     pub block_start: usize,
     /// First token of the current sentence.
@@ -34,10 +34,15 @@ pub(super) struct Context<'a> {
 pub(super) type Boundary = (usize, &'static str);
 
 impl<'a> Splitter<'a> {
-    pub(super) fn new(document: &'a Document, stops: &'a Stops, block: TokenRange, whole_quotes: Vec<TokenRange>) -> Splitter<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        english: &'a English,
+        block: TokenRange,
+        whole_quotes: Vec<TokenRange>,
+    ) -> Splitter<'a> {
         let tokens = document.tokens.get(..block.end as usize).unwrap_or_default();
         let start = (block.start as usize).min(tokens.len());
-        let context = Context { document, tokens, stops, block_start: start, sentence_start: start };
+        let context = Context { document, tokens, english, block_start: start, sentence_start: start };
         Splitter { context, whole_quotes, list: ListItems::default(), in_straight_quotes: false, has_words: false }
     }
 
@@ -112,6 +117,9 @@ impl<'a> Splitter<'a> {
 /// Whether the sentence ends with these marks, by what stands before and behind them.
 fn decide(context: &Context, run: &Terminators) -> Option<Boundary> {
     let following = Following::at(context, run.end);
+    if following.is_credit(context) {
+        return None;
+    }
     if run.end_is_joined(context) {
         return joined_words::decide(context, run, &following);
     }

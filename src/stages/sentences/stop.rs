@@ -9,6 +9,14 @@ use crate::text::{Shape, Token, TokenKind};
 /// A sentence has more words than this before a clock time can end it (`At 5 a.m. Mr. Lee left`).
 const LONGEST_TIME_PHRASE: usize = 4;
 
+/// How far back a clause's words are looked for.
+const CLAUSE_REACH: usize = 24;
+
+/// Words in lower case that names of companies and titles have too.
+const LINKING_WORDS: u64 = WordClass::Preposition.bit() | WordClass::Conjunction.bit() | WordClass::Determiner.bit();
+
+const ROLE_OR_DAY: u64 = WordClass::Title.bit() | WordClass::RoleModifier.bit() | WordClass::Weekday.bit() | WordClass::Month.bit();
+
 /// Unknown abbreviations in lower case are shorter than this.
 const SHORTEST_ORDINARY_WORD: usize = 3;
 
@@ -36,20 +44,22 @@ enum Before {
 
 fn word_before(context: &Context, run: &Terminators) -> Before {
     if run.terminator == Terminator::DottedWord {
-        let class = context.stops.abbreviations.get(&context.tokens[run.start]).copied();
+        let class = context.english.stops.abbreviations.get(&context.tokens[run.start]).copied();
         return Before::Abbreviation(class.unwrap_or(Abbreviation::Acronym), run.start);
     }
     let Some(word) = joined_before(context, run.start) else { return Before::Plain };
     let index = run.start - 1;
     match word.kind {
         TokenKind::Number if is_opening(context, index) || follows_colon(context, index) => Before::ListNumber,
+        TokenKind::Word if follows_number(context, index) => Before::Plain,
         TokenKind::Word => word_with_stop(context, word, index),
         _ => Before::Plain,
     }
 }
 
 fn word_with_stop(context: &Context, word: &Token, index: usize) -> Before {
-    let class = context.stops.abbreviations.get(word).copied().filter(|&class| counts_as_abbreviation(context, word, class, index));
+    let class =
+        context.english.stops.abbreviations.get(word).copied().filter(|&class| counts_as_abbreviation(context, word, class, index));
     match class {
         Some(class) => Before::Abbreviation(class, index),
         None if word.span.len() == 1 => Before::Initial(index),
@@ -64,6 +74,11 @@ fn counts_as_abbreviation(context: &Context, word: &Token, class: Abbreviation, 
         Abbreviation::Reference => context.tokens.get(index + 2).is_some_and(Token::is_number),
         _ => true,
     }
+}
+
+/// `the 1970s.`, `in 3D.`, `May 21st.`: a word written on to a number is no abbreviation of a name.
+fn follows_number(context: &Context, index: usize) -> bool {
+    joined_before(context, index).is_some_and(Token::is_number)
 }
 
 /// `three steps: 1. Wash the rice.`
@@ -81,7 +96,7 @@ fn is_opening(context: &Context, index: usize) -> bool {
 fn plain_stop(context: &Context, run: &Terminators, following: &Following) -> Option<&'static str> {
     match following.next {
         Next::Punctuation => None,
-        Next::Lower => ends_before_lower(context, run).then_some("stop_before_lower"),
+        Next::Lower => (ends_before_lower(context, run) || following.is_web_address(context)).then_some("stop_before_lower"),
         Next::Capital | Next::Number | Next::Other => Some("stop"),
     }
 }
@@ -98,7 +113,7 @@ fn abbreviation(
     class: Abbreviation,
     word: usize,
 ) -> Option<&'static str> {
-    if following.next != Next::Capital {
+    if following.next != Next::Capital || following.dash || run.closes_bracket {
         return None;
     }
     let ends = match class {
@@ -106,11 +121,34 @@ fn abbreviation(
         Abbreviation::Inner | Abbreviation::Reference => false,
         Abbreviation::Closing | Abbreviation::Unit => true,
         Abbreviation::Clock => ends_with_clock_time(context, following, word),
-        Abbreviation::Calendar | Abbreviation::Acronym | Abbreviation::Suffix => following.begins_surely(),
-        Abbreviation::Company | Abbreviation::State | Abbreviation::Street => following.begins_likely(),
+        Abbreviation::Calendar | Abbreviation::Suffix | Abbreviation::Organisation => following.begins_surely(),
+        Abbreviation::Acronym => following.begins_surely() || ends_after_place(context, following, word),
+        Abbreviation::State => following.begins_likely() || ends_after_place(context, following, word),
+        Abbreviation::Company => following.begins_likely() || ends_clause(context, following, word),
+        Abbreviation::Street => following.begins_likely(),
     };
     let ends = ends || (run.closes_quote && following.begins_likely());
-    (ends && !run.closes_bracket).then_some("abbreviation_before_start")
+    ends.then_some("abbreviation_before_start")
+}
+
+/// `sold it to Acme Corp. Lexus sales rose`: behind a company at the end of a clause, a name that is no role begins the next sentence.
+fn ends_clause(context: &Context, following: &Following, word: usize) -> bool {
+    let first = word.saturating_sub(CLAUSE_REACH).max(context.sentence_start);
+    let is_of_clause = |token: &Token| token.shape == Shape::Lower && !token.is_any(LINKING_WORDS);
+    context.tokens[first..word].iter().any(is_of_clause) && !names_role_or_day(context, following)
+}
+
+/// `in Reno, Nev. Kysor said`: a state behind a comma would have a comma behind it if its sentence went on.
+fn ends_after_place(context: &Context, following: &Following, word: usize) -> bool {
+    let has_comma = word > context.sentence_start && context.tokens[word - 1].is_mark(',');
+    has_comma && ends_clause(context, following, word)
+}
+
+/// `Acme Corp. Chairman Ada Lopez`, `Acme Corp. Monday said`
+fn names_role_or_day(context: &Context, following: &Following) -> bool {
+    let next = &context.tokens[following.index];
+    let is_role = context.english.people.roles.get(next).is_some_and(|role| !role.is_plural);
+    is_role || next.is_any(ROLE_OR_DAY)
 }
 
 /// `on Main St. The`: behind a name, `St.` is a street and no saint.
@@ -135,7 +173,6 @@ fn initial(context: &Context, following: &Following, letter: usize) -> Option<&'
     if following.next != Next::Capital || is_opening(context, letter) {
         return None;
     }
-    let before = &context.tokens[letter - 1];
-    let in_name = before.is_capitalised() && context.document.token_text(letter) != "I" && !following.begins_surely();
-    (following.begins_surely() && (!before.is_capitalised() || !in_name)).then_some("letter_before_start")
+    let is_pronoun = context.document.token_text(letter) == "I" && context.tokens[letter - 1].shape == Shape::Lower;
+    (is_pronoun || following.begins_surely()).then_some("letter_before_start")
 }
