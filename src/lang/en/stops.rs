@@ -16,6 +16,8 @@ pub enum Abbreviation {
     Organisation,
     /// `U.S.`, `D.C.`: a name in itself that may go on (`U.S. Army`).
     Acronym,
+    /// `J.C.`: letters with stops that no list knows, mostly of a person's name. No class of the table.
+    Initials,
     /// `a.m.`, `p.m.`
     Clock,
     /// `Jan.`, `Tues.`: a date may follow.

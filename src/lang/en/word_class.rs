@@ -56,6 +56,7 @@ pub enum WordClass {
     PastVerb,
     NumberLabel,
     StreetWord,
+    CreditLabel,
 }
 
 impl From<WordClass> for Class {

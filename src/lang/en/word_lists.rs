@@ -44,6 +44,7 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(PastVerb, "past-verb"),
     word_list!(NumberLabel, "number-label"),
     word_list!(StreetWord, "street-word"),
+    word_list!(CreditLabel, "credit-label"),
 ];
 
 /// A table of words with what is known of them: tab-separated, with a header line.

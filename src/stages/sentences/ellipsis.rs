@@ -16,10 +16,15 @@ pub(super) fn decide(context: &Context, run: &Terminators, following: &Following
     let is_pause = context.tokens[run.start].gap != Gap::None && !run.closes_quote;
     let ends = match (is_in_brackets(context, run.start), is_pause) {
         (true, _) => following.begins_likely(),
-        (false, true) => following.begins_surely() && context.document.token_text(following.index) != "I",
+        (false, true) => begins_after_pause(context, following),
         (false, false) => true,
     };
     ends.then_some((run.end, "ellipsis"))
+}
+
+/// `I` has its capital in the middle of a sentence too.
+fn begins_after_pause(context: &Context, following: &Following) -> bool {
+    following.begins_surely() && context.document.token_text(following.index) != "I"
 }
 
 /// `[...]` marks words left out of a quotation.
@@ -30,7 +35,8 @@ fn is_in_brackets(context: &Context, dots: usize) -> bool {
 
 /// Whether the stop is one of a row with spaces between them.
 pub(super) fn is_spaced(context: &Context, run: &Terminators) -> bool {
-    run.end == run.start + 1 && (is_spaced_stop(context, run.start) || is_spaced_stop(context, run.end))
+    let follows_stop = run.start > context.sentence_start && context.tokens[run.start - 1].is_mark('.');
+    run.end == run.start + 1 && ((follows_stop && is_spaced_stop(context, run.start)) || is_spaced_stop(context, run.end))
 }
 
 fn is_spaced_stop(context: &Context, index: usize) -> bool {
@@ -38,7 +44,7 @@ fn is_spaced_stop(context: &Context, index: usize) -> bool {
 }
 
 /// `the end. . . . The next`: a stop written on to its word, and then an ellipsis, which the next sentence begins with.
-/// `left out . . . . The next`: an ellipsis and then a stop. Three stops set off by spaces are a pause.
+/// `left out . . . . The next`: an ellipsis and then a stop. Three stops set off by spaces are a pause, as without the spaces.
 pub(super) fn decide_spaced(context: &Context, run: &Terminators) -> Option<Boundary> {
     let behind = (run.end..).take(LONGEST_ROW).take_while(|&index| is_spaced_stop(context, index)).count();
     let is_first = !is_spaced_stop(context, run.start);
@@ -46,8 +52,9 @@ pub(super) fn decide_spaced(context: &Context, run: &Terminators) -> Option<Boun
         0 => stops_before(context, run.start) + 1 >= LONGEST_ROW,
         _ => is_first && behind + 1 == LONGEST_ROW,
     };
-    let begins = Following::at(context, run.end + behind).next == Next::Capital;
-    (ends && begins).then_some((run.end, "ellipsis"))
+    let following = Following::at(context, run.end + behind);
+    let ends = ends || (behind == 0 && begins_after_pause(context, &following));
+    (ends && following.next == Next::Capital).then_some((run.end, "ellipsis"))
 }
 
 /// How many stops of the row stand before this one in its sentence.

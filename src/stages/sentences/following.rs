@@ -6,7 +6,7 @@ use crate::lang::en::{Abbreviation, StartHabit, WordClass};
 use crate::text::{Gap, Shape, Token, TokenKind};
 
 /// Words of grammar, which have a capital only where a sentence begins.
-const GRAMMAR: u64 = WordClass::Determiner.bit()
+pub(super) const GRAMMAR: u64 = WordClass::Determiner.bit()
     | WordClass::Pronoun.bit()
     | WordClass::Preposition.bit()
     | WordClass::Conjunction.bit()

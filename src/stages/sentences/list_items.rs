@@ -20,13 +20,16 @@ enum Style {
 #[derive(Debug, Default)]
 pub(super) struct ListItems {
     last: Option<(Style, u32)>,
+    /// Whether a sentence began with a bullet; elsewhere bullets part what stands on one line.
+    has_bullets: bool,
 }
 
 impl ListItems {
     /// Remembers the marker that a sentence begins with.
     pub(super) fn begin_sentence(&mut self, context: &Context, start: usize) {
-        let after_bullet = start + usize::from(context.tokens.get(start).is_some_and(is_bullet));
-        if let Some(marker) = marker_at(context, after_bullet) {
+        let begins_with_bullet = context.tokens.get(start).is_some_and(is_bullet);
+        self.has_bullets |= begins_with_bullet;
+        if let Some(marker) = marker_at(context, start + usize::from(begins_with_bullet)) {
             self.last = Some(marker);
         }
     }
@@ -38,7 +41,7 @@ impl ListItems {
             return false;
         }
         if is_bullet(token) {
-            return true;
+            return self.has_bullets;
         }
         let Some((style, value)) = self.last else { return false };
         marker_at(context, position) == Some((style, value + 1))

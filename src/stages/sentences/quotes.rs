@@ -14,7 +14,7 @@ pub(super) fn decide(context: &Context, run: &Terminators, following: &Following
     match following.next {
         Next::Punctuation => return None,
         Next::Lower if !ends_before_lower(context, run, following) => return None,
-        Next::Capital if run.closes_quote && begins_reporting_tag(context, following) => return None,
+        Next::Capital if tag_follows(context, run, following) => return None,
         Next::Capital if is_exclaimed_name(context, run) && !following.begins_surely() => return None,
         _ => {}
     }
@@ -42,7 +42,10 @@ fn is_exclaimed_name(context: &Context, run: &Terminators) -> bool {
 }
 
 /// `“Why now?” Ms. Ode asked.`: a name and a verb of speech.
-fn begins_reporting_tag(context: &Context, following: &Following) -> bool {
+pub(super) fn tag_follows(context: &Context, run: &Terminators, following: &Following) -> bool {
+    if !run.closes_quote || following.next != Next::Capital {
+        return false;
+    }
     let rest = context.tokens.get(following.index..).unwrap_or_default();
     let verb = rest.iter().take(LONGEST_SPEAKER).position(is_speech);
     verb.is_some_and(|verb| verb > 0 && rest[..verb].iter().all(is_of_name))

@@ -1,10 +1,10 @@
 //! The one pass over a block's tokens that cuts it into sentences.
 
-use super::following::Following;
+use super::following::{Following, GRAMMAR, Next};
 use super::list_items::ListItems;
 use super::terminator::{Terminator, Terminators};
 use super::{ellipsis, joined_words, quotes, stop};
-use crate::lang::en::English;
+use crate::lang::en::{English, WordClass};
 use crate::text::{Document, Gap, Token, TokenKind, TokenRange};
 
 /// Looks at each token of a block once, and closer only where a sentence may end.
@@ -82,7 +82,9 @@ impl<'a> Splitter<'a> {
         match self.context.tokens[position].gap {
             Gap::Paragraph => Some("line"),
             Gap::Line if self.list.is_item_on_new_line(&self.context, position) => Some("list_item"),
-            _ => (self.has_words && self.list.is_next_item(&self.context, position)).then_some("list_item"),
+            _ if !self.has_words => None,
+            _ if self.list.is_next_item(&self.context, position) => Some("list_item"),
+            _ => begins_credit(&self.context, position).then_some("credit_label"),
         }
     }
 
@@ -114,16 +116,26 @@ impl<'a> Splitter<'a> {
     }
 }
 
+/// `The bridge at dusk Image: Ada Lopez`: behind a caption without a stop, the label of its credit.
+fn begins_credit(context: &Context, position: usize) -> bool {
+    let token = &context.tokens[position];
+    let has_colon = || context.tokens.get(position + 1).is_some_and(|next| next.is_mark(':') && next.gap == Gap::None);
+    let before = &context.tokens[position - 1];
+    let follows_caption = !before.is_any(GRAMMAR) && before.kind != TokenKind::Mark;
+    token.is(WordClass::CreditLabel) && token.is_capitalised() && token.gap != Gap::None && has_colon() && follows_caption
+}
+
 /// Whether the sentence ends with these marks, by what stands before and behind them.
 fn decide(context: &Context, run: &Terminators) -> Option<Boundary> {
     let following = Following::at(context, run.end);
-    if following.is_credit(context) {
+    if following.is_credit(context) || (following.dash && following.next == Next::Lower) {
         return None;
     }
     if run.end_is_joined(context) {
         return joined_words::decide(context, run, &following);
     }
     match run.terminator {
+        Terminator::Ellipsis if quotes::tag_follows(context, run, &following) => None,
         Terminator::Ellipsis => ellipsis::decide(context, run, &following),
         Terminator::Stop | Terminator::DottedWord if ellipsis::is_spaced(context, run) => ellipsis::decide_spaced(context, run),
         Terminator::Stop | Terminator::DottedWord => stop::decide(context, run, &following),

@@ -1,10 +1,10 @@
 //! Whether a stop ends its sentence: by the word before it and what follows.
 
-use super::following::{Following, Next, joined_before};
+use super::following::{Following, GRAMMAR, Next, joined_before};
 use super::splitter::{Boundary, Context};
 use super::terminator::{Terminator, Terminators};
 use crate::lang::en::{Abbreviation, WordClass};
-use crate::text::{Shape, Token, TokenKind};
+use crate::text::{Gap, Shape, Token, TokenKind};
 
 /// A sentence has more words than this before a clock time can end it (`At 5 a.m. Mr. Lee left`).
 const LONGEST_TIME_PHRASE: usize = 4;
@@ -15,7 +15,10 @@ const CLAUSE_REACH: usize = 24;
 /// Words in lower case that names of companies and titles have too.
 const LINKING_WORDS: u64 = WordClass::Preposition.bit() | WordClass::Conjunction.bit() | WordClass::Determiner.bit();
 
-const ROLE_OR_DAY: u64 = WordClass::Title.bit() | WordClass::RoleModifier.bit() | WordClass::Weekday.bit() | WordClass::Month.bit();
+/// How far behind its first modifier a role may stand: `Senior Vice President`.
+const LONGEST_MODIFIERS: usize = 3;
+
+const TITLE_OR_DAY: u64 = WordClass::Title.bit() | WordClass::Weekday.bit() | WordClass::Month.bit();
 
 /// Unknown abbreviations in lower case are shorter than this.
 const SHORTEST_ORDINARY_WORD: usize = 3;
@@ -45,13 +48,16 @@ enum Before {
 fn word_before(context: &Context, run: &Terminators) -> Before {
     if run.terminator == Terminator::DottedWord {
         let class = context.english.stops.abbreviations.get(&context.tokens[run.start]).copied();
-        return Before::Abbreviation(class.unwrap_or(Abbreviation::Acronym), run.start);
+        return Before::Abbreviation(class.unwrap_or(Abbreviation::Initials), run.start);
     }
     let Some(word) = joined_before(context, run.start) else { return Before::Plain };
     let index = run.start - 1;
     match word.kind {
         TokenKind::Number if is_opening(context, index) || follows_colon(context, index) => Before::ListNumber,
-        TokenKind::Word if follows_number(context, index) => Before::Plain,
+        TokenKind::Word if is_written_on(context, index) => Before::Plain,
+        TokenKind::Mark if word.is_mark('°') && context.tokens.get(index + 2).is_some_and(Token::is_number) => {
+            Before::Abbreviation(Abbreviation::Reference, index)
+        }
         TokenKind::Word => word_with_stop(context, word, index),
         _ => Before::Plain,
     }
@@ -76,14 +82,16 @@ fn counts_as_abbreviation(context: &Context, word: &Token, class: Abbreviation, 
     }
 }
 
-/// `the 1970s.`, `in 3D.`, `May 21st.`: a word written on to a number is no abbreviation of a name.
-fn follows_number(context: &Context, index: usize) -> bool {
-    joined_before(context, index).is_some_and(Token::is_number)
+/// `the 1970s.`, `May 21st.`, `example.mx.`: the end of a number or an address is no abbreviation.
+fn is_written_on(context: &Context, index: usize) -> bool {
+    let is_small = context.tokens[index].shape == Shape::Lower;
+    let is_of_address = |mark: Option<char>| matches!(mark, Some('@' | '/' | '_')) || (is_small && mark == Some('.'));
+    joined_before(context, index).is_some_and(|before| before.is_number() || is_of_address(before.mark()))
 }
 
 /// `three steps: 1. Wash the rice.`
 fn follows_colon(context: &Context, index: usize) -> bool {
-    index > context.sentence_start && context.tokens[index - 1].is_mark(':')
+    index > context.sentence_start && context.tokens[index].gap != Gap::None && context.tokens[index - 1].is_mark(':')
 }
 
 /// Whether nothing but marks stands before this token in its sentence.
@@ -102,8 +110,11 @@ fn plain_stop(context: &Context, run: &Terminators, following: &Following) -> Op
 }
 
 fn ends_before_lower(context: &Context, run: &Terminators) -> bool {
-    let is_ordinary = |word: &Token| word.shape == Shape::Lower && word.span.len() as usize >= SHORTEST_ORDINARY_WORD;
-    !run.closes_quote && joined_before(context, run.start).is_some_and(is_ordinary)
+    let is_ordinary = |word: &Token| {
+        matches!((word.kind, word.shape), (TokenKind::Word, Shape::Lower) | (TokenKind::Number, _))
+            && word.span.len() as usize >= SHORTEST_ORDINARY_WORD
+    };
+    !run.closes_quote && !run.closes_bracket && joined_before(context, run.start).is_some_and(is_ordinary)
 }
 
 fn abbreviation(
@@ -121,6 +132,7 @@ fn abbreviation(
         Abbreviation::Inner | Abbreviation::Reference => false,
         Abbreviation::Closing | Abbreviation::Unit => true,
         Abbreviation::Clock => ends_with_clock_time(context, following, word),
+        Abbreviation::Initials => context.tokens[following.index].is_any(GRAMMAR),
         Abbreviation::Calendar | Abbreviation::Suffix | Abbreviation::Organisation => following.begins_surely(),
         Abbreviation::Acronym => following.begins_surely() || ends_after_place(context, following, word),
         Abbreviation::State => following.begins_likely() || ends_after_place(context, following, word),
@@ -147,8 +159,11 @@ fn ends_after_place(context: &Context, following: &Following, word: usize) -> bo
 /// `Acme Corp. Chairman Ada Lopez`, `Acme Corp. Monday said`
 fn names_role_or_day(context: &Context, following: &Following) -> bool {
     let next = &context.tokens[following.index];
-    let is_role = context.english.people.roles.get(next).is_some_and(|role| !role.is_plural);
-    is_role || next.is_any(ROLE_OR_DAY)
+    let is_role = |token: &Token| context.english.people.roles.get(token).is_some_and(|role| !role.is_plural);
+    let behind = context.tokens.get(following.index + 1..).unwrap_or_default().iter().take(LONGEST_MODIFIERS);
+    is_role(next)
+        || next.is_any(TITLE_OR_DAY)
+        || (next.is(WordClass::RoleModifier) && behind.take_while(|token| token.is_capitalised()).any(is_role))
 }
 
 /// `on Main St. The`: behind a name, `St.` is a street and no saint.
