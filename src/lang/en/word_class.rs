@@ -43,6 +43,7 @@ pub enum WordClass {
     // Sentences.
     Abbreviation,
     ExclaimedName,
+    CreditLabel,
     // Claims. Phrase tables: the first words of their phrases.
     NumberWord,
     UnitName,
@@ -56,7 +57,6 @@ pub enum WordClass {
     PastVerb,
     NumberLabel,
     StreetWord,
-    CreditLabel,
 }
 
 impl From<WordClass> for Class {
