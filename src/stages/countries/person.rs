@@ -2,7 +2,7 @@
 
 use super::around::{Around, FUNCTION_WORDS};
 use super::hit::Hit;
-use crate::annotation::{CountryForm, NameKind};
+use crate::annotation::{CountryForm, Name, NameKind};
 use crate::lang::en::{Context, Flag, Surface, WordClass};
 use crate::text::{Gap, Shape, Token};
 
@@ -28,11 +28,12 @@ fn stands_alone(around: &Around, hit: &Hit) -> bool {
         || behind.is_none_or(|token| !token.is_word() || token.is_any(FUNCTION_WORDS | WordClass::SpeechVerb.bit()))
 }
 
-/// Whether the names stage took it for a part of a person's full name.
+/// Whether the names stage took it for a person: in a full name, or alone where a full name of the article holds it.
 fn is_in_persons_name(around: &Around, hit: &Hit) -> bool {
     let before = around.people.partition_point(|name| name.tokens.start as usize <= hit.start);
     let close = around.people[..before].iter().rev().take(4);
-    close.filter(|name| name.kind == NameKind::Person).any(|name| name.bare.len() > 1 && name.bare.covers(hit.start))
+    let is_known = |name: &Name| name.bare.len() > 1 || matches!(name.rule, "surname_again" | "first_name_again");
+    close.filter(|name| name.kind == NameKind::Person && is_known(name)).any(|name| name.bare.covers(hit.start))
 }
 
 fn has_person_before(around: &Around, hit: &Hit) -> bool {
