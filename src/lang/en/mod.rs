@@ -3,6 +3,7 @@
 //! A word is one line of data in `words/`. A list is one line in [`WORD_LISTS`]. What stages need to know of a word beyond the lists
 //! that it is in (its value, its unit, its country) is built here from the `.tsv` files, once per process.
 
+mod calendar;
 mod claims;
 mod countries;
 mod layout;
@@ -14,6 +15,7 @@ mod word_lists;
 
 use std::sync::OnceLock;
 
+pub use calendar::{CalendarWord, CalendarWords, Direction, TimeUnit};
 pub use claims::{ChangeWord, ClaimWords, NumberWord, NumeralPart, Unit};
 pub use countries::{Context, Flag, Place, PlaceNames, StateForm, StateSet, Surface, countries, country};
 pub use layout::{Furniture, LayoutWords, LinePlace, Opens};
@@ -34,6 +36,7 @@ pub struct English {
     pub stops: Stops,
     pub layout: LayoutWords,
     pub claims: ClaimWords,
+    pub calendar: CalendarWords,
 }
 
 /// English, built at the first call.
@@ -56,6 +59,7 @@ impl English {
         let stops = Stops::new(&mut lexicon);
         let layout = LayoutWords::new(&mut lexicon);
         let claims = ClaimWords::new(&mut lexicon);
-        English { lexicon, people, places, reporting, stops, layout, claims }
+        let calendar = CalendarWords::new(&mut lexicon);
+        English { lexicon, people, places, reporting, stops, layout, claims, calendar }
     }
 }

@@ -21,6 +21,8 @@ pub enum WordClass {
     Furniture,
     Stamp,
     PhotoAgency,
+    // Dates: words that stand in an expression for a date.
+    Calendar,
     // Names and speakers: of persons and organisations, and nouns for those who speak.
     FirstName,
     Surname,

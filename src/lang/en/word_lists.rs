@@ -91,6 +91,7 @@ pub const WORD_TABLES: &[WordTable] = &[
     word_table!("unit-symbols"),
     word_table!("unit-symbols-more"),
     word_table!("vague-quantifiers"),
+    word_table!("calendar"),
 ];
 
 /// The words of a list's text.

@@ -1,0 +1,164 @@
+//! Whether a date lies behind or before the article's day, as the verb nearest to it says.
+
+use super::reader::Reader;
+use crate::lang::en::WordClass;
+use crate::text::Token;
+
+/// Tokens that are looked at on each side.
+const REACH: usize = 14;
+
+/// Where a time lies, seen from the article's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+}
+
+/// The tense at the expression that begins at `index`: of the nearest verb before it, or else of the first behind it.
+pub(super) fn tense_at(reader: &Reader, index: usize) -> Option<Tense> {
+    let first = index.saturating_sub(REACH).max(reader.start());
+    let before = (first..index).rev().take_while(|&at| !ends_clause(reader, at)).find_map(|at| tense_of(reader, at));
+    before.or_else(|| (index + 1..index + REACH).find_map(|at| tense_of(reader, at)))
+}
+
+fn ends_clause(reader: &Reader, index: usize) -> bool {
+    reader.is_mark(index, ';') || reader.is_mark(index, '”')
+}
+
+fn tense_of(reader: &Reader, index: usize) -> Option<Tense> {
+    let token = reader.token(index).filter(|token| token.is_word() || token.kind == crate::text::TokenKind::Clitic)?;
+    let text = reader.text(index);
+    if token.is(WordClass::Modal) || matches!(text, "'ll" | "’ll" | "upcoming" | "due" | "scheduled" | "ahead") {
+        return Some(Tense::Future);
+    }
+    if token.is_capitalised() && index > reader.start() {
+        return None;
+    }
+    if text == "to" && is_led_to_future(reader, index) {
+        return Some(Tense::Future);
+    }
+    if matches!(text, "is" | "are") && reader.text(index + 1).ends_with("ing") {
+        return Some(Tense::Future);
+    }
+    let is_passive = index.checked_sub(1).is_some_and(|before| matches!(reader.text(before), "be" | "being"));
+    (is_past_form(text, token) && !is_passive && !is_led_to_future(reader, index + 1)).then_some(Tense::Past)
+}
+
+/// `expected to`, `set to`, `likely to`, `plans to`, `is to`: what a `to` behind makes of these words lies ahead.
+fn is_led_to_future(reader: &Reader, to: usize) -> bool {
+    let before = to.checked_sub(1).map_or("", |before| reader.text(before));
+    reader.is_word(to, "to")
+        && reader.token(to + 1).is_some_and(|next| next.is_word() && !next.is_capitalised() && !next.is(WordClass::Determiner))
+        && matches!(
+            before,
+            "expected"
+                | "set"
+                | "likely"
+                | "due"
+                | "scheduled"
+                | "planning"
+                | "plan"
+                | "plans"
+                | "planned"
+                | "going"
+                | "is"
+                | "are"
+                | "ready"
+                | "about"
+                | "hope"
+                | "hopes"
+                | "want"
+                | "wants"
+                | "intends"
+                | "needs"
+                | "has"
+                | "have"
+                | "begins"
+                | "prepares"
+                | "preparing"
+        )
+}
+
+/// A past tense or participle, by its ending or as one of the irregular verbs that news is told with.
+fn is_past_form(text: &str, token: &Token) -> bool {
+    let regular = text.len() > 4 && text.ends_with("ed") && !token.is(WordClass::Preposition);
+    regular
+        || matches!(
+            text,
+            "said"
+                | "told"
+                | "was"
+                | "were"
+                | "had"
+                | "did"
+                | "wrote"
+                | "met"
+                | "made"
+                | "took"
+                | "began"
+                | "came"
+                | "went"
+                | "gave"
+                | "held"
+                | "won"
+                | "lost"
+                | "fell"
+                | "rose"
+                | "shot"
+                | "left"
+                | "found"
+                | "became"
+                | "saw"
+                | "spoke"
+                | "sent"
+                | "led"
+                | "broke"
+                | "struck"
+                | "flew"
+                | "stood"
+                | "kept"
+                | "brought"
+                | "bought"
+                | "sold"
+                | "paid"
+                | "got"
+                | "ran"
+                | "grew"
+                | "drew"
+                | "fought"
+                | "taken"
+                | "seen"
+                | "given"
+                | "been"
+                | "died"
+                | "set"
+                | "put"
+                | "hit"
+                | "cut"
+                | "has"
+                | "have"
+                | "didn't"
+                | "wasn't"
+                | "weren't"
+                | "done"
+                | "gone"
+                | "knew"
+                | "thought"
+                | "felt"
+                | "heard"
+                | "slid"
+                | "sank"
+                | "sought"
+                | "spent"
+                | "threw"
+                | "woke"
+                | "beat"
+                | "drove"
+                | "swept"
+                | "laid"
+                | "built"
+                | "caught"
+                | "closed"
+                | "ended"
+        )
+}
