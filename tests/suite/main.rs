@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod countries;
 mod determinism;
+mod properties;
 mod schemas;
 mod slices;
 mod support;

@@ -1,0 +1,213 @@
+//! What holds for every text, however odd: texts are made of words, marks and furniture of the news in any order.
+
+use columnist::annotation::{Annotation, Comparator};
+use columnist::annotator::Annotator;
+use columnist::stages::StageParameters;
+use columnist::text::{Article, Document, Span};
+use proptest::prelude::*;
+
+/// Pieces that rules look for, and pieces that they don't.
+const PIECES: &[&str] = &[
+    "The",
+    "minister",
+    "said",
+    "that",
+    "according to",
+    "told",
+    "the BBC",
+    "Georgia",
+    "U.S.",
+    "Anna Kovač",
+    "Mr.",
+    "Dr",
+    "30,000",
+    "1.5m",
+    "€20-30",
+    "½",
+    "up to",
+    "between",
+    "and",
+    "troops",
+    "per cent",
+    "on Monday",
+    "March 3, 2025",
+    "last week",
+    "one in four",
+    "tens of thousands",
+    "“",
+    "”",
+    "\"",
+    "‘",
+    "’",
+    "'s",
+    "…",
+    "...",
+    "?",
+    "!",
+    ".",
+    ",",
+    ";",
+    ":",
+    "–",
+    "-",
+    "(",
+    ")",
+    "«",
+    "»",
+    "``",
+    "''",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    " ",
+    "\u{a0}",
+    "GETTY",
+    "(Image: Getty)",
+    "ADVERTISEMENT",
+    "READ MORE:",
+    "- ",
+    "• ",
+    "1. ",
+    "By ANNA KOVAČ",
+    "09:56, Mon, Mar 17, 2025",
+    "e-mail@example.org",
+    "https://example.org/a?b=c",
+    "😀",
+    "e\u{301}",
+    "日本",
+    "İstanbul",
+    "ß",
+    "\u{200b}",
+    "\u{feff}",
+    "0",
+    "9/11",
+    "$",
+    "£1.5bn",
+    "-4",
+    "2-1",
+    "X",
+    "A.",
+    "B.",
+    "he",
+    "she added",
+    "they",
+    "not",
+    "would",
+    "if",
+];
+
+fn texts() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![8 => proptest::sample::select(PIECES).prop_map(str::to_string), 1 => ".{0,3}"];
+    let spaced = (piece, prop_oneof![3 => Just(" "), 1 => Just("")]).prop_map(|(piece, gap)| piece + gap);
+    proptest::collection::vec(spaced, 0..80).prop_map(|pieces| pieces.concat())
+}
+
+fn article(text: &str) -> Article {
+    Article {
+        id: "a".into(),
+        source: "a".into(),
+        encoding: "utf-8".into(),
+        published_on: "2025-03-17".parse().ok(),
+        text: text.into(),
+        ..Article::default()
+    }
+}
+
+fn check_span(text: &str, span: Span, what: &str) {
+    let is_sound = span.start < span.end && text.get(span.start as usize..span.end as usize).is_some();
+    assert!(is_sound, "{what}: {span:?} is no span of {text:?}");
+}
+
+/// Every character that is not white space lies in exactly one of the spans, which are in order.
+fn check_cover(text: &str, spans: impl Iterator<Item = Span>, what: &str) {
+    let mut end = 0;
+    let is_blank = |from: u32, to: u32| text[from as usize..to as usize].trim().is_empty();
+    for span in spans {
+        check_span(text, span, what);
+        assert!(
+            end <= span.start && is_blank(end, span.start),
+            "{what}: {:?} is skipped or covered twice in {text:?}",
+            end..span.start
+        );
+        end = span.end;
+    }
+    assert!(is_blank(end, text.len() as u32), "{what}: the end of {text:?} is not covered");
+}
+
+fn check_sorted(spans: impl Iterator<Item = Span>, what: &str) {
+    let spans: Vec<Span> = spans.collect();
+    assert!(spans.windows(2).all(|pair| pair[0].start <= pair[1].start), "{what} are not in text order");
+}
+
+fn check_layers(document: &Document, layers: &Annotation) {
+    let text = document.text;
+    check_cover(text, document.tokens.iter().map(|token| token.span), "tokens");
+    check_cover(text, layers.blocks.iter().map(|block| block.span), "blocks");
+    let mut end = 0;
+    for sentence in &layers.sentences {
+        check_span(text, sentence.span, "sentence");
+        assert!(end <= sentence.span.start, "sentences overlap in {text:?}");
+        assert!(layers.blocks[sentence.block as usize].span.contains(sentence.span), "a sentence leaves its block in {text:?}");
+        assert_eq!(document.span_of(sentence.tokens), sentence.span, "tokens and span of a sentence differ in {text:?}");
+        end = sentence.span.end;
+    }
+    for date in &layers.dates {
+        check_span(text, date.span, "date");
+        assert!(date.start_on <= date.end_on && date.start_on.is_some() == date.end_on.is_some(), "interval of {date:?}");
+    }
+    layers.countries.iter().for_each(|mention| check_span(text, mention.span, "country"));
+    check_sorted(layers.dates.iter().map(|date| date.span), "dates");
+    check_sorted(layers.countries.iter().map(|mention| mention.span), "countries");
+    check_sorted(layers.claims.iter().map(|claim| claim.span), "claims");
+    check_sorted(layers.quotations.iter().map(|quotation| quotation.span), "quotations");
+    check_claims(text, layers);
+    check_quotations(text, layers);
+}
+
+fn check_claims(text: &str, layers: &Annotation) {
+    for claim in &layers.claims {
+        check_span(text, claim.span, "claim");
+        check_span(text, claim.number, "number");
+        assert!(claim.span.contains(claim.number), "{claim:?} in {text:?}");
+        claim.item.into_iter().for_each(|item| check_span(text, item, "item"));
+        let numbers = [claim.value, claim.value_low, claim.value_high];
+        assert!(numbers.iter().flatten().all(|number| number.is_finite()), "{claim:?} in {text:?}");
+        if let (Some(low), Some(high)) = (claim.value_low, claim.value_high) {
+            assert!(low <= high, "bounds of {claim:?} in {text:?}");
+        }
+        if claim.comparator == Comparator::Between {
+            assert!(claim.value.is_none() && claim.value_low.is_some() && claim.value_high.is_some(), "{claim:?} in {text:?}");
+        }
+        assert!(claim.change_from.is_none_or(|from| (from as usize) < layers.claims.len()), "{claim:?}");
+    }
+}
+
+fn check_quotations(text: &str, layers: &Annotation) {
+    for quotation in &layers.quotations {
+        check_span(text, quotation.span, "quotation");
+        quotation.cue.into_iter().chain(quotation.addressee).for_each(|span| check_span(text, span, "cue or addressee"));
+        if let Some(mention) = &quotation.speaker {
+            mention.span.into_iter().for_each(|span| check_span(text, span, "speaker mention"));
+        }
+    }
+    let speakers = &layers.speakers;
+    assert_eq!(speakers.of_quotation.len(), layers.quotations.len(), "every quotation has its place in the speaker layer");
+    assert!(speakers.of_quotation.iter().flatten().all(|&speaker| (speaker as usize) < speakers.speakers.len()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn layers_are_sound_for_any_text(text in texts(), is_plain: bool) {
+        let mut parameters = StageParameters::default();
+        if is_plain {
+            parameters.blocks.layout = columnist::stages::blocks::Layout::Plain;
+        }
+        let annotator = Annotator::new(&parameters);
+        let article = article(&text);
+        let document = annotator.document(&article);
+        check_layers(&document, &annotator.annotate(&document));
+    }
+}
