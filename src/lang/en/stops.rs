@@ -102,8 +102,9 @@ impl Stops {
             }
             _ => None,
         });
-        // `I` has a capital wherever it stands, and no name goes on with it.
-        let habits = habits.chain(["i", "i'm", "i've"].map(|word| (word, StartHabit::Sure)));
+        // `I` has a capital wherever it stands; no name goes on with it, nor with a number of many.
+        let always = ["i", "i'm", "i've", "dozens", "hundreds", "thousands", "millions", "billions"];
+        let habits = habits.chain(always.map(|word| (word, StartHabit::Sure)));
         let start_habits = WordMap::new(lexicon, None, habits);
         Stops { abbreviations, start_habits }
     }

@@ -1,5 +1,6 @@
 #![doc = include_str!("blocks.md")]
 
+mod broken_lines;
 mod captions;
 mod cut;
 mod furniture;
@@ -42,7 +43,7 @@ pub enum Layout {
     /// Text copied from a web page, with captions, credits, links and sign-up boxes between the paragraphs.
     #[default]
     Web,
-    /// Every line that is not blank is a paragraph of the article's own prose.
+    /// Every line that is not blank is a paragraph of the article's own prose; a sentence broken over lines is put together.
     Plain,
 }
 
@@ -59,7 +60,7 @@ impl Stage for Blocks {
     }
 }
 
-/// Every line is a paragraph.
+/// Every line is a paragraph, but for sentences that are broken over lines.
 fn plain_blocks(document: &Document) -> Vec<Block> {
     let block = |tokens| Block {
         kind: BlockKind::Paragraph,
@@ -69,7 +70,7 @@ fn plain_blocks(document: &Document) -> Vec<Block> {
         tokens,
         rule: "line",
     };
-    lines_of(document).into_iter().map(block).collect()
+    broken_lines::whole_lines(document).into_iter().map(block).collect()
 }
 
 /// Each pass settles what it has evidence for and leaves the rest to the next; the last takes what is left for prose.
