@@ -3,7 +3,7 @@
 use super::person;
 use super::reader::Reader;
 use crate::annotation::{Gender, Name, NameKind};
-use crate::lang::en::{RoleKind, TitleKind, WordClass, english};
+use crate::lang::en::{RoleKind, TitleKind, WordClass, english, form};
 use crate::text::Shape;
 
 /// How far before its noun a description is looked for.
@@ -93,13 +93,28 @@ fn belongs_before(reader: &Reader, before: usize, start: usize) -> bool {
     }
     if token.is_word() {
         return !reader.is_function_word(before)
-            && !token.is(WordClass::Modal)
-            && !token.is(WordClass::SpeechVerb)
+            && !token.is_any(VERBS)
+            && !is_past_verb(reader, before)
             && !is_opener(reader, before);
     }
     let hyphen = token.is_mark('-') && token.is_attached() && reader.tokens[start].is_attached();
     let possessive = token.kind == crate::text::TokenKind::Clitic && reader.text(before).to_ascii_lowercase().ends_with('s');
     hyphen || possessive || token.is_number()
+}
+
+/// Verbs that no description goes over.
+const VERBS: u64 = WordClass::Modal.bit() | WordClass::SpeechVerb.bit();
+
+/// `met`, `thought`: a verb in the past that cannot stand before a noun as `called` and `report` can.
+fn is_past_verb(reader: &Reader, at: usize) -> bool {
+    let Some(verb) = reader.get(at).filter(|token| token.shape == Shape::Lower) else { return false };
+    let forms = english().reporting.verbs.get(verb).map_or(0, |verb| verb.forms);
+    let reports = forms & form::PAST != 0 && forms & (form::BASE | form::PARTICIPLE) == 0;
+    reports
+        || matches!(
+            reader.text(at),
+            "saw" | "met" | "gave" | "took" | "came" | "went" | "held" | "brought" | "kept" | "got" | "made" | "sent"
+        )
 }
 
 fn is_opener(reader: &Reader, at: usize) -> bool {

@@ -17,9 +17,7 @@ pub fn head_name(document: &Document, done: &Annotation, span: Span) -> Option<u
     let range = names_in(&done.names, span);
     let mut heads = range.filter(|&index| {
         let name = &done.names[index];
-        document.span_of(name.bare).start >= span.start
-            && !is_possessor(document, name, span)
-            && !is_complement(document, name, span)
+        is_headed_in(document, name, span) && !is_possessor(document, name, span) && !is_complement(document, name, span)
     });
     let first = heads.next()?;
     let bearer = heads.next().filter(|&next| match done.names[first].kind {
@@ -28,6 +26,12 @@ pub fn head_name(document: &Document, done: &Annotation, span: Span) -> Option<u
         NameKind::Person => false,
     });
     bearer.or(Some(first))
+}
+
+/// Whether the word that heads the name lies in the mention: a role's noun, the last word of other names.
+fn is_headed_in(document: &Document, name: &Name, span: Span) -> bool {
+    let head = if name.kind == NameKind::Role { name.bare.start } else { name.bare.end.saturating_sub(1) };
+    document.tokens.get(head as usize).is_some_and(|token| span.contains(token.span))
 }
 
 /// `BBC presenter of the year Dana Whitfield`: an organisation and then a person, with nothing between that parts them.

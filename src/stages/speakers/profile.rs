@@ -89,8 +89,12 @@ fn is_possessive(document: &Document, at: usize) -> bool {
 
 /// `Russian President`, `UK Prime Minister` lose their country; `Ukraine envoy` keeps it, for it says what the envoy is for.
 fn starts_role(document: &Document, country: &CountryMention, at: usize, role: TokenRange) -> bool {
-    at + 1 < role.end as usize
-        && (country.form == CountryForm::Demonym || country.form == CountryForm::Abbreviation || !is_mission(document, role))
+    let told = match country.form {
+        CountryForm::Demonym | CountryForm::Abbreviation => true,
+        CountryForm::Name => !is_mission(document, role),
+        CountryForm::Capital | CountryForm::Metonym => false,
+    };
+    told && !country.in_name && at + 1 < role.end as usize
 }
 
 /// Whether the role is that of one sent to a country.

@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
     fn who_is_pronoun(&mut self, range: TokenRange, quotation: &Quotation) -> Option<u32> {
         let at = range.start as usize;
         let pronoun = pronoun::kind_of(self.document.token_text(at));
-        let sentence = self.prose_number_of(self.document.tokens.get(at)?.span.start);
+        let sentence = self.prose_number_of(self.document.tokens.get(at)?.span.start)?;
         let place = Place { at, sentence, said: self.document.tokens_in(quotation.span) };
         let who = pronoun::antecedent(self.document, &self.cast, &self.sightings, place, pronoun)?;
         let character = &mut self.cast.characters[who as usize];
@@ -207,8 +207,9 @@ impl<'a> Resolver<'a> {
             sighting.spoke = true;
             return;
         }
-        let sentence = self.prose_number_of(span.start);
-        self.sightings.unnamed.push(Sighting { token, end, sentence, who, spoke: true });
+        if let Some(sentence) = self.prose_number_of(span.start) {
+            self.sightings.unnamed.push(Sighting { token, end, sentence, who, spoke: true });
+        }
         if quotation.speaker.as_ref().is_some_and(|speaker| speaker.kind != MentionKind::Name) {
             self.cast.characters[who as usize].mention_count += 1;
         }
@@ -220,8 +221,7 @@ impl<'a> Resolver<'a> {
         for (name, who) in self.done.names.iter().zip(&self.cast.of_name) {
             while quotations.next_if(|quotation| quotation.span.end <= name.span.start).is_some() {}
             let quoted = quotations.peek().is_some_and(|quotation| quotation.span.contains(name.span));
-            if let Some(who) = who.filter(|_| !quoted) {
-                let sentence = self.prose_number_of(name.span.start);
+            if let Some((who, sentence)) = who.filter(|_| !quoted).zip(self.prose_number_of(name.span.start)) {
                 let (token, end) = (name.tokens.start as usize, name.tokens.end as usize);
                 sightings.push(Sighting { token, end, sentence, who, spoke: false });
             }
@@ -229,9 +229,11 @@ impl<'a> Resolver<'a> {
         sightings
     }
 
-    fn prose_number_of(&self, position: u32) -> u32 {
+    /// The number of the sentence around a byte; `None` in furniture, which has no sentences.
+    fn prose_number_of(&self, position: u32) -> Option<u32> {
         let index = self.done.sentences.partition_point(|sentence| sentence.span.end <= position);
-        self.prose_number.get(index).or(self.prose_number.last()).copied().unwrap_or(0)
+        self.done.sentences.get(index).filter(|sentence| sentence.span.start <= position)?;
+        self.prose_number.get(index).copied()
     }
 
     /// The rows of those who speak, in the order of their first mention.
