@@ -42,6 +42,10 @@ pub enum WordClass {
     ReportingVerb,
     /// An adverb without -ly that stands between subject and verb.
     Adverb,
+    /// A form of a verb that is seldom anything else.
+    Verb,
+    /// A form of a verb that is as well a noun or adjective.
+    VerbOrNoun,
     // Sentences.
     Abbreviation,
     ExclaimedName,

@@ -45,6 +45,8 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(NumberLabel, "number-label"),
     word_list!(StreetWord, "street-word"),
     word_list!(CreditLabel, "credit-label"),
+    word_list!(Verb, "verb"),
+    word_list!(VerbOrNoun, "verb-or-noun"),
 ];
 
 /// A table of words with what is known of them: tab-separated, with a header line.

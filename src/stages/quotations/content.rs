@@ -1,11 +1,12 @@
-//! What a cue reports: where the words begin and where they end.
+//! What a cue reports: where the words behind it begin.
 
 use std::ops::Range;
 
+use super::clause::{clause_end, is_clause, is_time, phrase_end};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
-use crate::lang::en::{Frames, WordClass, form};
+use crate::lang::en::{Frames, WordClass};
 
 /// What stands behind a cue.
 #[derive(Debug, Clone)]
@@ -18,81 +19,127 @@ pub struct After {
 /// How far behind the verb its content may begin.
 const LONGEST_TAIL: usize = 28;
 
+/// Where the content of a cue begins, and how it is introduced.
+#[derive(Debug, Clone, Copy)]
+enum Tail {
+    /// A quoted string behind a comma, a colon or the verb itself.
+    Quoted(usize),
+    That(usize),
+    /// A clause without `that`.
+    Clause(usize),
+    /// A noun phrase.
+    Phrase(usize),
+    /// `to` and a verb.
+    Infinitive(usize),
+}
+
 /// The content behind a cue.
 pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     if cue.mode == Mode::According {
         return content_after_according(frame, cue, cues);
     }
+    let (at, addressee) = behind_addressee(frame, cue);
+    let tail = tail_of(frame, cue, at, addressee.is_some())?;
+    let (content, rule) = match tail {
+        Tail::Quoted(start) if ends_direct(frame, start) => (start..quoted_run_end(frame, start), "cue_quote"),
+        Tail::Quoted(start) => (start..clause_end(frame, start, cue, cues), "cue_quote"),
+        Tail::That(start) => (start..clause_end(frame, start, cue, cues), "cue_that"),
+        Tail::Clause(start) => (start..clause_end(frame, start, cue, cues), "cue_clause"),
+        Tail::Phrase(start) => (start..phrase_end(frame, start), "cue_phrase"),
+        Tail::Infinitive(start) => (start..clause_end(frame, start, cue, cues), "cue_infinitive"),
+    };
+    (content.end > content.start).then_some(After { content, addressee, rule })
+}
+
+/// The item behind the verb, its particle and its addressee.
+fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
     let mut at = cue.after();
-    let mut addressee = None;
-    if cue.frames.any(Frames::WHOM) {
+    if matches!((cue.lemma, frame.text(at)), ("point" | "lay" | "call" | "spell", "out") | ("shoot" | "fire" | "snap", "back")) {
+        at += 1;
+    }
+    if cue.frames.any(Frames::WHOM.or(Frames::WHOM_TO)) {
         if let Some(whom) = phrase_after(frame, at).filter(|whom| is_addressee(frame, whom)) {
-            at = whom.end;
-            addressee = Some(whom);
+            return (whom.end, Some(whom));
         }
     }
-    let tail = tail_of(frame, cue, at)?;
-    let (start, rule) = match tail {
-        Tail::Quoted(start) => (start, "cue_quote"),
-        Tail::That(start) => (start, "cue_that"),
-        Tail::Clause(start) => (start, "cue_clause"),
-    };
-    let end = match tail {
-        Tail::Quoted(_) if ends_direct(frame, start) => quoted_run_end(frame, start),
-        _ => clause_end(frame, start, cues),
-    };
-    (end > start).then_some(After { content: start..end, addressee, rule })
+    (at, None)
 }
 
-enum Tail {
-    Quoted(usize),
-    That(usize),
-    Clause(usize),
-}
-
-/// Looks from item `at` for the content: a quoted string behind a comma or colon, `that`, or a clause at once.
-fn tail_of(frame: &Frame, cue: &Cue, at: usize) -> Option<Tail> {
-    let last = frame.len().min(at + LONGEST_TAIL);
-    let mut i = at;
-    while i < last {
-        match frame.tag(i) {
-            Tag::Quoted if i == at || matches!(frame.tag(i - 1), Tag::Comma | Tag::Colon) => return Some(Tail::Quoted(i)),
-            Tag::Colon if frame.tag(i + 1) != Tag::Quoted && i == at => return Some(Tail::Clause(i + 1)),
-            Tag::That if cue.frames.any(Frames::THAT.or(Frames::BARE)) => return Some(Tail::That(i + 1)),
-            Tag::Stop | Tag::Semicolon => break,
-            Tag::Verb if i > at => break,
-            Tag::Comma if !matches!(frame.tag(i + 1), Tag::Quoted) && !is_short_aside(frame, i) => break,
-            _ => {}
-        }
-        i += 1;
+fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<Tail> {
+    let takes_clause = cue.frames.any(Frames::THAT.or(Frames::BARE));
+    match frame.tag(at) {
+        Tag::Quoted => return Some(Tail::Quoted(at)),
+        Tag::That if takes_clause => return Some(that_clause(frame, at)),
+        Tag::Comma | Tag::Colon if frame.tag(at + 1) == Tag::Quoted => return Some(Tail::Quoted(at + 1)),
+        Tag::Colon if takes_clause => return Some(Tail::Clause(at + 1)),
+        Tag::To if takes_infinitive(cue, has_addressee) && frame.tag(at + 1) != Tag::Determiner => return Some(Tail::Infinitive(at)),
+        Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
+        _ => {}
     }
-    if cue.frames.any(Frames::BARE.or(Frames::THAT).or(Frames::NP)) && begins_bare_clause(frame, at) {
+    if takes_clause && begins_phrase(frame, at) && is_clause(frame, at) && (cue.frames.any(Frames::BARE) || is_plain_clause(frame, at)) {
         return Some(Tail::Clause(at));
     }
-    let after = after_adjuncts(frame, at);
-    (after > at && cue.frames.any(Frames::BARE.or(Frames::THAT)) && begins_bare_clause(frame, after)).then_some(Tail::Clause(after))
+    if cue.frames.any(Frames::NP.or(Frames::AS).or(Frames::NAME)) && begins_phrase(frame, at) {
+        return Some(Tail::Phrase(at));
+    }
+    if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
+}
+
+/// `that`, unless it is the subject of the clause: `said that was wrong`.
+fn that_clause(frame: &Frame, that: usize) -> Tail {
+    if matches!(frame.tag(that + 1), Tag::Auxiliary | Tag::Possessive) { Tail::Clause(that) } else { Tail::That(that + 1) }
+}
+
+fn takes_infinitive(cue: &Cue, has_addressee: bool) -> bool {
+    if has_addressee { cue.frames.any(Frames::WHOM_TO) } else { cue.frames.any(Frames::TO) }
+}
+
+/// Content behind adjuncts of the verb: `said in a statement on Tuesday that …`, `said of the plan, “…”`.
+fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> {
+    let last = frame.len().min(start + LONGEST_TAIL);
+    for at in start..last {
+        match frame.tag(at) {
+            Tag::Quoted if matches!(frame.tag(at - 1), Tag::Comma | Tag::Colon) => return Some(Tail::Quoted(at)),
+            Tag::That if takes_clause && at > start && !matches!(frame.tag(at + 1), Tag::Verb | Tag::Stop) => return Some(that_clause(frame, at)),
+            Tag::Colon if frame.tag(at + 1) != Tag::Quoted => return None,
+            Tag::Stop | Tag::Semicolon | Tag::Relative => return None,
+            Tag::Comma if frame.tag(at + 1) != Tag::Quoted && !is_short_aside(frame, at) => return None,
+            Tag::Verb | Tag::Auxiliary if at > start => break,
+            _ => {}
+        }
+    }
+    let after = after_adjuncts(frame, start);
+    (takes_clause && after > start && begins_phrase(frame, after) && is_plain_clause(frame, after)).then_some(Tail::Clause(after))
 }
 
 /// `, however,` and other asides of a few words.
 fn is_short_aside(frame: &Frame, comma: usize) -> bool {
-    (comma + 2..comma + 7).any(|at| frame.tag(at) == Tag::Comma)
+    (comma + 2..comma + 9).any(|at| frame.tag(at) == Tag::Comma)
 }
 
-fn begins_bare_clause(frame: &Frame, at: usize) -> bool {
+fn begins_phrase(frame: &Frame, at: usize) -> bool {
     matches!(
         frame.tag(at),
-        Tag::Pronoun | Tag::Determiner | Tag::Noun | Tag::Name | Tag::Number | Tag::Quoted | Tag::Question | Tag::Adverb
+        Tag::Pronoun | Tag::Determiner | Tag::Noun | Tag::Name | Tag::Number | Tag::Quoted | Tag::Question | Tag::Adverb | Tag::That
     ) || frame.text(at) == "there"
+}
+
+/// A noun phrase with its verb straight behind it.
+fn is_plain_clause(frame: &Frame, at: usize) -> bool {
+    phrase_after(frame, at).is_some_and(|phrase| {
+        let verb = if frame.tag(phrase.end) == Tag::Adverb { phrase.end + 1 } else { phrase.end };
+        matches!(frame.tag(verb), Tag::Verb | Tag::Auxiliary)
+            || frame.tag(verb) == Tag::Possessive
+            || phrase.len() > 2 && frame.is(verb - 1, WordClass::VerbOrNoun)
+    })
 }
 
 /// Steps over times and simple prepositional phrases: `said on Tuesday the …`, `said in a statement he …`.
 fn after_adjuncts(frame: &Frame, start: usize) -> usize {
     let mut at = start;
     for _ in 0..4 {
-        let is_time =
-            frame.is(at, WordClass::Weekday) || frame.is(at, WordClass::Month) || matches!(frame.text(at), "yesterday" | "today");
-        if is_time {
-            at += 1;
+        if is_time(frame, at) {
+            at += if matches!(frame.text(at), "last" | "this" | "next") { 2 } else { 1 };
         } else if frame.tag(at) == Tag::Preposition {
             match phrase_after(frame, at + 1) {
                 Some(phrase) => at = phrase.end,
@@ -113,7 +160,7 @@ fn content_after_according(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<Aft
     let end = cue.subject.as_ref()?.end;
     let comma = (end..frame.len().min(end + 24)).find(|&at| frame.tag(at) == Tag::Comma)?;
     let is_first = cue.group.start <= 1;
-    is_first.then(|| After { content: comma + 1..clause_end(frame, comma + 1, cues), addressee: None, rule: "according_to" })
+    is_first.then(|| After { content: comma + 1..clause_end(frame, comma + 1, cue, cues), addressee: None, rule: "according_to" })
 }
 
 /// Whether the quoted string at `at` is the whole content: what follows does not go on with its clause.
@@ -134,31 +181,6 @@ fn quoted_run_end(frame: &Frame, at: usize) -> usize {
 /// Whether the last character inside a quoted string is one of `marks`.
 pub fn string_ends_with(frame: &Frame, at: usize, marks: &[char]) -> bool {
     let Some(string) = frame.items.get(at).and_then(|item| frame.strings.get(item.string as usize)) else { return false };
-    frame.document.slice(frame.document.span_of(string.inner)).trim_end_matches([' ', '\'', '’', '\u{a0}']).ends_with(marks)
-}
-
-/// Where the reported clause that begins at `start` ends.
-pub fn clause_end(frame: &Frame, start: usize, cues: &[Cue]) -> usize {
-    let begins_cue =
-        |at: usize| cues.iter().any(|cue| cue.start() == at && cue.mode == Mode::Finite && cue.frames.any(Frames::QUOTE));
-    for at in start..frame.len() {
-        match frame.tag(at) {
-            Tag::Stop | Tag::Semicolon => return at,
-            Tag::Comma if is_participle(frame, at + 1) => return at,
-            Tag::Comma if frame.tag(at + 1) == Tag::Coordinator && begins_cue(at + 2) => return at,
-            Tag::Comma if begins_cue(at + 1) && at > start + 2 => return at,
-            Tag::Coordinator if at > start && frame.tag(at - 1) != Tag::Comma && begins_cue(at + 1) => return at,
-            _ => {}
-        }
-    }
-    frame.len()
-}
-
-/// `, adding`, `, saying`: a reporting verb that goes on with the same speaker.
-fn is_participle(frame: &Frame, at: usize) -> bool {
-    let at = if frame.tag(at) == Tag::Adverb { at + 1 } else { at };
-    frame.tag(at) == Tag::Verb
-        && frame
-            .verb(at)
-            .is_some_and(|verb| verb.forms & form::ING != 0 && verb.frames.any(Frames::QUOTE.or(Frames::NAME).or(Frames::AS)))
+    let words = frame.document.slice(frame.document.span_of(string.inner));
+    words.trim_end_matches([' ', '\'', '’', '\u{a0}']).ends_with(marks)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::frame::{Frame, Tag};
+use super::frame::{Frame, Tag, is_form_of_be};
 use super::phrase::{phrase_after, subject_before};
 use crate::lang::en::{Frames, VerbForm, form};
 
@@ -32,6 +32,8 @@ pub struct Cue {
     pub is_negated: bool,
     /// Who says it, where the words beside the verb tell.
     pub subject: Option<Range<usize>>,
+    /// The subject stands beside this verb and was not taken over from another.
+    pub has_own_subject: bool,
     /// The subject stands behind the verb.
     pub is_inverted: bool,
 }
@@ -75,6 +77,7 @@ fn according(frame: &Frame, to: usize) -> Option<Cue> {
         group: to - 1..to + 1,
         is_negated: false,
         subject: phrase_after(frame, to + 1),
+        has_own_subject: true,
         is_inverted: true,
     })
 }
@@ -88,6 +91,7 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         group: start..at + 1,
         is_negated: (start..at).any(|i| frame.tag(i) == Tag::Negation),
         subject: None,
+        has_own_subject: false,
         is_inverted: false,
     };
     if cue.mode == Mode::Finite {
@@ -97,6 +101,7 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
             invert(frame, &mut cue, follows_content);
         }
     }
+    cue.has_own_subject = cue.subject.is_some();
     Some(cue)
 }
 
@@ -147,11 +152,20 @@ fn group_start(frame: &Frame, verb: usize) -> usize {
     start
 }
 
+/// `went on to say`, `continued to insist`, `appeared to suggest`: the infinitive is what was done.
+fn goes_on_to(frame: &Frame, to: usize) -> bool {
+    let before = if frame.text(to.saturating_sub(1)) == "on" { to.saturating_sub(2) } else { to.saturating_sub(1) };
+    matches!(
+        frame.text(before),
+        "went" | "goes" | "go" | "going" | "continued" | "continues" | "continue" | "appeared" | "appears" | "seemed" | "seems" | "began"
+    )
+}
+
 fn mode_of(frame: &Frame, verb_at: usize, start: usize, verb: &VerbForm) -> Mode {
     let auxiliary = (start..verb_at).rev().find(|&at| frame.tag(at) == Tag::Auxiliary);
     let is_be = auxiliary.is_some_and(|at| is_form_of_be(frame.text(at)));
-    if (start..verb_at).any(|at| frame.tag(at) == Tag::To) {
-        return Mode::Infinitive;
+    if let Some(to) = (start..verb_at).find(|&at| frame.tag(at) == Tag::To) {
+        return if goes_on_to(frame, to) { Mode::Participle } else { Mode::Infinitive };
     }
     if verb.forms & form::ING != 0 {
         return if is_be { Mode::Finite } else { Mode::Participle };
@@ -163,10 +177,4 @@ fn mode_of(frame: &Frame, verb_at: usize, start: usize, verb: &VerbForm) -> Mode
         return Mode::Passive;
     }
     Mode::Finite
-}
-
-fn is_form_of_be(word: &str) -> bool {
-    ["be", "is", "are", "was", "were", "been", "being", "isn't", "wasn't", "weren't", "aren't", "'s", "'re", "'m"]
-        .iter()
-        .any(|form| word.eq_ignore_ascii_case(form))
 }

@@ -215,11 +215,8 @@ fn word_tag(token: &Token, text: &str) -> Tag {
     if token.is(WordClass::Adverb) || text.len() > 4 && text.ends_with("ly") && !text.ends_with("mily") {
         return Tag::Adverb;
     }
-    if token.shape == Shape::Lower && text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") {
-        Tag::Verb
-    } else {
-        Tag::Noun
-    }
+    let is_past = text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed");
+    if token.shape == Shape::Lower && (is_past || token.is(WordClass::Verb)) { Tag::Verb } else { Tag::Noun }
 }
 
 const CLOSED: u64 = WordClass::Determiner.bit()
@@ -262,21 +259,37 @@ fn closed_class_tag(token: &Token, text: &str) -> Option<Tag> {
 fn mend_tags(frame: &mut Frame) {
     for at in 0..frame.len() {
         let tag = frame.tag(at);
-        if matches!(tag, Tag::Noun | Tag::Verb | Tag::Name) {
-            if let Some(verb) = frame.verb(at) {
-                let tag = if is_verb_here(frame, at, verb) {
-                    Tag::Verb
-                } else if tag == Tag::Verb {
-                    Tag::Noun
-                } else {
-                    tag
-                };
-                frame.items[at].tag = tag;
-            } else if tag == Tag::Verb && matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen) {
-                frame.items[at].tag = Tag::Noun;
-            }
+        if !matches!(tag, Tag::Noun | Tag::Verb | Tag::Name) {
+            continue;
+        }
+        let is_verb = match frame.verb(at) {
+            Some(verb) => is_verb_here(frame, at, verb),
+            None if tag == Tag::Verb => !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen),
+            None => tag == Tag::Noun && frame.is(at, WordClass::VerbOrNoun) && is_verb_by_neighbours(frame, at),
+        };
+        if is_verb {
+            frame.items[at].tag = Tag::Verb;
+        } else if tag == Tag::Verb {
+            frame.items[at].tag = Tag::Noun;
         }
     }
+}
+
+/// `they plan`, `to plan`, `who plan`, `will also plan`.
+fn is_verb_by_neighbours(frame: &Frame, at: usize) -> bool {
+    let before = if frame.tag_before(at) == Tag::Adverb { at - 1 } else { at };
+    match frame.tag_before(before) {
+        Tag::Pronoun | Tag::To | Tag::Relative => true,
+        Tag::Auxiliary | Tag::Negation => !is_form_of_be(frame.text(before - 1)),
+        _ => false,
+    }
+}
+
+/// Whether a word is a form of `be`.
+pub fn is_form_of_be(word: &str) -> bool {
+    ["be", "is", "are", "was", "were", "been", "being", "isn't", "wasn't", "weren't", "aren't", "'s", "'re", "'m", "’s", "’re"]
+        .iter()
+        .any(|form| word.eq_ignore_ascii_case(form))
 }
 
 /// Whether a word that can be a form of a reporting verb is one: `claims` is a noun behind `the`, `his` and `such`.

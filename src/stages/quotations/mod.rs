@@ -1,6 +1,7 @@
 #![doc = include_str!("quotations.md")]
 
 mod carry;
+mod clause;
 mod content;
 mod cues;
 mod frame;
@@ -42,7 +43,7 @@ impl Stage for Quotations {
         let quoted = units::Quoted::new(document, done);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut carry = carry::Carry::default();
-        for unit in units::units(document, done, &quoted) {
+        for unit in units::units(done, &quoted) {
             for frame in frame::frames(document, &quoted.strings, &quoted.string_of, unit.tokens, unit.block) {
                 let first = drafts.len();
                 statements::statements_of(&frame, &mut drafts);

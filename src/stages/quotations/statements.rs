@@ -28,30 +28,39 @@ pub enum DraftSpeaker {
     SameAs(usize),
 }
 
-/// Adds the statements of a frame.
+/// Adds the statements of a frame. A statement inside another one is part of it and gets no row.
 pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) {
     let mut cues = cues(frame);
     give_subjects(frame, &mut cues);
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut has_before = vec![false; cues.len()];
     let mut from = 0;
-    for index in 0..cues.len() {
-        let cue = &cues[index];
-        if cue.is_negated || cue.mode == Mode::Passive || cue.mode == Mode::Infinitive && cue.subject.is_none() {
-            continue;
-        }
-        let before = content_before(frame, cue, from);
-        let after = content_after(frame, cue, &cues);
-        if let Some(content) = &before {
-            drafts.push(draft(frame, cue, content.clone(), None, before_rule(frame, cue, content)));
+    for (index, cue) in cues.iter().enumerate().filter(|(_, cue)| reports(cue)) {
+        if let Some(content) = content_before(frame, cue, from) {
+            drafts.push(draft(frame, cue, content.clone(), None, before_rule(frame, cue, &content)));
+            taken.push(content);
+            has_before[index] = true;
             from = cue.after();
         }
-        if let Some(After { content, addressee, rule }) = after.filter(|after| before.is_none() || goes_on(frame, cue, after)) {
+    }
+    for (index, cue) in cues.iter().enumerate().filter(|(_, cue)| reports(cue)) {
+        if taken.iter().any(|content| content.contains(&cue.group.start)) {
+            continue;
+        }
+        let after = content_after(frame, cue, &cues).filter(|after| !has_before[index] || goes_on(frame, cue, after));
+        if let Some(After { content, addressee, rule }) = after {
             let content = trimmed(frame, content);
-            if !content.is_empty() {
-                from = if rule == "cue_quote" { content.end } else { from };
+            if !content.is_empty() && !taken.iter().any(|other| other.start < content.end && content.start < other.end) {
+                taken.push(content.clone());
                 drafts.push(draft(frame, cue, content, addressee, rule));
             }
         }
     }
+}
+
+/// Whether the cue says that something was said.
+fn reports(cue: &Cue) -> bool {
+    !cue.is_negated && cue.mode != Mode::Passive && (cue.mode != Mode::Infinitive || cue.subject.is_some())
 }
 
 fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Range<usize>>, rule: &'static str) -> Draft {

@@ -34,9 +34,9 @@ pub struct Unit {
 }
 
 /// Joins sentences that lie in one quoted string.
-pub fn units(document: &Document, done: &Annotation, quoted: &Quoted) -> Vec<Unit> {
+pub fn units(done: &Annotation, quoted: &Quoted) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
-    for sentence in done.sentences.iter().flat_map(|sentence| provisional_sentences(document, sentence, quoted)) {
+    for sentence in &done.sentences {
         let holds_on = |last: &&mut Unit| {
             last.block == sentence.block && last.tokens.end == sentence.tokens.start && {
                 let here = quoted.string_of.get(sentence.tokens.start as usize).copied().unwrap_or(0);
@@ -45,34 +45,7 @@ pub fn units(document: &Document, done: &Annotation, quoted: &Quoted) -> Vec<Uni
         };
         match units.last_mut().filter(holds_on) {
             Some(last) => last.tokens.end = sentence.tokens.end,
-            None => units.push(sentence),
-        }
-    }
-    units
-}
-
-/// Until the sentences stage is there: cuts a block behind a stop that a capital letter follows.
-fn provisional_sentences(document: &Document, sentence: &crate::annotation::Sentence, quoted: &Quoted) -> Vec<Unit> {
-    let tokens = &document.tokens;
-    let range = sentence.tokens.range();
-    let mut units = Vec::new();
-    let mut start = range.start;
-    for at in range.clone() {
-        let ends = at + 1 == range.end || {
-            let string = quoted.string_of[at];
-            let next = &tokens[at + 1];
-            let stop = |i: usize| matches!(tokens[i].mark(), Some('.' | '?' | '!'));
-            let is_end = stop(at)
-                && string == 0
-                && !(at > 0
-                    && tokens[at].is_mark('.')
-                    && (tokens[at - 1].is(crate::lang::en::WordClass::Title) || tokens[at - 1].span.len() == 1))
-                || string != 0 && quoted.string_of[at + 1] != string && at > 0 && stop(at - 1) && tokens[at - 1].is_mark('.');
-            is_end && next.gap != crate::text::Gap::None && (next.is_capitalised() || next.is_quotation_mark() || next.is_number())
-        };
-        if ends {
-            units.push(Unit { tokens: TokenRange::new(start, at + 1), block: sentence.block });
-            start = at + 1;
+            None => units.push(Unit { tokens: sentence.tokens, block: sentence.block }),
         }
     }
     units

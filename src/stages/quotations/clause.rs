@@ -1,0 +1,137 @@
+//! Where reported words end.
+
+use super::cues::{Cue, Mode};
+use super::frame::{Frame, Tag};
+use super::phrase::phrase_after;
+use crate::lang::en::{Frames, WordClass, form};
+
+/// Where the reported clause that begins at `start` ends: at the end of the sentence, unless a sign says that the reporter goes on.
+pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize {
+    let is_subordinate = is_subordinate(frame, cue);
+    for at in start..frame.len() {
+        let ends = match frame.tag(at) {
+            Tag::Stop | Tag::Semicolon => true,
+            Tag::Comma => {
+                is_reporting_participle(frame, at + 1)
+                    || begins_report(frame, joint_end(frame, at + 1), cue, cues)
+                    || at > start + 2 && begins_other_report(at + 1, cues)
+                    || is_subordinate && begins_main_clause(frame, at + 1)
+                    || is_in_relative(frame, cue)
+                    || matches!(frame.text(at + 1), "while" | "although" | "despite" | "whereas")
+            }
+            Tag::Coordinator => at > start && begins_report(frame, at + 1, cue, cues),
+            Tag::Colon => frame.tag(at + 1) == Tag::Quoted && at > start + 3,
+            _ => false,
+        };
+        if ends {
+            return at;
+        }
+    }
+    frame.len()
+}
+
+/// Steps over a conjunction.
+fn joint_end(frame: &Frame, at: usize) -> usize {
+    if frame.tag(at) == Tag::Coordinator { at + 1 } else { usize::MAX }
+}
+
+/// Whether another report with a subject of its own begins at `at`.
+fn begins_other_report(at: usize, cues: &[Cue]) -> bool {
+    cues.iter().any(|cue| cue.start() == at && cue.mode == Mode::Finite && cue.subject.is_some() && cue.frames.any(Frames::QUOTE))
+}
+
+/// Whether behind a conjunction the reporter goes on: with a new subject and a verb of saying, or with a second verb of the
+/// first cue's subject in the first cue's tense (`said it was late and asked them to leave`).
+fn begins_report(frame: &Frame, at: usize, cue: &Cue, cues: &[Cue]) -> bool {
+    cues.iter().any(|other| {
+        let says = other.frames.any(Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM));
+        other.mode == Mode::Finite
+            && says
+            && (other.start() == at && other.has_own_subject || other.group.start == at && is_same_tense(frame, cue, other))
+    })
+}
+
+fn is_same_tense(frame: &Frame, cue: &Cue, other: &Cue) -> bool {
+    let forms = |cue: &Cue| frame.verb(cue.group.end - 1).map_or(0, |verb| verb.forms);
+    forms(cue) & forms(other) & (form::PAST | form::THIRD | form::ING) != 0
+}
+
+/// `, adding`, `, calling him`: a reporting verb that goes on with the same speaker.
+fn is_reporting_participle(frame: &Frame, at: usize) -> bool {
+    let at = if frame.tag(at) == Tag::Adverb { at + 1 } else { at };
+    let reports = Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::THAT);
+    frame.tag(at) == Tag::Verb && frame.verb(at).is_some_and(|verb| verb.forms & form::ING != 0 && verb.frames.any(reports))
+}
+
+/// Whether the cue's own clause hangs on another one: `After saying …`, `When he said …`, `in announcing …`.
+fn is_subordinate(frame: &Frame, cue: &Cue) -> bool {
+    let start = cue.start();
+    let opens = match frame.tag_before(start) {
+        Tag::Subordinator | Tag::Question => true,
+        Tag::Preposition => cue.mode == Mode::Participle,
+        _ => cue.mode == Mode::Participle && start == 0,
+    };
+    opens && start <= 8
+}
+
+/// Whether the cue's subject is a relative pronoun behind a comma: `Collins, who had backed Bush, …`.
+fn is_in_relative(frame: &Frame, cue: &Cue) -> bool {
+    frame.tag_before(cue.group.start) == Tag::Relative
+        && cue.group.start >= 2
+        && frame.tag(cue.group.start - 2) == Tag::Comma
+}
+
+/// A subject and, after at most an adverb, its verb.
+fn begins_main_clause(frame: &Frame, at: usize) -> bool {
+    let at = if frame.tag(at) == Tag::Adverb { at + 1 } else { at };
+    phrase_after(frame, at).is_some_and(|phrase| {
+        let verb = if frame.tag(phrase.end) == Tag::Adverb { phrase.end + 1 } else { phrase.end };
+        matches!(frame.tag(verb), Tag::Verb | Tag::Auxiliary | Tag::Relative | Tag::Comma)
+    })
+}
+
+/// Whether a clause begins at `at`: a subject, and a verb not far behind.
+pub fn is_clause(frame: &Frame, at: usize) -> bool {
+    if frame.tag(at) == Tag::Question || frame.text(at) == "there" {
+        return true;
+    }
+    let end = (at + 24).min(frame.len());
+    for i in at..end {
+        match frame.tag(i) {
+            Tag::Verb if i > at => return true,
+            Tag::Auxiliary if i > at => return true,
+            Tag::Possessive if i > at && frame.tag(i - 1) == Tag::Pronoun => return true,
+            Tag::Stop | Tag::Semicolon | Tag::Relative | Tag::Colon => return false,
+            Tag::Comma if matches!(frame.tag(i + 1), Tag::Relative | Tag::Subordinator | Tag::Coordinator | Tag::Verb) => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Where a noun phrase that is reported (`criticised the plan for a second runway`) ends: before a comma, a conjunction with a verb,
+/// a time, or an adverbial that belongs to the cue.
+pub fn phrase_end(frame: &Frame, start: usize) -> usize {
+    for at in start..frame.len() {
+        let ends = match frame.tag(at) {
+            Tag::Stop | Tag::Semicolon | Tag::Comma | Tag::Colon | Tag::Dash | Tag::Subordinator | Tag::Question => at > start,
+            Tag::Coordinator => matches!(frame.tag(at + 1), Tag::Verb | Tag::Auxiliary | Tag::Adverb),
+            Tag::Preposition => is_time(frame, at + 1) || matches!(frame.text(at), "during" | "by"),
+            _ => is_time(frame, at) && at > start,
+        };
+        if ends {
+            return at;
+        }
+    }
+    frame.len()
+}
+
+/// `Tuesday`, `March`, `last week`, `an interview`: when or where it was said, and not what.
+pub fn is_time(frame: &Frame, at: usize) -> bool {
+    let text = frame.text(at);
+    frame.is(at, WordClass::Weekday)
+        || frame.is(at, WordClass::Month) && frame.token(at).is_some_and(|token| token.is_capitalised())
+        || matches!(text, "yesterday" | "today" | "tonight" | "tomorrow" | "earlier" | "recently")
+        || matches!(text, "last" | "this" | "next") && matches!(frame.text(at + 1), "week" | "month" | "year" | "night" | "morning" | "weekend" | "summer" | "spring" | "fall" | "afternoon" | "evening")
+}
+
