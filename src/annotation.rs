@@ -300,7 +300,7 @@ named_values! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SpeakerMention {
     pub kind: MentionKind,
-    /// `None` exactly where the kind is [`MentionKind::Implied`].
+    /// For an implied speaker: the words that named the speaker beside the earlier quotation.
     pub span: Option<Span>,
     /// For an implied speaker: the index of the earlier quotation that has the same one.
     pub same_as: Option<u32>,

@@ -1,5 +1,6 @@
 //! Where reported words end.
 
+use super::content::string_ends_with;
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
@@ -7,19 +8,17 @@ use crate::lang::en::{Frames, WordClass, form};
 
 /// Where the reported clause that begins at `start` ends: at the end of the sentence, unless a sign says that the reporter goes on.
 pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize {
-    let is_subordinate = is_subordinate(frame, cue);
     for at in start..frame.len() {
         let ends = match frame.tag(at) {
             Tag::Stop | Tag::Semicolon => true,
-            Tag::Comma => {
-                is_reporting_participle(frame, at + 1)
-                    || begins_report(frame, joint_end(frame, at + 1), cue, cues)
-                    || at > start + 2 && begins_other_report(at + 1, cues)
-                    || is_subordinate && begins_main_clause(frame, at + 1)
-                    || is_in_relative(frame, cue)
-                    || matches!(frame.text(at + 1), "while" | "although" | "despite" | "whereas")
-            }
+            Tag::Comma => ends_at_comma(frame, at + 1, start, cue, cues),
             Tag::Coordinator => at > start && begins_report(frame, at + 1, cue, cues),
+            Tag::Quoted if at + 1 < frame.len() && string_ends_with(frame, at, &[',']) => {
+                if ends_at_comma(frame, at + 1, start, cue, cues) {
+                    return at + 1;
+                }
+                false
+            }
             Tag::Colon => frame.tag(at + 1) == Tag::Quoted && at > start + 3,
             _ => false,
         };
@@ -28,6 +27,16 @@ pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize
         }
     }
     frame.len()
+}
+
+/// Whether what stands at `at`, behind a comma, is no longer reported.
+fn ends_at_comma(frame: &Frame, at: usize, start: usize, cue: &Cue, cues: &[Cue]) -> bool {
+    is_reporting_participle(frame, at)
+        || begins_report(frame, joint_end(frame, at), cue, cues)
+        || at > start + 3 && begins_other_report(at, cues)
+        || is_subordinate(frame, cue) && begins_main_clause(frame, at)
+        || is_in_relative(frame, cue)
+        || matches!(frame.text(at), "while" | "although" | "despite" | "whereas")
 }
 
 /// Steps over a conjunction.
@@ -76,9 +85,7 @@ fn is_subordinate(frame: &Frame, cue: &Cue) -> bool {
 
 /// Whether the cue's subject is a relative pronoun behind a comma: `Collins, who had backed Bush, …`.
 fn is_in_relative(frame: &Frame, cue: &Cue) -> bool {
-    frame.tag_before(cue.group.start) == Tag::Relative
-        && cue.group.start >= 2
-        && frame.tag(cue.group.start - 2) == Tag::Comma
+    frame.tag_before(cue.group.start) == Tag::Relative && cue.group.start >= 2 && frame.tag(cue.group.start - 2) == Tag::Comma
 }
 
 /// A subject and, after at most an adverb, its verb.
@@ -98,11 +105,13 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
     let end = (at + 24).min(frame.len());
     for i in at..end {
         match frame.tag(i) {
-            Tag::Verb if i > at => return true,
+            Tag::Verb | Tag::Quoted if i > at => return true,
             Tag::Auxiliary if i > at => return true,
             Tag::Possessive if i > at && frame.tag(i - 1) == Tag::Pronoun => return true,
             Tag::Stop | Tag::Semicolon | Tag::Relative | Tag::Colon => return false,
-            Tag::Comma if matches!(frame.tag(i + 1), Tag::Relative | Tag::Subordinator | Tag::Coordinator | Tag::Verb) => return false,
+            Tag::Comma if matches!(frame.tag(i + 1), Tag::Relative | Tag::Subordinator | Tag::Coordinator | Tag::Verb) => {
+                return false;
+            }
             _ => {}
         }
     }
@@ -111,10 +120,13 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
 
 /// Where a noun phrase that is reported (`criticised the plan for a second runway`) ends: before a comma, a conjunction with a verb,
 /// a time, or an adverbial that belongs to the cue.
-pub fn phrase_end(frame: &Frame, start: usize) -> usize {
+pub fn phrase_end(frame: &Frame, start: usize, cue: &Cue) -> usize {
+    let takes_as = cue.frames.any(Frames::AS.or(Frames::NAME));
     for at in start..frame.len() {
         let ends = match frame.tag(at) {
+            Tag::Subordinator if takes_as && frame.text(at) == "as" => false,
             Tag::Stop | Tag::Semicolon | Tag::Comma | Tag::Colon | Tag::Dash | Tag::Subordinator | Tag::Question => at > start,
+            Tag::Quoted if string_ends_with(frame, at, &[',', '.']) => return at + 1,
             Tag::Coordinator => matches!(frame.tag(at + 1), Tag::Verb | Tag::Auxiliary | Tag::Adverb),
             Tag::Preposition => is_time(frame, at + 1) || matches!(frame.text(at), "during" | "by"),
             _ => is_time(frame, at) && at > start,
@@ -129,9 +141,25 @@ pub fn phrase_end(frame: &Frame, start: usize) -> usize {
 /// `Tuesday`, `March`, `last week`, `an interview`: when or where it was said, and not what.
 pub fn is_time(frame: &Frame, at: usize) -> bool {
     let text = frame.text(at);
+    if frame.tag(at + 1) == Tag::Possessive {
+        return false;
+    }
     frame.is(at, WordClass::Weekday)
         || frame.is(at, WordClass::Month) && frame.token(at).is_some_and(|token| token.is_capitalised())
         || matches!(text, "yesterday" | "today" | "tonight" | "tomorrow" | "earlier" | "recently")
-        || matches!(text, "last" | "this" | "next") && matches!(frame.text(at + 1), "week" | "month" | "year" | "night" | "morning" | "weekend" | "summer" | "spring" | "fall" | "afternoon" | "evening")
+        || matches!(text, "last" | "this" | "next")
+            && matches!(
+                frame.text(at + 1),
+                "week"
+                    | "month"
+                    | "year"
+                    | "night"
+                    | "morning"
+                    | "weekend"
+                    | "summer"
+                    | "spring"
+                    | "fall"
+                    | "afternoon"
+                    | "evening"
+            )
 }
-

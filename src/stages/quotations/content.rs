@@ -6,6 +6,7 @@ use super::clause::{clause_end, is_clause, is_time, phrase_end};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
+use super::statements::is_as;
 use crate::lang::en::{Frames, WordClass};
 
 /// What stands behind a cue.
@@ -38,6 +39,9 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     if cue.mode == Mode::According {
         return content_after_according(frame, cue, cues);
     }
+    if cue.start() > 0 && is_as(frame, cue.start() - 1) {
+        return content_after_as(frame, cue, cues);
+    }
     let (at, addressee) = behind_addressee(frame, cue);
     let tail = tail_of(frame, cue, at, addressee.is_some())?;
     let (content, rule) = match tail {
@@ -45,7 +49,7 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
         Tail::Quoted(start) => (start..clause_end(frame, start, cue, cues), "cue_quote"),
         Tail::That(start) => (start..clause_end(frame, start, cue, cues), "cue_that"),
         Tail::Clause(start) => (start..clause_end(frame, start, cue, cues), "cue_clause"),
-        Tail::Phrase(start) => (start..phrase_end(frame, start), "cue_phrase"),
+        Tail::Phrase(start) => (start..phrase_end(frame, start, cue), "cue_phrase"),
         Tail::Infinitive(start) => (start..clause_end(frame, start, cue, cues), "cue_infinitive"),
     };
     (content.end > content.start).then_some(After { content, addressee, rule })
@@ -58,7 +62,10 @@ fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
         at += 1;
     }
     if cue.frames.any(Frames::WHOM.or(Frames::WHOM_TO)) {
-        if let Some(whom) = phrase_after(frame, at).filter(|whom| is_addressee(frame, whom)) {
+        // `urge`, `ask`: whom only before `to`, else it is what is said.
+        let is_told =
+            |whom: &Range<usize>| cue.frames.any(Frames::WHOM) && !cue.frames.any(Frames::NAME) || frame.tag(whom.end) == Tag::To;
+        if let Some(whom) = phrase_after(frame, at).filter(|whom| is_addressee(frame, whom) && is_told(whom)) {
             return (whom.end, Some(whom));
         }
     }
@@ -72,17 +79,55 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
         Tag::That if takes_clause => return Some(that_clause(frame, at)),
         Tag::Comma | Tag::Colon if frame.tag(at + 1) == Tag::Quoted => return Some(Tail::Quoted(at + 1)),
         Tag::Colon if takes_clause => return Some(Tail::Clause(at + 1)),
-        Tag::To if takes_infinitive(cue, has_addressee) && frame.tag(at + 1) != Tag::Determiner => return Some(Tail::Infinitive(at)),
+        Tag::To if takes_infinitive(cue, has_addressee) && frame.tag(at + 1) != Tag::Determiner => {
+            return Some(Tail::Infinitive(at));
+        }
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
         _ => {}
     }
-    if takes_clause && begins_phrase(frame, at) && is_clause(frame, at) && (cue.frames.any(Frames::BARE) || is_plain_clause(frame, at)) {
+    if takes_clause
+        && begins_phrase(frame, at)
+        && is_clause(frame, at)
+        && (cue.frames.any(Frames::BARE) || is_plain_clause(frame, at))
+    {
         return Some(Tail::Clause(at));
     }
-    if cue.frames.any(Frames::NP.or(Frames::AS).or(Frames::NAME)) && begins_phrase(frame, at) {
+    if cue.frames.any(Frames::NP) && begins_phrase(frame, at) || cue.frames.any(Frames::AS.or(Frames::NAME)) && is_naming(frame, at)
+    {
         return Some(Tail::Phrase(at));
     }
+    if takes_preposition(frame, cue, at) {
+        return Some(Tail::Phrase(at + 1));
+    }
+    if cue.frames.any(Frames::OF) && !takes_clause && begins_phrase(frame, at) {
+        // `accused him of lying`
+        return phrase_after(frame, at).filter(|whom| frame.text(whom.end) == "of").map(|_| Tail::Clause(at));
+    }
     if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
+}
+
+/// `call it “…”`, `describe it as …`: what something is called.
+fn is_naming(frame: &Frame, at: usize) -> bool {
+    begins_phrase(frame, at)
+        && (at..(at + 16).min(frame.len()))
+            .take_while(|&i| !matches!(frame.tag(i), Tag::Stop | Tag::Comma | Tag::Semicolon | Tag::Verb | Tag::Auxiliary))
+            .any(|i| frame.tag(i) == Tag::Quoted || frame.text(i) == "as")
+}
+
+/// `called for …`, `warned of …`, `pointed to …`.
+fn takes_preposition(frame: &Frame, cue: &Cue, at: usize) -> bool {
+    let frames = match frame.text(at) {
+        "about" => Frames::ABOUT,
+        "against" => Frames::AGAINST,
+        "at" => Frames::AT,
+        "for" => Frames::FOR,
+        "of" => Frames::OF,
+        "on" => Frames::ON,
+        "to" => Frames::PREP_TO,
+        "with" => Frames::WITH,
+        _ => return false,
+    };
+    cue.frames.any(frames) && !cue.frames.any(Frames::BARE) && !is_time(frame, at + 1) && frame.tag(at + 1) != Tag::Quoted
 }
 
 /// `that`, unless it is the subject of the clause: `said that was wrong`.
@@ -100,7 +145,9 @@ fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> 
     for at in start..last {
         match frame.tag(at) {
             Tag::Quoted if matches!(frame.tag(at - 1), Tag::Comma | Tag::Colon) => return Some(Tail::Quoted(at)),
-            Tag::That if takes_clause && at > start && !matches!(frame.tag(at + 1), Tag::Verb | Tag::Stop) => return Some(that_clause(frame, at)),
+            Tag::That if takes_clause && at > start && !matches!(frame.tag(at + 1), Tag::Verb | Tag::Stop) => {
+                return Some(that_clause(frame, at));
+            }
             Tag::Colon if frame.tag(at + 1) != Tag::Quoted => return None,
             Tag::Stop | Tag::Semicolon | Tag::Relative => return None,
             Tag::Comma if frame.tag(at + 1) != Tag::Quoted && !is_short_aside(frame, at) => return None,
@@ -120,7 +167,15 @@ fn is_short_aside(frame: &Frame, comma: usize) -> bool {
 fn begins_phrase(frame: &Frame, at: usize) -> bool {
     matches!(
         frame.tag(at),
-        Tag::Pronoun | Tag::Determiner | Tag::Noun | Tag::Name | Tag::Number | Tag::Quoted | Tag::Question | Tag::Adverb | Tag::That
+        Tag::Pronoun
+            | Tag::Determiner
+            | Tag::Noun
+            | Tag::Name
+            | Tag::Number
+            | Tag::Quoted
+            | Tag::Question
+            | Tag::Adverb
+            | Tag::That
     ) || frame.text(at) == "there"
 }
 
@@ -154,6 +209,13 @@ fn after_adjuncts(frame: &Frame, start: usize) -> usize {
 
 fn is_addressee(frame: &Frame, whom: &Range<usize>) -> bool {
     !(frame.tag(whom.start) == Tag::Pronoun && matches!(frame.text(whom.start), "he" | "she" | "they" | "we" | "I"))
+}
+
+/// `As she pointed out, …`
+fn content_after_as(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
+    let (at, _) = behind_addressee(frame, cue);
+    let says = cue.frames.any(Frames::QUOTE.or(Frames::BARE)) && cue.start() <= 2 && frame.tag(at) == Tag::Comma;
+    says.then(|| After { content: at + 1..clause_end(frame, at + 1, cue, cues), addressee: None, rule: "as_cue" })
 }
 
 fn content_after_according(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {

@@ -157,7 +157,18 @@ fn goes_on_to(frame: &Frame, to: usize) -> bool {
     let before = if frame.text(to.saturating_sub(1)) == "on" { to.saturating_sub(2) } else { to.saturating_sub(1) };
     matches!(
         frame.text(before),
-        "went" | "goes" | "go" | "going" | "continued" | "continues" | "continue" | "appeared" | "appears" | "seemed" | "seems" | "began"
+        "went"
+            | "goes"
+            | "go"
+            | "going"
+            | "continued"
+            | "continues"
+            | "continue"
+            | "appeared"
+            | "appears"
+            | "seemed"
+            | "seems"
+            | "began"
     )
 }
 

@@ -63,29 +63,32 @@ fn finished(document: &Document, quoted: &units::Quoted, drafts: Vec<Draft>) -> 
     for (new, &old) in order.iter().enumerate() {
         place[old] = Some(new as u32);
     }
-    order.iter().map(|&index| quotation(document, quoted, &drafts[index], &place)).collect()
+    let quotation = |&index: &usize| {
+        let draft = &drafts[index];
+        Quotation {
+            kind: kind_of(document, &quoted.strings, draft.content),
+            span: document.span_of(draft.content),
+            cue: draft.cue.map(|(tokens, _)| document.span_of(tokens)),
+            cue_lemma: draft.cue.map(|(_, lemma)| lemma.to_string()),
+            speaker: speaker_of(document, &drafts, draft, &place),
+            addressee: draft.addressee.map(|tokens| document.span_of(tokens)),
+            rule: draft.rule,
+        }
+    };
+    order.iter().map(quotation).collect()
 }
 
-fn quotation(document: &Document, quoted: &units::Quoted, draft: &Draft, place: &[Option<u32>]) -> Quotation {
-    let mention =
-        |tokens| SpeakerMention { kind: mention_kind(document, tokens), span: Some(document.span_of(tokens)), same_as: None };
-    let speaker = match draft.speaker {
+/// The speaker of a draft; `place` tells the row that each draft became.
+fn speaker_of(document: &Document, drafts: &[Draft], draft: &Draft, place: &[Option<u32>]) -> Option<SpeakerMention> {
+    match draft.speaker {
         DraftSpeaker::Unknown => None,
-        DraftSpeaker::Mention(tokens) => Some(mention(tokens)),
-        DraftSpeaker::SameAs(index) => place.get(index).copied().flatten().map(|earlier| SpeakerMention {
-            kind: MentionKind::Implied,
-            span: None,
-            same_as: Some(earlier),
-        }),
-    };
-    Quotation {
-        kind: kind_of(document, &quoted.strings, draft.content),
-        span: document.span_of(draft.content),
-        cue: draft.cue.map(|(tokens, _)| document.span_of(tokens)),
-        cue_lemma: draft.cue.map(|(_, lemma)| lemma.to_string()),
-        speaker,
-        addressee: draft.addressee.map(|tokens| document.span_of(tokens)),
-        rule: draft.rule,
+        DraftSpeaker::Mention(tokens) => {
+            Some(SpeakerMention { kind: mention_kind(document, tokens), span: Some(document.span_of(tokens)), same_as: None })
+        }
+        DraftSpeaker::SameAs(index) => {
+            let span = drafts.get(index).and_then(Draft::mention).map(|tokens| document.span_of(tokens));
+            place.get(index).copied().flatten().map(|row| SpeakerMention { kind: MentionKind::Implied, span, same_as: Some(row) })
+        }
     }
 }
 

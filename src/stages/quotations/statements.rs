@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::clause::clause_end;
 use super::content::{After, content_after, string_ends_with};
 use super::cues::{Cue, Mode, cues};
 use super::frame::{Frame, Tag};
-use crate::lang::en::{Frames, WordClass};
+use crate::lang::en::{Frames, WordClass, form};
 use crate::text::TokenRange;
 
 /// A quotation before it is numbered.
@@ -16,6 +17,16 @@ pub struct Draft {
     pub speaker: DraftSpeaker,
     pub addressee: Option<TokenRange>,
     pub rule: &'static str,
+}
+
+impl Draft {
+    /// The words that name the speaker here.
+    pub fn mention(&self) -> Option<TokenRange> {
+        match self.speaker {
+            DraftSpeaker::Mention(tokens) => Some(tokens),
+            _ => None,
+        }
+    }
 }
 
 /// Who says it.
@@ -36,8 +47,8 @@ pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) {
     let mut has_before = vec![false; cues.len()];
     let mut from = 0;
     for (index, cue) in cues.iter().enumerate().filter(|(_, cue)| reports(cue)) {
-        if let Some(content) = content_before(frame, cue, from) {
-            drafts.push(draft(frame, cue, content.clone(), None, before_rule(frame, cue, &content)));
+        if let Some((content, rule)) = content_before(frame, cue, &cues, from) {
+            drafts.push(draft(frame, cue, content.clone(), None, rule));
             taken.push(content);
             has_before[index] = true;
             from = cue.after();
@@ -47,7 +58,7 @@ pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) {
         if taken.iter().any(|content| content.contains(&cue.group.start)) {
             continue;
         }
-        let after = content_after(frame, cue, &cues).filter(|after| !has_before[index] || goes_on(frame, cue, after));
+        let after = if has_before[index] { rest_of(frame, cue, &cues) } else { content_after(frame, cue, &cues) };
         if let Some(After { content, addressee, rule }) = after {
             let content = trimmed(frame, content);
             if !content.is_empty() && !taken.iter().any(|other| other.start < content.end && content.start < other.end) {
@@ -92,25 +103,80 @@ fn first_phrase(frame: &Frame, end: usize) -> Option<Range<usize>> {
     super::phrase::subject_before(frame, verb)
 }
 
-/// The content that stands before subject and verb: `“…,” she said`; `…, officials said`.
-fn content_before(frame: &Frame, cue: &Cue, from: usize) -> Option<Range<usize>> {
+/// The content that stands before subject and verb: `“…,” she said`; `…, officials said`; `…, as she put it`.
+fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option<(Range<usize>, &'static str)> {
     if !matches!(cue.mode, Mode::Finite | Mode::According) || cue.start() <= from {
         return None;
     }
-    let region = trimmed(frame, from..cue.start());
+    let start = if is_as(frame, cue.start() - 1) { cue.start() - 1 } else { cue.start() };
+    let region = trimmed(frame, behind_earlier_speech(frame, from..start, cues));
     let last = region.end.checked_sub(1).filter(|&last| last >= region.start)?;
     let comma_follows = frame.tag(region.end) == Tag::Comma;
-    if frame.tag(last) == Tag::Quoted {
-        let is_closed =
-            string_ends_with(frame, last, &[',', '?', '!', '—', '–', '-', '…', '.']) || comma_follows || cue.is_inverted;
-        return (is_closed && cue.frames.any(Frames::QUOTE)).then_some(region);
+    if frame.tag(last) == Tag::Quoted && !is_interrupting(frame, cue, last) {
+        let ends_speech = string_ends_with(frame, last, &[',', '?', '!', '—', '–', '-', '…', '.']);
+        let is_closed = ends_speech || comma_follows || cue.is_inverted;
+        return (is_closed && cue.frames.any(Frames::QUOTE)).then_some((region, "quote_cue"));
     }
-    let is_clause = region.len() > 2
-        && region.clone().any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))
-        && !matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator);
-    let tail_is_closed = is_closed_tail(frame, cue);
-    let is_set_off = comma_follows || cue.mode == Mode::According;
-    (is_clause && is_set_off && tail_is_closed && cue.frames.any(Frames::BARE)).then_some(region)
+    let is_set_off = comma_follows || cue.mode == Mode::According || string_ends_with(frame, last, &[',']);
+    if !is_set_off || !cue.frames.any(Frames::BARE.or(Frames::THAT)) || !is_closed_tail(frame, cue) {
+        return None;
+    }
+    let has_verb = region.clone().any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
+    let is_clause = region.len() > 2 && has_verb && !matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator);
+    match (is_clause, cue.mode) {
+        (true, Mode::According) => Some((region, "according_to")),
+        (true, _) => Some((region, "clause_cue")),
+        (false, _) => is_interrupting(frame, cue, last).then_some((region, "interrupted")),
+    }
+}
+
+/// Cuts a region behind the last quotation in it that an earlier verb introduces: `She said “…” and “…,” he added.`
+fn behind_earlier_speech(frame: &Frame, region: Range<usize>, cues: &[Cue]) -> Range<usize> {
+    let says = |cue: &&Cue| {
+        cue.mode == Mode::Finite && cue.has_own_subject && cue.frames.any(Frames::QUOTE) && region.contains(&cue.group.start)
+    };
+    let Some(earlier) = cues.iter().rev().find(says) else { return region };
+    let quoted = (earlier.after()..region.end).find(|&at| frame.tag(at) == Tag::Quoted);
+    match quoted.filter(|&at| at + 1 < region.end && (at + 1..region.end).any(|at| frame.tag(at) == Tag::Quoted)) {
+        Some(quoted) => quoted + 1..region.end,
+        None => region,
+    }
+}
+
+/// Whether subject and verb stand between commas inside a clause of which no quotation is cut: `The plan, she said, is dead.`
+fn is_interrupting(frame: &Frame, cue: &Cue, last: usize) -> bool {
+    let follows = cue.after();
+    cue.mode == Mode::Finite
+        && cue.frames.any(Frames::BARE)
+        && frame.tag(follows) == Tag::Comma
+        && !matches!(frame.tag(follows + 1), Tag::Quoted | Tag::Verb | Tag::Relative | Tag::Preposition)
+        && (frame.tag(last) != Tag::Quoted
+            || !matches!(frame.tag(follows + 1), Tag::Verb | Tag::Relative)
+                && string_ends_with(frame, last, &[','])
+                && last > 0
+                && frame.tag(follows + 1) != Tag::Coordinator)
+}
+
+/// More of the content behind a cue that stands in its middle: `“…,” she said, “…”`; `The plan, she said, is dead.`
+fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
+    let follows = cue.after();
+    let after =
+        content_after(frame, cue, cues).filter(|after| after.rule == "cue_quote" && frame.tag(after.content.start) == Tag::Quoted);
+    if after.is_some() || frame.tag(follows) != Tag::Comma {
+        return after;
+    }
+    let goes_on = cue.mode == Mode::Finite
+        && cue.frames.any(Frames::BARE)
+        && !matches!(frame.tag(follows + 1), Tag::Relative | Tag::Preposition | Tag::Subordinator | Tag::Noun)
+        && !frame.verb(follows + 1).is_some_and(|verb| verb.forms & form::ING != 0);
+    let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
+    let content = follows + 1..clause_end(frame, follows + 1, cue, cues);
+    (goes_on && has_verb).then_some(After { content, addressee: None, rule: "interrupted" })
+}
+
+/// `as` before a subject: `as she put it`.
+pub fn is_as(frame: &Frame, at: usize) -> bool {
+    frame.tag(at) == Tag::Subordinator && frame.text(at).eq_ignore_ascii_case("as")
 }
 
 /// Whether nothing that could be reported follows the cue: the sentence ends, a comma or an adjunct follows.
@@ -122,19 +188,6 @@ fn is_closed_tail(frame: &Frame, cue: &Cue) -> bool {
     ) || frame.is(at, WordClass::Weekday)
         || matches!(frame.text(at), "last" | "this" | "earlier")
         || cue.mode == Mode::According
-}
-
-fn before_rule(frame: &Frame, cue: &Cue, content: &Range<usize>) -> &'static str {
-    match (frame.tag(content.end - 1) == Tag::Quoted, cue.mode) {
-        (true, _) => "quote_cue",
-        (false, Mode::According) => "according_to",
-        (false, _) => "clause_cue",
-    }
-}
-
-/// Whether what follows a cue that had content before it is more of the same: `“…,” she said, “…”`.
-fn goes_on(frame: &Frame, cue: &Cue, after: &After) -> bool {
-    after.rule == "cue_quote" && after.content.start >= cue.after() && frame.tag(after.content.start) == Tag::Quoted
 }
 
 /// Without commas, stops and conjunctions at its ends.

@@ -55,7 +55,8 @@ impl<'a> Resolver<'a> {
         let mut said_by: Vec<Option<u32>> = Vec::with_capacity(self.done.quotations.len());
         for quotation in &self.done.quotations {
             let who = quotation.speaker.as_ref().and_then(|speaker| self.who_speaks(quotation, speaker, &said_by));
-            if let (Some(who), Some(span)) = (who, quotation.speaker.as_ref().and_then(|speaker| speaker.span)) {
+            let named = quotation.speaker.as_ref().filter(|speaker| speaker.kind != MentionKind::Implied);
+            if let (Some(who), Some(span)) = (who, named.and_then(|speaker| speaker.span)) {
                 self.note_speaking(who, span, quotation);
             }
             said_by.push(who);
@@ -64,9 +65,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn who_speaks(&mut self, quotation: &Quotation, speaker: &SpeakerMention, said_by: &[Option<u32>]) -> Option<u32> {
-        let Some(span) = speaker.span else {
+        if speaker.kind == MentionKind::Implied {
             return speaker.same_as.and_then(|earlier| said_by.get(earlier as usize).copied().flatten());
-        };
+        }
+        let span = speaker.span?;
         self.read_names_before(span.start);
         let range = self.document.tokens_in(span);
         let in_capitals = self.document.tokens.get(range.start as usize).is_some_and(|token| token.shape == Shape::Upper);
