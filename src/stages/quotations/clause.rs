@@ -89,7 +89,7 @@ fn is_in_relative(frame: &Frame, cue: &Cue) -> bool {
 }
 
 /// A subject and, after at most an adverb, its verb.
-fn begins_main_clause(frame: &Frame, at: usize) -> bool {
+pub fn begins_main_clause(frame: &Frame, at: usize) -> bool {
     let at = if frame.tag(at) == Tag::Adverb { at + 1 } else { at };
     phrase_after(frame, at).is_some_and(|phrase| {
         let verb = if frame.tag(phrase.end) == Tag::Adverb { phrase.end + 1 } else { phrase.end };

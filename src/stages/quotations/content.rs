@@ -242,7 +242,8 @@ fn quoted_run_end(frame: &Frame, at: usize) -> usize {
 
 /// Whether the last character inside a quoted string is one of `marks`.
 pub fn string_ends_with(frame: &Frame, at: usize, marks: &[char]) -> bool {
-    let Some(string) = frame.items.get(at).and_then(|item| frame.strings.get(item.string as usize)) else { return false };
+    let quoted = frame.items.get(at).filter(|item| item.tag == Tag::Quoted);
+    let Some(string) = quoted.and_then(|item| frame.strings.get(item.string as usize)) else { return false };
     let words = frame.document.slice(frame.document.span_of(string.inner));
     words.trim_end_matches([' ', '\'', '’', '\u{a0}']).ends_with(marks)
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::clause::is_time;
 use super::frame::{Frame, Tag, is_form_of_be};
-use super::phrase::{phrase_after, subject_before};
+use super::phrase::{phrase_after, phrase_before, subject_before};
 use crate::lang::en::{Frames, VerbForm, form};
 
 /// How a verb of reporting stands in its sentence.
@@ -95,52 +96,36 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         is_inverted: false,
     };
     if cue.mode == Mode::Finite {
-        cue.subject = subject_before(frame, start);
-        let follows_content = start == at && matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash | Tag::Stop);
-        if cue.subject.is_none() || follows_content && frame.tag_before(start) != Tag::Stop {
-            invert(frame, &mut cue, follows_content);
+        let follows_speech = start == at && follows_speech(frame, start);
+        cue.subject =
+            if follows_speech { None } else { subject_before(frame, start).filter(|subject| !is_time(frame, subject.start)) };
+        if cue.subject.is_none() && start == at && matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) {
+            cue.subject = phrase_after(frame, at + 1).filter(|subject| is_inverted_subject(frame, subject));
+            cue.is_inverted = cue.subject.is_some();
         }
+    } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name) {
+        // `a statement saying that …`
+        cue.subject = phrase_before(frame, start);
     }
     cue.has_own_subject = cue.subject.is_some();
     Some(cue)
 }
 
-/// Takes the subject behind the verb: `“…,” said Smith`.
-fn invert(frame: &Frame, cue: &mut Cue, follows_content: bool) {
-    let after = phrase_after(frame, cue.group.end);
-    let is_closed = |end: usize| {
-        matches!(
-            frame.tag(end),
-            Tag::Stop
-                | Tag::Comma
-                | Tag::Relative
-                | Tag::Preposition
-                | Tag::Colon
-                | Tag::Dash
-                | Tag::Subordinator
-                | Tag::Other
-                | Tag::Quoted
-                | Tag::Coordinator
-                | Tag::Noun
-                | Tag::Semicolon
-        )
-    };
-    if let Some(subject) = after.filter(|subject| {
-        follows_content && is_closed(subject.end) && frame.tag(subject.start) != Tag::Pronoun || is_name(frame, subject)
-    }) {
-        if follows_content {
-            cue.subject = Some(subject);
-            cue.is_inverted = true;
-        }
-    }
+/// Whether a quoted string stands before item `at`, with or without a comma outside.
+fn follows_speech(frame: &Frame, at: usize) -> bool {
+    let before = if matches!(frame.tag_before(at), Tag::Comma | Tag::Dash) { at.saturating_sub(1) } else { at };
+    before > 0 && frame.tag_before(before) == Tag::Quoted
 }
 
-fn is_name(frame: &Frame, phrase: &Range<usize>) -> bool {
-    phrase.clone().any(|at| frame.tag(at) == Tag::Name)
+/// Whether a phrase behind a verb of saying can be its subject: `“…,” said Smith.` Not a time, and nobody that is told.
+fn is_inverted_subject(frame: &Frame, subject: &Range<usize>) -> bool {
+    !is_time(frame, subject.start)
+        && frame.tag(subject.start) != Tag::Pronoun
+        && !matches!(frame.tag(subject.end), Tag::Verb | Tag::Auxiliary | Tag::That | Tag::To)
 }
 
 /// Where the verb's auxiliaries and adverbs begin.
-fn group_start(frame: &Frame, verb: usize) -> usize {
+pub fn group_start(frame: &Frame, verb: usize) -> usize {
     let mut start = verb;
     while start > 0 && matches!(frame.tag(start - 1), Tag::Auxiliary | Tag::Negation | Tag::Adverb | Tag::To) {
         start -= 1;

@@ -233,6 +233,7 @@ fn closed_class_tag(token: &Token, text: &str) -> Option<Tag> {
     Some(match lower.as_str() {
         "that" => Tag::That,
         "who" | "whom" | "which" => Tag::Relative,
+        "one" => Tag::Number,
         "why" | "whether" | "how" | "what" | "where" => Tag::Question,
         "to" => Tag::To,
         "and" | "or" | "but" | "nor" | "yet" => Tag::Coordinator,

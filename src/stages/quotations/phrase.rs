@@ -59,6 +59,7 @@ fn joined_before(frame: &Frame, start: usize) -> Option<usize> {
     let is_nominal = |at: usize| matches!(frame.tag_before(at), Tag::Noun | Tag::Name | Tag::Aside | Tag::Number);
     match frame.tag(joint) {
         Tag::Preposition if is_nominal(joint) => Some(joint),
+        Tag::Preposition if frame.tag_before(joint) == Tag::Determiner && frame.text(joint) == "of" => Some(joint),
         Tag::To if is_nominal(joint) && frame.tag(start) != Tag::Verb => Some(joint),
         Tag::Coordinator if is_nominal(joint) && frame.text(joint).eq_ignore_ascii_case("and") => Some(joint),
         _ => None,
@@ -136,13 +137,11 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             let phrase = phrase_before(frame, opening)?;
             begins_clause(frame, phrase.start).then_some(phrase)
         }
-        Tag::Relative if frame.text(last).eq_ignore_ascii_case("who") => {
-            let end = if frame.tag_before(last) == Tag::Comma { last - 1 } else { last };
-            phrase_before(frame, end).or(Some(last..verb_start))
-        }
+        // The pronoun closes the mention: `an architect who`.
         Tag::Relative | Tag::That => {
-            let end = if frame.tag_before(last) == Tag::Comma { last - 1 } else { last };
-            phrase_before(frame, end)
+            let end = if matches!(frame.tag_before(last), Tag::Comma | Tag::Dash) { last - 1 } else { last };
+            let antecedent = phrase_before(frame, end).map(|phrase| phrase.start..last + 1);
+            antecedent.or((frame.tag(last) == Tag::Relative).then_some(last..last + 1))
         }
         _ => phrase_before(frame, verb_start),
     }

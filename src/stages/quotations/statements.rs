@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::clause::clause_end;
+use super::clause::{begins_main_clause, clause_end};
 use super::content::{After, content_after, string_ends_with};
-use super::cues::{Cue, Mode, cues};
+use super::cues::{Cue, Mode, cues, group_start};
 use super::frame::{Frame, Tag};
+use super::phrase::{phrase_after, subject_before};
 use crate::lang::en::{Frames, WordClass, form};
 use crate::text::TokenRange;
 
@@ -42,31 +43,52 @@ pub enum DraftSpeaker {
 /// Adds the statements of a frame. A statement inside another one is part of it and gets no row.
 pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) {
     let mut cues = cues(frame);
-    give_subjects(frame, &mut cues);
     let mut taken: Vec<Range<usize>> = Vec::new();
-    let mut has_before = vec![false; cues.len()];
+    let mut has_before = vec![None; cues.len()];
     let mut from = 0;
     for (index, cue) in cues.iter().enumerate().filter(|(_, cue)| reports(cue)) {
         if let Some((content, rule)) = content_before(frame, cue, &cues, from) {
             drafts.push(draft(frame, cue, content.clone(), None, rule));
             taken.push(content);
-            has_before[index] = true;
+            has_before[index] = Some(rule);
             from = cue.after();
         }
     }
-    for (index, cue) in cues.iter().enumerate().filter(|(_, cue)| reports(cue)) {
-        if taken.iter().any(|content| content.contains(&cue.group.start)) {
+    let mut subject = None;
+    for index in 0..cues.len() {
+        if !reports(&cues[index]) || taken.iter().any(|content| content.contains(&cues[index].group.start)) {
             continue;
         }
-        let after = if has_before[index] { rest_of(frame, cue, &cues) } else { content_after(frame, cue, &cues) };
-        if let Some(After { content, addressee, rule }) = after {
-            let content = trimmed(frame, content);
-            if !content.is_empty() && !taken.iter().any(|other| other.start < content.end && content.start < other.end) {
-                taken.push(content.clone());
-                drafts.push(draft(frame, cue, content, addressee, rule));
-            }
+        inherit_subject(frame, &mut cues[index], &mut subject);
+        let cue = &cues[index];
+        let after = match has_before[index] {
+            Some(rule) => rest_of(frame, cue, &cues, rule),
+            None => content_after(frame, cue, &cues),
+        };
+        let Some(After { content, addressee, rule }) = after else { continue };
+        let content = trimmed(frame, content);
+        if !content.is_empty() && !taken.iter().any(|other| other.start < content.end && content.start < other.end) {
+            taken.push(content.clone());
+            drafts.push(draft(frame, cue, content, addressee, rule));
         }
     }
+}
+
+/// Gives a verb without a subject of its own the one of the report before it, or that of the sentence; one that opens the sentence
+/// (`Speaking …, she`) has the subject behind its comma.
+fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>) {
+    if cue.has_own_subject {
+        if cue.mode == Mode::Finite {
+            *last = cue.subject.clone();
+        }
+        return;
+    }
+    cue.subject = if cue.mode == Mode::Participle && cue.group.start <= 1 && last.is_none() {
+        let comma = (cue.group.end..frame.len()).find(|&at| frame.tag(at) == Tag::Comma && begins_main_clause(frame, at + 1));
+        comma.and_then(|comma| phrase_after(frame, comma + 1))
+    } else {
+        last.clone().or_else(|| first_subject(frame, cue.group.start))
+    };
 }
 
 /// Whether the cue says that something was said.
@@ -85,22 +107,10 @@ fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Rang
     }
 }
 
-/// Gives a participle the subject of the verb before it.
-fn give_subjects(frame: &Frame, cues: &mut [Cue]) {
-    let mut last: Option<Range<usize>> = None;
-    for cue in cues {
-        match cue.mode {
-            Mode::Finite if cue.subject.is_some() => last = cue.subject.clone(),
-            Mode::Finite | Mode::Participle => cue.subject = last.clone().or_else(|| first_phrase(frame, cue.group.start)),
-            _ => {}
-        }
-    }
-}
-
 /// The subject of the sentence, for a verb at `end` that has none of its own: the first phrase that a verb follows.
-fn first_phrase(frame: &Frame, end: usize) -> Option<Range<usize>> {
+fn first_subject(frame: &Frame, end: usize) -> Option<Range<usize>> {
     let verb = (1..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
-    super::phrase::subject_before(frame, verb)
+    subject_before(frame, group_start(frame, verb))
 }
 
 /// The content that stands before subject and verb: `“…,” she said`; `…, officials said`; `…, as she put it`.
@@ -108,7 +118,8 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
     if !matches!(cue.mode, Mode::Finite | Mode::According) || cue.start() <= from {
         return None;
     }
-    let start = if is_as(frame, cue.start() - 1) { cue.start() - 1 } else { cue.start() };
+    let is_as = is_as(frame, cue.start() - 1);
+    let start = if is_as { cue.start() - 1 } else { cue.start() };
     let region = trimmed(frame, behind_earlier_speech(frame, from..start, cues));
     let last = region.end.checked_sub(1).filter(|&last| last >= region.start)?;
     let comma_follows = frame.tag(region.end) == Tag::Comma;
@@ -126,7 +137,7 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
     match (is_clause, cue.mode) {
         (true, Mode::According) => Some((region, "according_to")),
         (true, _) => Some((region, "clause_cue")),
-        (false, _) => is_interrupting(frame, cue, last).then_some((region, "interrupted")),
+        (false, _) => (can_be_cut_off(frame, &region) && is_interrupting(frame, cue, last)).then_some((region, "interrupted")),
     }
 }
 
@@ -157,15 +168,23 @@ fn is_interrupting(frame: &Frame, cue: &Cue, last: usize) -> bool {
                 && frame.tag(follows + 1) != Tag::Coordinator)
 }
 
+/// Whether words before an interrupting `she said` are a piece of what she said: a phrase, and no adverbial of the whole sentence.
+fn can_be_cut_off(frame: &Frame, region: &Range<usize>) -> bool {
+    !matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator | Tag::Question | Tag::Adverb)
+        && region.clone().any(|at| matches!(frame.tag(at), Tag::Noun | Tag::Name | Tag::Pronoun))
+}
+
 /// More of the content behind a cue that stands in its middle: `“…,” she said, “…”`; `The plan, she said, is dead.`
-fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
+fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After> {
     let follows = cue.after();
     let after =
         content_after(frame, cue, cues).filter(|after| after.rule == "cue_quote" && frame.tag(after.content.start) == Tag::Quoted);
     if after.is_some() || frame.tag(follows) != Tag::Comma {
         return after;
     }
-    let goes_on = cue.mode == Mode::Finite
+    let goes_on = before != "quote_cue"
+        && !cue.is_inverted
+        && cue.mode == Mode::Finite
         && cue.frames.any(Frames::BARE)
         && !matches!(frame.tag(follows + 1), Tag::Relative | Tag::Preposition | Tag::Subordinator | Tag::Noun)
         && !frame.verb(follows + 1).is_some_and(|verb| verb.forms & form::ING != 0);
