@@ -3,6 +3,7 @@
 use super::quantity::Quantity;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
+use crate::lang::en::WordClass;
 
 /// The quantity as an age where the words around it say so; otherwise unchanged.
 pub fn with_age(r: &Reader, mut quantity: Quantity) -> Quantity {
@@ -33,7 +34,12 @@ fn old_behind(r: &Reader, end: usize) -> Option<usize> {
 fn is_bare_age(r: &Reader, quantity: &Quantity) -> bool {
     let years =
         quantity.low >= 0.0 && quantity.high <= 120.0 && quantity.low.fract() == 0.0 && !quantity.is_fraction && !quantity.is_vague;
-    years && (after_age(r, quantity.first) || apposition(r, quantity) || reached(r, quantity) || of_person(r, quantity))
+    years
+        && (after_age(r, quantity.first)
+            || of_people(r, quantity)
+            || apposition(r, quantity)
+            || reached(r, quantity)
+            || of_person(r, quantity))
 }
 
 /// `aged 18`, `age 78`, `the age of 21`, `between the ages of 8 and 10`.
@@ -48,6 +54,34 @@ fn after_age(r: &Reader, first: usize) -> bool {
     r.is_any(before, &["aged", "age", "ages"])
 }
 
+const PEOPLE: &[&str] = &[
+    "people",
+    "men",
+    "women",
+    "adults",
+    "children",
+    "kids",
+    "boys",
+    "girls",
+    "those",
+    "anyone",
+    "everyone",
+    "voters",
+    "persons",
+    "americans",
+];
+
+/// `people under 30`, `women over 50`: a bare number that bounds people.
+fn of_people(r: &Reader, quantity: &Quantity) -> bool {
+    let bound = quantity.first.wrapping_sub(1);
+    let open =
+        !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop) || r.in_list(quantity.end, WordClass::Auxiliary);
+    r.is_any(bound, &["under", "over", "above", "below"])
+        && r.is_any(bound.wrapping_sub(1), PEOPLE)
+        && open
+        && quantity.low <= 110.0
+}
+
 /// A number between commas behind a name: `Porter, 47, had been ill`.
 fn apposition(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
@@ -57,14 +91,14 @@ fn apposition(r: &Reader, quantity: &Quantity) -> bool {
         && closed
         && named
         && quantity.is_digits
-        && !r.in_list(before.wrapping_sub(1), crate::lang::en::WordClass::Month)
+        && !r.in_list(before.wrapping_sub(1), WordClass::Month)
         && !r.is_digits(before.wrapping_sub(2))
 }
 
 /// `turned 50`, `turns 116 in July`, `died at 74`.
 fn reached(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
-    let open = !r.is_word(quantity.end) || r.in_list(quantity.end, crate::lang::en::WordClass::ItemStop);
+    let open = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop);
     let turned = r.is_any(before, &["turn", "turns", "turned", "turning"]);
     let died = r.is(before, "at") && (1..=6).any(|back| r.is_any(before.wrapping_sub(back), &["died", "dies", "dead", "death"]));
     open && quantity.is_digits && (turned || died)
@@ -75,9 +109,11 @@ fn of_person(r: &Reader, quantity: &Quantity) -> bool {
     let before = super::comparator::before(r, quantity.first, false).map_or(quantity.first, |(first, _)| first).wrapping_sub(1);
     let open = !r.has(quantity.end)
         || r.is_mark(quantity.end) && !r.is_dash(quantity.end)
-        || r.is_any(quantity.end, &["when", "by", "at", "and", "in", "but", "or"]);
+        || r.is_any(quantity.end, &["when", "by", "at", "and", "in", "but", "or", "so", "years"]);
     let be = r.is_any(before, &["is", "was", "be", "'s", "’s"]);
     let subject = (1..=2).any(|back| r.is_any(before.wrapping_sub(back), &["he", "she", "who", "i"]));
     let i_am = r.is_any(before, &["am", "'m", "’m"]);
-    open && quantity.is_digits && quantity.low >= 1.0 && (be && subject || i_am)
+    // `she was two of a kind`: small numerals count more often than they date.
+    let is_age = if quantity.is_digits { quantity.low >= 1.0 } else { quantity.low >= 4.0 };
+    open && is_age && (be && subject || i_am)
 }

@@ -85,7 +85,7 @@ fn day_of_month(r: &Reader, number: &Number) -> Option<usize> {
 
 /// The end of `24 and 25`, `24, 25 and 26` behind a month.
 fn more_days(r: &Reader, mut end: usize) -> usize {
-    while (r.is(end, "and") || r.is(end, ",")) && is_day(r, end + 1) && !r.is_word(end + 2) {
+    while r.is_any(end, &["and", "to", "or", "through", ","]) && is_day(r, end + 1) && !r.is_word(end + 2) {
         end += 2;
     }
     end

@@ -28,9 +28,19 @@ fn verb_before(r: &Reader, first: usize, relative: bool) -> Option<Change> {
     while end > r.first && r.is_any(end - 1, &["another", "further", "a", "an", "just", "only", "some", "the"]) {
         end -= 1;
     }
+    if r.is_any(end.wrapping_sub(1), &["up", "down"]) && r.is_any(end.wrapping_sub(2), PHRASAL) {
+        return None;
+    }
     let word = r.change_before(end)?;
     (word.is_adverb || word.is_verb || (word.is_transitive && relative)).then_some(word.direction)
 }
+
+/// Verbs that have `up` or `down` as a particle without rising or falling: `make up 80 per cent`.
+const PHRASAL: &[&str] = &[
+    "make", "makes", "made", "making", "take", "takes", "took", "taken", "taking", "put", "puts", "putting", "set", "come",
+    "comes", "came", "coming", "pay", "paid", "paying", "turn", "turned", "shut", "cough", "coughed", "rack", "racked", "give",
+    "gave", "given", "sign", "signed", "buy", "bought", "round", "rounded", "snap", "snapped",
+];
 
 /// `an increase of 5 %`
 fn noun_before(r: &Reader, first: usize) -> Option<Change> {

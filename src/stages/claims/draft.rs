@@ -4,7 +4,7 @@ use super::item::{self, Item};
 use super::quantity::Quantity;
 use super::reader::Reader;
 use super::{change, comparator, measure, modality, rate, singular};
-use crate::annotation::{Change, Claim, Comparator, Modality, QuantityKind};
+use crate::annotation::{Change, Claim, Comparator, QuantityKind};
 use crate::lang::en::Unit;
 
 /// A quantity and what was found about it.
@@ -70,6 +70,9 @@ impl Draft {
             (Some(before), _) => before,
             (None, None) => Comparator::Eq,
         };
+        if self.quantity.is_range && self.quantity.low.is_nan() {
+            return Comparator::Approx;
+        }
         let bounds_vague = self.quantity.is_vague && !matches!(said, Comparator::Eq | Comparator::Approx);
         if self.quantity.is_range && !bounds_vague { Comparator::Between } else { said }
     }
@@ -136,7 +139,7 @@ impl Draft {
             change: self.change,
             change_from: self.change_from.map(|index| (first_index + index) as u32),
             is_negated: modality::is_negated(r, self.first),
-            modality: modality::of(r, self.first).unwrap_or(Modality::Asserted),
+            modality: modality::of(r, self.first),
             rule: self.rule,
         }
     }

@@ -5,7 +5,7 @@ use super::measure;
 use super::quantity::Quantity;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
-use crate::lang::en::Unit;
+use crate::lang::en::{Unit, WordClass};
 
 /// The claim of the unit of time at `at`, which no number stands before.
 pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
@@ -20,7 +20,7 @@ pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
         let lasting = r.is(cue, "for")
             || r.is(cue, "about") && r.is_any(cue.wrapping_sub(1), &["talk", "talking", "talked"])
             || r.is_any(cue, &["take", "takes", "took", "lasted"]);
-        let open = !r.is_word(end) || r.in_list(end, crate::lang::en::WordClass::ItemStop);
+        let open = !r.is_word(end) || r.in_list(end, WordClass::ItemStop);
         return (lasting && open && unit.name != "second")
             .then(|| Draft::new(r, vague(r, (at, end), end, unit, (f64::NAN, f64::NAN)), "bare-duration"));
     }
@@ -32,7 +32,7 @@ pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
 
 /// `several`, `a few` before the unit: first token, bounds.
 fn few_before(r: &Reader, at: usize) -> Option<(usize, (f64, f64))> {
-    r.phrase_before(&r.words.vague_quantifiers, crate::lang::en::WordClass::VagueQuantifier, at)
+    r.phrase_before(&r.words.vague_quantifiers, WordClass::VagueQuantifier, at)
 }
 
 fn vague(r: &Reader, figure: (usize, usize), end: usize, unit: Unit, bounds: (f64, f64)) -> Quantity {
@@ -62,7 +62,7 @@ fn is_span_of_time(r: &Reader, article: usize, end: usize) -> bool {
     );
     let behind = r.is_any(end, &["ago", "later", "earlier", "before", "after"]);
     let rate = r.is_digits(before) || r.number_word(before).is_some() || measure_ends(r, before);
-    !rate && (behind || cue && (!r.is_word(end) || r.in_list(end, crate::lang::en::WordClass::ItemStop)))
+    !rate && (behind || cue && (!r.is_word(end) || r.in_list(end, WordClass::ItemStop)))
 }
 
 /// `an hour and a half`.

@@ -8,11 +8,25 @@ use crate::lang::en::NumeralPart;
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
     let digits_at = at + sign_length(r, at);
     let mut number = plain(r, digits_at)?;
+    number = power_of_ten(r, number).unwrap_or(number);
     number.first = at;
     if digits_at > at {
         if r.text(at) == "+" { number.has_plus = true } else { number = Number { low: -number.low, high: -number.high, ..number } }
     }
     Some(magnitude(r, number))
+}
+
+/// `1.3x10^6`, `2.48×10−5`
+fn power_of_ten(r: &Reader, number: Number) -> Option<Number> {
+    let at = number.end;
+    if !r.is_any(at, &["x", "×"]) || !r.is(at + 1, "10") {
+        return None;
+    }
+    let sign = at + 2 + usize::from(r.is(at + 2, "^"));
+    let digits = sign + usize::from(r.is_one_of(sign, "+-−–"));
+    let exponent: i32 = r.text(digits).parse().ok().filter(|exponent| *exponent < 100)?;
+    let exponent = if r.is_one_of(sign, "-−–") { -exponent } else { exponent };
+    (digits > at + 2).then(|| Number { end: digits + 1, ..number.times(10_f64.powi(exponent)) })
 }
 
 /// A sign stands before the digits without a space, and after a space, a bracket or a currency sign.

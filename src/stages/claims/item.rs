@@ -1,109 +1,134 @@
-//! The thing counted: the noun phrase behind a number or its unit.
+//! The thing counted: the noun phrase behind a number or its unit, found by the ends of words and lists of function words.
 
+use super::quantity::Quantity;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
 
+/// A noun phrase, in tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// First token of the phrase, and the token after it.
     pub first: usize,
+    /// The token after the phrase.
     pub end: usize,
     /// The head noun.
     pub head: usize,
     pub is_plural: bool,
 }
 
-const LONGEST: usize = 7;
-/// Words that end a phrase elsewhere but stand before a counted noun: `two other men`, `eight more seats`, `15 million fewer jobs`.
+/// The longest noun phrase, in tokens.
+const LONGEST: usize = 12;
+
+/// Words that end a phrase elsewhere but stand before a counted noun: `two other men`, `15 million fewer jobs`.
 const SKIPPED: &[&str] =
-    &["other", "more", "fewer", "such", "additional", "extra", "further", "different", "new", "separate", "of", "less"];
+    &["other", "more", "fewer", "such", "additional", "extra", "further", "different", "new", "separate", "less"];
 
 /// The noun phrase counted by the number that ends before `at`. `one`: the number is one, so the noun is singular.
 pub fn counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
-    if let Some(item) = partitive(r, at) {
-        return Some(item);
+    if r.is(at, "of") {
+        return partitive(r, at);
     }
-    if r.is_dash(at) && r.is_attached(at) && r.is_attached(at + 1) && r.is_word(at + 1) {
+    if r.is_tying_hyphen(at) && r.is_word(at + 1) {
         return hyphenated(r, at + 1);
     }
     let mut first = at;
-    while r.is_any(first, SKIPPED) && r.is_word(first + 1) && !r.is(first, "of") && !r.is(first + 1, "than") {
-        first += 1
+    while r.is_any(first, SKIPPED) && !r.is_capitalised(first) && r.is_word(first + 1) && !r.is(first + 1, "than") {
+        first += 1;
     }
-    if matches!(r.text(first), "\"" | "“" | "'" | "‘") && r.is_word(first + 1) && !r.is_attached(first) {
-        first += 1
+    if r.is_one_of(first, "\"“'‘") && !r.is_attached(first) {
+        first += 1;
     }
-    if !starts_noun(r, first) || one && looks_plural(r, first) && !r.is_capitalised(first) {
-        return None;
+    if !opens_phrase(r, first) {
+        None
+    } else if one {
+        singular(r, first).filter(|_| !looks_plural(r, first) || r.is_capitalised(first))
+    } else {
+        plural(r, first).or_else(|| measuring(r, first))
     }
-    if one { singular(r, first) } else { plural(r, first).or_else(|| attributive(r, first)) }
 }
 
-/// `of the students`, `of British troops`: the noun phrase after `of`, without its determiners.
+/// Words between `of` and the noun.
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "these", "those", "this", "that", "all", "some", "such"];
+
+/// `of the students`, `of British troops`: the noun phrase after `of`, without its determiners, numbers and possessors.
 pub fn partitive(r: &Reader, at: usize) -> Option<Item> {
     if !r.is(at, "of") {
         return None;
     }
     let mut first = at + 1;
-    while r.is_any(
-        first,
-        &[
-            "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "these", "those", "this", "that", "all", "some",
-            "such",
-        ],
-    ) || number_word(r, first)
-        || possessive(r, first) > 0
-    {
-        first += possessive(r, first).max(1);
+    loop {
+        let possessor = possessor(r, first);
+        if possessor > 0 {
+            first += possessor;
+        } else if r.is_any(first, DETERMINERS) || is_number(r, first) {
+            first += 1;
+        } else {
+            break;
+        }
     }
-    if !starts_noun(r, first) {
+    if !opens_phrase(r, first) {
         return None;
     }
     plural(r, first).or_else(|| singular(r, first))
 }
 
 /// What is measured: `a 30-day ceasefire`, `$12 million in damages`, `a 5 per cent fee`.
-pub fn behind_measure(r: &Reader, at: usize, quantity: &super::quantity::Quantity) -> Option<Item> {
-    let money = quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Money);
-    if money && r.is(at, "in") && !r.is_capitalised(at + 1) {
-        return starts_noun(r, at + 1).then(|| plural(r, at + 1)).flatten();
+pub fn behind_measure(r: &Reader, at: usize, quantity: &Quantity) -> Option<Item> {
+    let is_money = quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Money);
+    if is_money && r.is(at, "in") && !r.is_capitalised(at + 1) {
+        return opens_phrase(r, at + 1).then(|| plural(r, at + 1)).flatten();
     }
-    let share = money || quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent);
-    let determined = r.is_any(quantity.first.wrapping_sub(1), &["a", "an", "the", "its", "their", "his", "her", "this", "that"]);
-    let stands_before_noun = if share { determined } else { quantity.is_attributive };
-    let first = if r.is_dash(at) && r.is_attached(at) { at + 1 } else { at };
-    if !stands_before_noun || !starts_noun(r, first) || r.is_capitalised(first) {
+    let is_share = is_money || quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent);
+    let stands_before_noun = if is_share { is_determined(r, quantity.first) } else { quantity.is_attributive };
+    let first = at + usize::from(r.is_dash(at) && r.is_attached(at));
+    if !stands_before_noun || !opens_phrase(r, first) || r.is_capitalised(first) {
         return None;
     }
     plural(r, first).or_else(|| singular(r, first))
 }
 
-/// Tokens of a possessor at `at`: `Airbnb's`, `the company's`.
-fn possessive(r: &Reader, at: usize) -> usize {
-    let length = (1..=3).find(|n| r.is_possessive(at + n) || matches!(r.text(at + n), "'" | "’") && r.ends_in(at + n - 1, &["s"]));
-    match length {
-        Some(n) if (0..n).all(|i| r.is_word(at + i)) && r.is_word(at + n + 1) => n + 1,
-        _ => 0,
+/// `a`, `its` or a possessor stands before the quantity, with an adjective or two between: `a massive $916 million loss`.
+fn is_determined(r: &Reader, first: usize) -> bool {
+    let mut before = first.wrapping_sub(1);
+    while first.wrapping_sub(before) <= 2 && r.is_word(before) && !r.is_capitalised(before) && !is_stop(r, before) {
+        before = before.wrapping_sub(1);
     }
+    r.is_any(before, DETERMINERS) || r.is_possessive(before)
 }
 
-fn number_word(r: &Reader, at: usize) -> bool {
-    r.is_digits(at) || r.number_word(at).is_some_and(|(_, p)| !matches!(p, NumeralPart::Fraction))
+/// Number of tokens of a possessor at `at`: `Airbnb's`, `the drivers'`.
+fn possessor(r: &Reader, at: usize) -> usize {
+    let ends = |length: &usize| {
+        let mark = at + length;
+        r.is_possessive(mark) || (r.is_one_of(mark, "'’") && r.ends_in(mark - 1, &["s"]))
+    };
+    let length = (1..=3).find(ends).filter(|length| (at..at + length).all(|word| r.is_word(word)) && r.is_word(at + length + 1));
+    length.map_or(0, |length| length + 1)
 }
+
+fn is_number(r: &Reader, at: usize) -> bool {
+    r.is_digits(at) || r.number_word(at).is_some_and(|(_, part)| part != NumeralPart::Fraction)
+}
+
+/// What follows a number and a hyphen without being counted: `one-off`, `two-way`, `9-to-5`.
+const UNCOUNTED: &[&str] =
+    &["off", "time", "sided", "way", "plus", "odd", "ish", "fold", "handed", "dimensional", "to", "something"];
 
 /// `two-party system`, `12-page document`: the noun tied to the number by a hyphen is what is counted.
 fn hyphenated(r: &Reader, at: usize) -> Option<Item> {
-    if r.in_list(at, WordClass::ItemStop)
-        || r.is_any(at, &["off", "time", "sided", "way", "plus", "odd", "ish", "fold", "handed", "dimensional", "to", "something"])
-    {
+    if r.in_list(at, WordClass::ItemStop) || r.is_any(at, UNCOUNTED) {
         return None;
     }
     let mut end = at + 1;
-    while r.is_dash(end) && r.is_attached(end) && r.is_attached(end + 1) && r.is_word(end + 1) {
-        end += 2
+    while r.is_tying_hyphen(end) && r.is_word(end + 1) {
+        end += 2;
     }
     Some(Item { first: at, end, head: end - 1, is_plural: false })
+}
+
+fn opens_phrase(r: &Reader, at: usize) -> bool {
+    r.is_word(at) && !is_stop(r, at) && (modifies(r, at) || !is_verb_form(r, at))
 }
 
 /// Nouns and adjectives that end like adverbs.
@@ -112,12 +137,10 @@ const NOUNS_IN_LY: &[&str] = &[
     "bully", "rally", "anomaly", "monopoly", "july",
 ];
 
-fn starts_noun(r: &Reader, at: usize) -> bool {
-    r.is_word(at) && !is_stop(r, at) && (modifies(r, at) || !is_verb_form(r, at))
-}
-
+/// Function words and adverbs end a phrase. `US` is no pronoun.
 fn is_stop(r: &Reader, at: usize) -> bool {
-    r.in_list(at, WordClass::ItemStop) || r.ends_in(at, &["n't", "n’t"]) || (r.ends_in(at, &["ly"]) && !r.is_any(at, NOUNS_IN_LY))
+    let adverb = r.ends_in(at, &["ly"]) && !r.is_any(at, NOUNS_IN_LY);
+    (r.in_list(at, WordClass::ItemStop) && r.text(at) != "US") || r.ends_in(at, &["n't", "n’t"]) || adverb
 }
 
 fn is_verb_form(r: &Reader, at: usize) -> bool {
@@ -127,112 +150,118 @@ fn is_verb_form(r: &Reader, at: usize) -> bool {
 
 /// A participle before a plural noun modifies it: `two wounded soldiers`.
 fn modifies(r: &Reader, at: usize) -> bool {
-    let next = if r.is_dash(at + 1) { at + 3 } else { at + 1 };
-    !r.in_list(at, WordClass::PastVerb)
-        && r.is_word(next)
-        && !is_stop(r, next)
-        && (looks_plural(r, next) || !is_verb_form(r, next) && looks_plural(r, next + 1) && !is_stop(r, next + 1))
+    let part_of_phrase = |at: &usize| (r.is_word(*at) && !is_stop(r, *at)) || r.is_tying_hyphen(*at);
+    let phrase = (at + 1..at + 6).take_while(part_of_phrase);
+    !r.in_list(at, WordClass::PastVerb) && phrase.into_iter().any(|at| looks_plural(r, at))
 }
 
+/// Nouns and names that end in s and are no plurals.
+const SINGULARS_IN_S: &[&str] = &[
+    "gas",
+    "lens",
+    "canvas",
+    "atlas",
+    "alias",
+    "chaos",
+    "always",
+    "perhaps",
+    "christmas",
+    "texas",
+    "kansas",
+    "arkansas",
+    "dallas",
+    "wales",
+    "mercedes",
+    "james",
+    "charles",
+    "thomas",
+    "hughes",
+    "jones",
+    "los",
+    "las",
+    "des",
+];
+
+/// Whether a word has the form of a plural noun.
 pub fn looks_plural(r: &Reader, at: usize) -> bool {
-    if r.in_list(at, WordClass::IrregularPlural) {
-        return true;
-    }
-    r.is_word(at)
-        && r.text(at).len() > 2
-        && r.ends_in(at, &["s"])
-        && !r.ends_in(at, &["ss", "us", "is"])
-        && !r.in_list(at, WordClass::ItemStop)
+    let ends_in_s = r.text(at).len() > 2 && r.ends_in(at, &["s"]) && !r.ends_in(at, &["ss", "us", "is"]);
+    let regular = r.is_word(at) && ends_in_s && !r.is_any(at, SINGULARS_IN_S) && !r.in_list(at, WordClass::ItemStop);
+    regular || r.in_list(at, WordClass::IrregularPlural)
 }
 
-/// Up to the plural noun that ends the phrase; two plural-looking words in a row end at the second (`sports stars`), for a
-/// verb after a plural subject has no `s`.
+/// Up to the plural noun that ends the phrase.
 fn plural(r: &Reader, first: usize) -> Option<Item> {
-    let mut at = first;
-    while at < first + 2 * LONGEST {
-        if !part_of_phrase(r, at) || (at > first && is_verb_form(r, at) && !modifies(r, at) && !r.is_dash(at - 1)) {
+    for at in first..first + LONGEST {
+        let tied = at > first && r.is_dash(at - 1);
+        let is_verb = at > first && !tied && is_verb_form(r, at) && !modifies(r, at);
+        if !goes_on(r, at) || is_verb {
             return None;
         }
-        if looks_plural(r, at) && !(r.is_dash(at + 1) && r.is_attached(at + 1)) && !continues(r, at) {
+        let inside_compound = r.is_tying_hyphen(at + 1);
+        if looks_plural(r, at) && !inside_compound && !goes_on_after_plural(r, at) {
             return Some(Item { first, end: at + 1, head: at, is_plural: true });
         }
-        at += 1;
     }
     None
 }
 
-fn continues(r: &Reader, at: usize) -> bool {
+/// Two plural-looking words in a row end at the second (`sports stars`), for a verb after a plural subject has no `s`; the last
+/// word of a compound modifies what follows (`plain-clothes officers`).
+fn goes_on_after_plural(r: &Reader, at: usize) -> bool {
     let next = at + 1;
-    let joined = looks_plural(r, next) && !is_stop(r, next) && !is_verb_form(r, next) && !r.is_any(next, &["says", "has", "does"]);
-    joined
-        || (r.is_word(next)
-            && !r.is_capitalised(at)
-            && r.is_any(
-                at,
-                &[
-                    "sports",
-                    "sales",
-                    "arms",
-                    "news",
-                    "goods",
-                    "savings",
-                    "operations",
-                    "police",
-                    "staff",
-                    "crew",
-                    "rights",
-                    "women",
-                    "men",
-                ],
-            )
-            && looks_plural(r, next)
-            && !is_stop(r, next))
+    let tied = r.is_dash(at.wrapping_sub(1)) && r.is_attached(at);
+    (looks_plural(r, next) || (tied && r.is_word(next))) && !is_stop(r, next) && !is_verb_form(r, next)
 }
 
-/// Words, hyphens inside compounds, `and` between modifiers, and figures of a name (`Model 3 sedans`).
-fn part_of_phrase(r: &Reader, at: usize) -> bool {
+/// Whether the phrase can hold this token: words, hyphens inside compounds, `and` between modifiers, figures of a name
+/// (`Model 3 sedans`).
+fn goes_on(r: &Reader, at: usize) -> bool {
     if r.is_dash(at) {
-        return r.is_attached(at) && r.is_attached(at + 1) || r.is_attached(at) && r.is_any(at + 1, &["and", "or"]);
+        return r.is_attached(at) && (r.is_attached(at + 1) || r.is_any(at + 1, &["and", "or"]));
     }
-    if r.is(at, "and") || r.is_any(at, &["&", "/"]) {
-        return r.is_word(at + 1) && !is_stop(r, at + 1) && joins_modifiers(r, at);
+    if r.is_any(at, &["and", "&", "/"]) {
+        return joins_modifiers(r, at);
     }
     if r.is_digits(at) {
-        return r.is_capitalised(at - 1) || r.is_attached(at) || r.is_capitalised(at + 1);
+        return r.is_attached(at) || r.is_capitalised(at.wrapping_sub(1)) || r.is_capitalised(at + 1);
     }
-    let tied = r.is_attached(at) && r.is_dash(at - 1);
+    let tied = r.is_attached(at) && r.is_dash(at.wrapping_sub(1));
     r.is_word(at) && (tied || !is_stop(r, at))
 }
 
-/// `Kia and Hyundai vehicles`, `deep and continuous cuts`: nothing plural stands before the `and`.
+/// `Kia and Hyundai vehicles`: what stands before `and` is no plural, and one follows soon.
 fn joins_modifiers(r: &Reader, at: usize) -> bool {
-    !looks_plural(r, at - 1) && (looks_plural(r, at + 2) || looks_plural(r, at + 3)) && !is_stop(r, at + 2)
+    let next = at + 1;
+    let noun_follows = looks_plural(r, at + 2) || looks_plural(r, at + 3);
+    r.is_word(next) && !is_stop(r, next) && !looks_plural(r, at.wrapping_sub(1)) && noun_follows && !is_stop(r, at + 2)
 }
 
 /// `12 page document`: a singular noun behind a plural number measures; it is what is counted.
-fn attributive(r: &Reader, first: usize) -> Option<Item> {
-    let fits = !r.is_capitalised(first) && r.is_word(first) && !is_verb_form(r, first) && !is_adjective(r, first);
-    fits.then_some(Item { first, end: first + 1, head: first, is_plural: false })
+fn measuring(r: &Reader, at: usize) -> Option<Item> {
+    let fits = !r.is_capitalised(at) && !is_verb_form(r, at) && !is_adjective(r, at);
+    fits.then_some(Item { first: at, end: at + 1, head: at, is_plural: false })
 }
 
 fn is_adjective(r: &Reader, at: usize) -> bool {
-    r.ends_in(at, &["al", "ic", "ive", "ous", "ful", "less", "able", "ible", "ary", "ern", "ish", "ese", "est", "ly"])
+    r.text(at).len() > 5
+        && r.ends_in(at, &["al", "ic", "ive", "ous", "ful", "less", "able", "ible", "ary", "ern", "ish", "ese", "est"])
 }
 
 /// The singular noun phrase behind `one`: up to a function word, a mark or a verb.
 fn singular(r: &Reader, first: usize) -> Option<Item> {
     let mut end = first;
-    while end < first + LONGEST && part_of_phrase(r, end) && !(end > first && ends_singular(r, end)) {
-        end += 1
+    while end < first + LONGEST && goes_on(r, end) && !(end > first && ends_singular(r, end)) {
+        end += 1;
     }
     while end > first && !r.is_word(end - 1) {
-        end -= 1
+        end -= 1;
     }
     (end > first).then(|| Item { first, end, head: end - 1, is_plural: false })
 }
 
+/// After a singular noun, a word in `-s`, `-ed` or `-ing` is a verb.
 fn ends_singular(r: &Reader, at: usize) -> bool {
-    let hyphened = r.is_dash(at) || r.is_dash(at - 1);
-    !hyphened
-        && (is_verb_form(r, at) && !r.is_dash(at + 1) || looks_plural(r, at) && !r.is_capitalised(at) && !is_adjective(r, at - 1))
+    let tied = r.is_dash(at) || r.is_dash(at - 1);
+    let third_person = looks_plural(r, at) && !r.is_capitalised(at);
+    !tied && (third_person || (is_verb_form(r, at) && !r.is_dash(at + 1)))
 }

@@ -97,13 +97,13 @@ fn stands_alone(r: &Reader, at: usize, length: usize) -> bool {
 /// Letters on to the digits: `48m` deep, `100t`, `5C`, `118p`, `43c`; primes for feet and inches.
 fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     let attached = r.is_attached(at);
-    let next_is_open = !r.is_word(at + 1) || r.is_any(at + 1, &["of", "and", "to", "x"]);
+    let next_is_open = !r.is_word(at + 1) || r.in_list(at + 1, WordClass::ItemStop) || r.is(at + 1, "x");
     let name = match r.text(at) {
         "m" if attached || next_is_open => "meter",
         "g" if attached || next_is_open => "gram",
         "t" if attached || next_is_open => "tonne",
         "l" if attached || next_is_open => "liter",
-        "p" if attached || next_is_open || r.in_list(at + 1, WordClass::Preposition) => "penny",
+        "p" if attached || next_is_open => "penny",
         "c" if attached => "cent",
         "C" if attached => "celsius",
         "F" if attached && !r.is_word(at + 1) => "fahrenheit",

@@ -5,19 +5,29 @@ use super::reader::Reader;
 use crate::annotation::Modality;
 use crate::lang::en::WordClass;
 
-fn clause(r: &Reader, first: usize) -> impl Iterator<Item = usize> + use<> {
-    let r_first = r.first;
-    let marks: Vec<bool> = (r.first..first).map(|at| is_clause_mark(r, at)).collect();
-    (r_first..first).rev().take(25).take_while(move |at| !marks[at - r_first])
+/// How far back a word of modality and a negation may stand, in tokens.
+const REACH: usize = 20;
+const REACH_OF_NEGATION: usize = 6;
+
+/// Words that open another clause; what stands before them says nothing about the figure.
+const OPENERS: &[&str] = &["when", "because", "after", "before", "since", "who", "which", "while", "although", "where", "whose"];
+
+/// The tokens of the clause before `first`, the nearest first.
+fn clause<'a>(r: &'a Reader, first: usize) -> impl Iterator<Item = usize> + 'a {
+    (r.first..first).rev().take(REACH).take_while(|at| !is_clause_mark(r, *at) && !r.is_any(*at, OPENERS))
 }
 
 /// The nearest word of modality before the quantity in its clause.
-pub fn of(r: &Reader, first: usize) -> Option<Modality> {
-    clause(r, first).find_map(|at| r.phrase_at(&r.words.modality, at).filter(|(end, _)| *end <= first).map(|(_, m)| m))
+pub fn of(r: &Reader, first: usize) -> Modality {
+    let word = |at: usize| r.phrase_at(&r.words.modality, at).filter(|(end, _)| *end <= first).map(|(_, modality)| modality);
+    clause(r, first).find_map(word).unwrap_or(Modality::Asserted)
 }
 
-/// A negation stands close before the quantity in its clause, and no `only` between them.
+/// A negation stands close before the quantity, with neither a preposition nor a conjunction between: what is denied is this
+/// figure (`did not send 500 troops`) and nothing around it.
 pub fn is_negated(r: &Reader, first: usize) -> bool {
-    let found = clause(r, first).take(7).find(|at| r.in_list(*at, WordClass::Negation) || r.is_any(*at, &["only", "just", "but"]));
-    found.is_some_and(|at| r.in_list(at, WordClass::Negation) && !r.is(at + 1, "only"))
+    let other = WordClass::Preposition.bit() | WordClass::Conjunction.bit();
+    let near = clause(r, first).take(REACH_OF_NEGATION).take_while(|at| !r.in_any_list(*at, other));
+    let negation = near.into_iter().find(|at| r.in_list(*at, WordClass::Negation) || r.is_any(*at, &["only", "just"]));
+    negation.is_some_and(|at| r.in_list(at, WordClass::Negation) && !r.is(at + 1, "only"))
 }

@@ -9,7 +9,7 @@ use crate::lang::en::WordClass;
 /// The token after a name that the number is part of.
 pub fn name_with_number(r: &Reader, number: &Number) -> Option<usize> {
     if is_labelled(r, number) {
-        return Some(number.end);
+        return Some(more_labelled(r, number.end));
     }
     if ends_name(r, number) || is_code(r, number) || opens_name(r, number) {
         return Some(end_of_code(r, number.end));
@@ -45,6 +45,14 @@ fn is_labelled(r: &Reader, number: &Number) -> bool {
     r.is_one_of(before, "#№") || (r.in_list(label, WordClass::NumberLabel) && !measured && !common)
 }
 
+/// The end of `12 and 13`, `3, 4 and 5` behind a label.
+fn more_labelled(r: &Reader, mut end: usize) -> usize {
+    while r.is_any(end, &["and", "or", "to", ","]) && r.is_digits(end + 1) && !r.is_word(end + 2) {
+        end += 2;
+    }
+    end
+}
+
 /// A whole number right behind a capitalised word that doesn't open the sentence: `Toy Story 2`, `Nasdaq 100`.
 fn ends_name(r: &Reader, number: &Number) -> bool {
     let before = number.first.wrapping_sub(1);
@@ -56,7 +64,8 @@ fn ends_name(r: &Reader, number: &Number) -> bool {
     let year = r.text(number.first).len() == 4 && number.low < 2100.0;
     let outer = before.wrapping_sub(1);
     let opens = before == r.first || (r.is_mark(outer) && !r.is_dash(outer) && !r.is_one_of(outer, ",&’')"));
-    let counts = opens && counts_plural(r, number);
+    let initials = matches!(r.text(before).len(), 2..=4) && r.text(before).bytes().all(|byte| byte.is_ascii_uppercase());
+    let counts = opens && !initials && counts_plural(r, number);
     !function_word && !year && !is_compared(r, number) && !is_measured(r, number) && !counts
 }
 

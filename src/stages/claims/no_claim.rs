@@ -7,10 +7,14 @@ use crate::lang::en::WordClass;
 
 /// The token after the figures that are no claim, where such figures begin with this number.
 pub fn end_of(r: &Reader, number: &Number) -> Option<usize> {
+    if let Some(end) = web_address(r, number.first) {
+        return Some(end);
+    }
     if !number.is_digits {
         return is_named_word(r, number).then_some(number.end);
     }
     chain(r, number)
+        .or_else(|| phone(r, number))
         .or_else(|| calendar::clock(r, number))
         .or_else(|| calendar::date(r, number))
         .or_else(|| names::name_with_number(r, number))
@@ -28,6 +32,33 @@ fn chain(r: &Reader, number: &Number) -> Option<usize> {
         end += 2;
     }
     (hyphens >= 2 || others >= 1).then_some(end)
+}
+
+/// `1 877 855-3222`: a group of three and a group of four digits close a phone number.
+fn phone(r: &Reader, number: &Number) -> Option<usize> {
+    let ends_at = |at: usize| {
+        r.text(at).len() == 3 && r.is_digits(at) && r.is_dash(at + 1) && r.text(at + 2).len() == 4 && r.is_digits(at + 2)
+    };
+    (number.end..number.end + 2).find(|at| ends_at(*at)).filter(|at| r.is_digits(at.wrapping_sub(1))).map(|at| at + 3)
+}
+
+/// The longest web address that is recognised, in tokens.
+const LONGEST_ADDRESS: usize = 80;
+
+/// The end of a web or mail address that holds the token: a run without white space, with `//`, `www` or `@` in it.
+fn web_address(r: &Reader, at: usize) -> Option<usize> {
+    if !r.is_attached(at) {
+        return None;
+    }
+    let lowest = at.saturating_sub(LONGEST_ADDRESS).max(r.first);
+    let start = (lowest..=at).rev().find(|token| !r.is_attached(*token)).unwrap_or(lowest);
+    let is_sign =
+        |token: usize| r.is_one_of(token, "@") || r.is(token, "www") || (r.is_one_of(token, "/") && r.is_one_of(token + 1, "/"));
+    let mut end = at + 1;
+    while end < at + LONGEST_ADDRESS && r.is_attached(end) {
+        end += 1;
+    }
+    (start..at).any(is_sign).then_some(end)
 }
 
 /// `1.` or `2)` that opens a line, `[17]` and `(3)` that stand alone.
@@ -48,8 +79,9 @@ fn is_named_word(r: &Reader, number: &Number) -> bool {
     }
     let ranked = r.is_any(before, &["top", "bottom"]) && item::counted(r, number.end, false).is_none();
     let bakers = r.is_possessive(before) && r.is(number.first, "dozen");
-    let inside_compound = r.is_tying_hyphen(before) && r.is_word(before.wrapping_sub(1)) && r.is_dash(number.end);
-    let labelled = r.in_list(before, WordClass::NumberLabel) && r.is_capitalised(before);
+    let inside_compound = r.is_tying_hyphen(before) && r.is_word(before.wrapping_sub(1));
+    let labelled = r.in_list(before, WordClass::NumberLabel)
+        && (r.is_capitalised(before) || (r.is(number.end, "of") && !r.ends_in(before, &["s"])));
     ranked || bakers || inside_compound || labelled || is_part_of_name(r, number) || is_group_of(r, before)
 }
 
@@ -79,7 +111,8 @@ fn counts_one(r: &Reader, at: usize) -> bool {
     let tied = r.is_dash(before) && r.is_attached(at);
     let named = r.is_capitalised(at) && at > r.first && r.is_capitalised(before);
     let fixed = r.is_any(at + 1, &["another", "thing", "way", "side", "hand"]) || (r.is(at + 1, "day") && !is_measured_day(r, at));
-    if r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
+    let once = r.is(before, "at") && r.is_any(at + 1, &["point", "time", "stage", "moment"]);
+    if once || r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
         return false;
     }
     r.is(at + 1, "of") || measure::after(r, at + 1).is_some() || item::counted(r, at + 1, true).is_some()

@@ -140,7 +140,7 @@ fn digits_below(r: &Reader, at: usize, sum: &Sum) -> Option<f64> {
 fn joins(r: &Reader, at: usize, sum: &Sum) -> bool {
     let fraction = r.number_word(at + 1).is_some_and(|(_, part)| part == NumeralPart::Fraction);
     match r.number_word(at) {
-        _ if fraction => false,
+        Some((_, NumeralPart::Digit)) if fraction => false,
         Some((_, NumeralPart::Digit)) if r.is(at, "one") => {
             !r.is_word(at + 1) || r.in_list(at + 1, WordClass::Auxiliary) || item::looks_plural(r, at + 1)
         }

@@ -88,13 +88,17 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
     quantity
 }
 
-/// `5 feet 2 inches`, `5ft 2in`: one length.
+/// `5 feet 2 inches`, `5ft 2in`, `6-foot-7`: one length.
 fn add_inches(r: &Reader, quantity: &mut Quantity) {
     if quantity.is_range || quantity.unit.is_none_or(|unit| unit.name != "foot") {
         return;
     }
-    let at = quantity.end + usize::from(r.is_any(quantity.end, &["and", ","]));
+    let tied = r.is_tying_hyphen(quantity.end);
+    let at = quantity.end + usize::from(tied || r.is_any(quantity.end, &["and", ","]));
     let inches = number::read(r, at).filter(|number| number.low < 12.0);
+    if let Some(number) = inches.filter(|_| tied) {
+        return add_part(quantity, number, number.end, 12.0);
+    }
     let measured = |number: &Number| measure::after(r, number.end).filter(|measure| measure.unit.name == "inch");
     if let Some((number, measure)) = inches.and_then(|number| Some((number, measured(&number)?))) {
         add_part(quantity, number, measure.end, 12.0);

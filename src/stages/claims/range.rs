@@ -142,7 +142,8 @@ const RESULTS: &[&str] = &[
 pub fn score(r: &Reader, number: &Number) -> Option<Quantity> {
     let other = number.end + 1;
     let is_small = |at: usize| r.is_digits(at) && r.text(at).len() <= 3 && r.text(at).bytes().all(|byte| byte.is_ascii_digit());
-    if number.end != number.first + 1 || !is_small(number.first) || !r.is_tying_hyphen(number.end) || !is_small(other) {
+    let hyphen = r.is_dash(number.end) && r.is_attached(number.end) == r.is_attached(other);
+    if number.end != number.first + 1 || !is_small(number.first) || !hyphen || !is_small(other) {
         return None;
     }
     let second: f64 = r.text(other).parse().ok()?;

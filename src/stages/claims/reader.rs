@@ -53,6 +53,11 @@ impl<'a> Reader<'a> {
         self.token(at).is_some_and(|token| token.is(class))
     }
 
+    /// Whether the token stands in one of the lists of a mask.
+    pub fn in_any_list(&self, at: usize, mask: u64) -> bool {
+        self.token(at).is_some_and(|token| token.is_any(mask))
+    }
+
     pub fn has(&self, at: usize) -> bool {
         self.token(at).is_some()
     }

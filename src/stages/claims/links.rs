@@ -1,0 +1,127 @@
+//! What the quantities of one sentence share: nouns and units said once, values that changed into each other, and quantities
+//! said again in other terms.
+
+use super::draft::Draft;
+use super::reader::Reader;
+use super::{change, range};
+use crate::annotation::{Change, Comparator, QuantityKind};
+use crate::lang::en::WordClass;
+
+/// Ties the drafts of a sentence, in text order.
+pub fn tie(r: &Reader, drafts: &mut [Draft]) {
+    for index in (1..drafts.len()).rev() {
+        share_following_noun(r, drafts, index - 1);
+    }
+    for index in 1..drafts.len() {
+        share_noun_before(r, drafts, index);
+        tie_change(r, drafts, index);
+        share_points(r, drafts, index);
+        restate(r, drafts, index);
+    }
+}
+
+/// A number with neither unit nor item.
+fn is_bare(draft: &Draft) -> bool {
+    draft.unit.is_none() && draft.item.is_none() && draft.kind == QuantityKind::Count
+}
+
+fn take_noun(drafts: &mut [Draft], bare: usize, full: usize) {
+    let (unit, kind, item, per) = (drafts[full].unit, drafts[full].kind, drafts[full].item.clone(), drafts[full].per.clone());
+    let draft = &mut drafts[bare];
+    (draft.unit, draft.kind, draft.item, draft.per) = (unit, kind, item, per);
+}
+
+/// `four-, five- and six-cylinder engines`, `45 and 50 mg`: a bare number joined to the next takes its noun.
+fn share_following_noun(r: &Reader, drafts: &mut [Draft], index: usize) {
+    let (bare, next) = (&drafts[index], &drafts[index + 1]);
+    let counts = !matches!(next.kind, QuantityKind::Score | QuantityKind::Ratio);
+    if is_bare(bare) && counts && (bare.quantity.is_suspended || is_joined(r, bare, next)) {
+        take_noun(drafts, index, index + 1);
+    }
+}
+
+/// Nothing but `and`, `or`, a comma or a comparator stands between two numbers.
+fn is_joined(r: &Reader, bare: &Draft, next: &Draft) -> bool {
+    let mut at = bare.end;
+    while r.is_any(at, &["and", "or", "to", ","]) {
+        at += 1;
+    }
+    at > bare.end && (at == next.quantity.first || at == next.first)
+}
+
+/// How far the second of two counts may stand from the first.
+const REACH: usize = 12;
+
+/// `10 people in London and 12 in Paris`: a bare number before a preposition, joined to a counted one, counts the same.
+fn share_noun_before(r: &Reader, drafts: &mut [Draft], index: usize) {
+    let (before, bare) = (&drafts[index - 1], &drafts[index]);
+    let open = !r.has(bare.end) || r.in_list(bare.end, WordClass::Preposition) || (r.is_mark(bare.end) && !r.is_dash(bare.end));
+    let joined = (before.end..bare.first).any(|at| r.is_any(at, &["and", ",", "while", "compared", "against", "but"]));
+    let counted = before.kind == QuantityKind::Count && before.item.is_some();
+    if is_bare(bare) && counted && open && joined && bare.first.saturating_sub(before.end) <= REACH {
+        drafts[index].item = drafts[index - 1].item.clone();
+    }
+}
+
+/// `from 21 to 23`, `rose to 7 from 6`, `78 per cent, up from 50`: a value and the one it changed from.
+fn tie_change(r: &Reader, drafts: &mut [Draft], index: usize) {
+    let (earlier, later) = (&drafts[index - 1], &drafts[index]);
+    let led_by = |draft: &Draft, word: &str| range::is_led_by(r, draft.quantity.first, word);
+    if !(earlier.kind == later.kind || is_bare(earlier) || is_bare(later)) {
+        return;
+    }
+    let is_moving = change::is_moving(r, earlier.quantity.first);
+    let is_near = later.first.saturating_sub(earlier.end) <= REACH / 2;
+    let same_clause = is_near && !(earlier.end..later.first).any(|at| r.is_any(at, &["and", ",", ";"]));
+    let turns = led_by(later, "from") && r.change_before(later.first.wrapping_sub(1)).is_some_and(|word| word.is_adverb);
+    if led_by(earlier, "from") && led_by(later, "to") && is_moving {
+        share_unit(drafts, index);
+        drafts[index].change_from = Some(index - 1);
+    } else if led_by(later, "from") && (turns || (is_moving && same_clause && led_by(earlier, "to"))) {
+        share_unit(drafts, index);
+        drafts[index - 1].change_from = Some(index);
+    }
+}
+
+/// The one of two tied values that has no unit takes that of the other.
+fn share_unit(drafts: &mut [Draft], index: usize) {
+    if is_bare(&drafts[index]) {
+        take_noun(drafts, index, index - 1);
+    } else if is_bare(&drafts[index - 1]) {
+        take_noun(drafts, index - 1, index);
+    }
+}
+
+/// `rose 64 points to 4,577`, `at 16,369, up 58 points`: the level of an index is in points like its change.
+fn share_points(r: &Reader, drafts: &mut [Draft], index: usize) {
+    let is_points = |draft: &Draft| draft.unit.is_some_and(|unit| unit.name == "point");
+    let (earlier, later) = (&drafts[index - 1], &drafts[index]);
+    let reaches = r.is_any(later.first.wrapping_sub(1), &["to", "at"]) && later.first.saturating_sub(earlier.end) <= REACH;
+    let moves_by = later.change != Change::None && later.first.saturating_sub(earlier.end) <= 2;
+    if is_points(earlier) && is_bare(later) && reaches {
+        take_noun(drafts, index, index - 1);
+    } else if is_points(later) && is_bare(earlier) && moves_by {
+        take_noun(drafts, index - 1, index);
+    }
+}
+
+/// `rose 107 points, or 0.5%`, `more than seven miles (11 km)`: said again in other terms, a quantity is bounded and changed
+/// like the first.
+fn restate(r: &Reader, drafts: &mut [Draft], index: usize) {
+    let (said, again) = (&drafts[index - 1], &drafts[index]);
+    let other_unit = said.kind == again.kind && said.unit != again.unit;
+    let bracketed = r.is(said.end, "(") && again.first == said.end + 1 && r.is_any(again.end, &[")", "/"]);
+    let slashed = r.is(said.end, "/") && again.first == said.end + 1;
+    let or_so = r.is(said.end, ",") && r.is(said.end + 1, "or") && again.first == said.end + 2 && said.change != Change::None;
+    if !(other_unit && (bracketed || slashed) || or_so && again.unit.is_some()) {
+        return;
+    }
+    let (change, comparator) = (said.change, said.comparator);
+    let again = &mut drafts[index];
+    if again.change == Change::None {
+        again.change = change;
+    }
+    if again.comparator == Comparator::Eq && comparator != Comparator::Between {
+        again.comparator = comparator;
+    }
+}

@@ -1,0 +1,70 @@
+//! Ordinals that rank: `third-largest`, `10th place`, `finished second`. An ordinal that only counts up (`the second man`, `his
+//! third term`) is no claim.
+
+use super::draft::Draft;
+use super::item;
+use super::quantity::Quantity;
+use super::reader::Reader;
+use crate::annotation::QuantityKind;
+use crate::lang::en::NumeralPart;
+
+/// The rank whose ordinal begins at `at`.
+pub fn at(r: &Reader, at: usize) -> Option<Draft> {
+    let (end, value) = ordinal(r, at)?;
+    let noun = superlative_end(r, end).or_else(|| place_end(r, end)).or_else(|| is_result(r, at, end).then_some(end))?;
+    let mut draft = Draft::new(r, Quantity::bare(at, end, value), "rank");
+    draft.kind = QuantityKind::Rank;
+    draft.item = item::counted(r, noun, true).filter(|_| noun > end && place_end(r, end).is_none());
+    draft.end = draft.item.as_ref().map_or(noun, |item| item.end);
+    Some(draft)
+}
+
+/// `third`, `twenty-first`, `10th`: the token after the ordinal and its value.
+fn ordinal(r: &Reader, at: usize) -> Option<(usize, f64)> {
+    if r.is_digits(at) {
+        let value: u32 = r.text(at).parse().ok()?;
+        return (r.is_attached(at + 1) && r.is_any(at + 1, &["st", "nd", "rd", "th"])).then_some((at + 2, f64::from(value)));
+    }
+    match r.number_word(at)? {
+        (value, NumeralPart::Ordinal) if value <= 99.0 => Some((at + 1, value)),
+        (tens, NumeralPart::Ten) => {
+            let unit_at = at + 1 + usize::from(r.is_dash(at + 1));
+            r.number_word(unit_at)
+                .filter(|(value, part)| *part == NumeralPart::Ordinal && *value < 10.0)
+                .map(|(value, _)| (unit_at + 1, tens + value))
+        }
+        _ => None,
+    }
+}
+
+/// `-largest`, ` highest`, `most populous`: the token behind the superlative.
+fn superlative_end(r: &Reader, end: usize) -> Option<usize> {
+    let word = end + usize::from(r.is_tying_hyphen(end));
+    if r.is(word, "most") && r.is_word(word + 1) {
+        return Some(word + 2);
+    }
+    let superlative = r.text(word).len() > 5 && r.ends_in(word, &["est"]) && !r.is_any(word, NO_SUPERLATIVES);
+    (superlative || r.is_any(word, &["best", "worst", "seeded", "ranked", "placed"])).then_some(word + 1)
+}
+
+/// Nouns and verbs that end like superlatives.
+const NO_SUPERLATIVES: &[&str] = &[
+    "interest", "request", "protest", "contest", "forest", "harvest", "conquest", "arrest", "invest", "suggest", "inquest",
+    "midwest",
+];
+
+/// `10th place`, `second spot`
+fn place_end(r: &Reader, end: usize) -> Option<usize> {
+    r.is_any(end, &["place", "spot", "position", "seed"]).then_some(end + 1)
+}
+
+/// `ranked 12th`, `finished second`, `came in third`
+fn is_result(r: &Reader, at: usize, end: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let verb = if r.is(before, "in") { before.wrapping_sub(1) } else { before };
+    let placed = r.is_any(
+        verb,
+        &["ranked", "ranks", "rank", "ranking", "finished", "finishes", "finishing", "finish", "placed", "came", "coming"],
+    );
+    placed && (!r.is_word(end) || r.in_list(end, crate::lang::en::WordClass::ItemStop))
+}
