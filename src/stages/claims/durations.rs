@@ -62,7 +62,7 @@ fn is_span_of_time(r: &Reader, article: usize, end: usize) -> bool {
     );
     let behind = r.is_any(end, &["ago", "later", "earlier", "before", "after"]);
     let rate = r.is_digits(before) || r.number_word(before).is_some() || measure_ends(r, before);
-    !rate && (behind || cue && (!r.is_word(end) || r.in_list(end, WordClass::ItemStop)))
+    behind || (!rate && cue && (!r.is_word(end) || r.in_list(end, WordClass::ItemStop)))
 }
 
 /// `an hour and a half`.

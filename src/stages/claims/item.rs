@@ -1,5 +1,6 @@
 //! The thing counted: the noun phrase behind a number or its unit, found by the ends of words and lists of function words.
 
+use super::measure;
 use super::quantity::Quantity;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
@@ -82,7 +83,7 @@ pub fn behind_measure(r: &Reader, at: usize, quantity: &Quantity) -> Option<Item
     let is_share = is_money || quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent);
     let stands_before_noun = if is_share { is_determined(r, quantity.first) } else { quantity.is_attributive };
     let first = at + usize::from(r.is_dash(at) && r.is_attached(at));
-    if !stands_before_noun || !opens_phrase(r, first) || r.is_capitalised(first) {
+    if !stands_before_noun || !opens_phrase(r, first) || r.is_capitalised(first) || r.is_any(first, measure::DIMENSIONS) {
         return None;
     }
     plural(r, first).or_else(|| singular(r, first))

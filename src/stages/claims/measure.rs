@@ -94,10 +94,14 @@ fn stands_alone(r: &Reader, at: usize, length: usize) -> bool {
     !(inside_word || lone_letter || like_word)
 }
 
+/// Adjectives and adverbs that say along which way a length is measured.
+pub const DIMENSIONS: &[&str] = &["long", "wide", "tall", "deep", "high", "thick", "away", "apart", "across", "square"];
+
 /// Letters on to the digits: `48m` deep, `100t`, `5C`, `118p`, `43c`; primes for feet and inches.
 fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     let attached = r.is_attached(at);
-    let next_is_open = !r.is_word(at + 1) || r.in_list(at + 1, WordClass::ItemStop) || r.is(at + 1, "x");
+    let next_is_open =
+        !r.is_word(at + 1) || r.in_list(at + 1, WordClass::ItemStop) || r.is(at + 1, "x") || r.is_any(at + 1, DIMENSIONS);
     let name = match r.text(at) {
         "m" if attached || next_is_open => "meter",
         "g" if attached || next_is_open => "gram",
@@ -109,7 +113,7 @@ fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
         "F" if attached && !r.is_word(at + 1) => "fahrenheit",
         "″" => "inch",
         "′" => "foot",
-        "\"" if attached && r.is_any(at + 1, &["long", "wide", "tall", "deep", "high", "thick"]) => "inch",
+        "\"" if attached && r.is_any(at + 1, DIMENSIONS) => "inch",
         _ => return None,
     };
     let inside_word = r.is_attached(at + 1) && r.is_word(at + 1);

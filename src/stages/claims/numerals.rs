@@ -264,7 +264,7 @@ fn is_share(r: &Reader, at: usize) -> bool {
 }
 
 /// Words before `half` and `quarter` that make them a period or the second of two.
-const BEFORE_PERIOD: &[&str] = &["last", "other", "better", "final", "this", "next", "previous", "per", "and", "every"];
+const BEFORE_PERIOD: &[&str] = &["last", "other", "better", "final", "this", "next", "previous", "per", "every"];
 
 /// `half of`, `half a dozen`, `half the`, `half an hour`, `a quarter of a million`, `half-million`.
 fn part_of(r: &Reader, first: usize, at: usize) -> Option<Number> {

@@ -64,11 +64,13 @@ impl Quantity {
 pub fn of(r: &Reader, number: Number) -> Quantity {
     let sign = currency::before(r, number.first);
     let measure = measure::after(r, number.end).filter(|measure| sign.is_none() || measure.unit.kind == QuantityKind::Money);
-    let is_suspended = r.is_dash(number.end) && r.is_attached(number.end) && !r.is_attached(number.end + 1) && measure.is_none();
+    let tied = r.is_attached(number.end + 1) && !r.is_mark(number.end + 1);
+    let hyphen_waits = r.is_dash(number.end) && r.is_attached(number.end) && !tied;
+    let is_suspended = hyphen_waits && measure.is_none();
     let mut quantity = Quantity {
         first: sign.map_or(number.first, |(first, _)| first),
         end: measure.map_or(number.end + usize::from(is_suspended), |measure| measure.end),
-        figure: (number.first, number.end),
+        figure: (number.first, figure_end(r, &number)),
         low: number.low,
         high: number.high,
         is_range: number.is_vague,
@@ -86,6 +88,12 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
     add_cents(r, &mut quantity);
     turn_below_zero(r, &mut quantity);
     quantity
+}
+
+/// The figure of `half an hour` is `half`.
+fn figure_end(r: &Reader, number: &Number) -> usize {
+    let article = number.end > number.first + 1 && r.is_any(number.end - 1, &["a", "an"]);
+    number.end - usize::from(article)
 }
 
 /// `5 feet 2 inches`, `5ft 2in`, `6-foot-7`: one length.
@@ -135,5 +143,6 @@ fn turn_below_zero(r: &Reader, quantity: &mut Quantity) {
     if r.is(quantity.end, "below") && r.is(quantity.end + 1, "zero") && quantity.low > 0.0 {
         (quantity.low, quantity.high) = (-quantity.high, -quantity.low);
         quantity.end += 2;
+        quantity.figure.1 = quantity.end;
     }
 }

@@ -36,9 +36,8 @@ fn step(r: &Reader, at: usize, dates: &[Span], drafts: &mut Vec<Draft>) -> usize
             return end.max(at + 1);
         }
         let draft = draft_of(r, number);
-        let on_calendar = dates.iter().any(|date| date.overlaps(r.span(number.first, number.end)));
         let end = draft.quantity.end.max(at + 1);
-        if !on_calendar || draft.kind == QuantityKind::Duration || draft.kind == QuantityKind::Age {
+        if !(is_bare(&draft) && dates.iter().any(|date| date.overlaps(r.span(number.first, number.end)))) {
             drafts.push(draft);
         }
         return end;
@@ -48,6 +47,12 @@ fn step(r: &Reader, at: usize, dates: &[Span], drafts: &mut Vec<Draft>) -> usize
     let end = draft.quantity.end.max(at + 1);
     drafts.push(draft);
     end
+}
+
+/// Nothing but the figure: what the dates stage takes for a date is one only then.
+fn is_bare(draft: &Draft) -> bool {
+    let compared = draft.first < draft.quantity.first;
+    draft.unit.is_none() && draft.item.is_none() && !draft.quantity.is_range && !compared
 }
 
 /// The number whose first figure or numeral is at `at`, with the sign or article before it.
