@@ -94,7 +94,8 @@ impl<'a> Around<'a> {
         after || before.is_some_and(|before| names_country(before) && self.are_listed(before, hit))
     }
 
-    fn are_listed(&self, left: &Hit, right: &Hit) -> bool {
+    /// Whether nothing but a comma or conjunction stands between the two.
+    pub fn are_listed(&self, left: &Hit, right: &Hit) -> bool {
         let between = self.document.tokens.get(left.end..right.start).unwrap_or_default();
         (1..=2).contains(&between.len()) && between.iter().all(|token| token.is_mark(',') || token.is(WordClass::Conjunction))
     }

@@ -2,7 +2,7 @@
 
 use super::around::{Around, FUNCTION_WORDS, is_hyphen};
 use super::hit::Hit;
-use super::person;
+use super::{person, thing};
 use crate::annotation::CountryForm;
 use crate::lang::en::{Context, Flag, StateForm, Surface, WordClass};
 use crate::text::{Gap, Shape, Token};
@@ -31,7 +31,7 @@ pub fn read(around: &Around, index: usize, surface: &Surface) -> Beside {
     if surface.has(Flag::Name) {
         return if is_one_of_a_people(around, hit) { Beside::Country("people_noun") } else { Beside::Person };
     }
-    if is_thing(around, hit, surface) {
+    if thing::is_thing(around, index, surface) {
         Beside::Thing
     } else if is_local(around, index, surface) {
         Beside::Local
@@ -59,67 +59,12 @@ fn is_one_of_a_people(around: &Around, hit: &Hit) -> bool {
     has_article && !around.after(hit.end).is_some_and(Token::is_capitalised)
 }
 
-fn is_thing(around: &Around, hit: &Hit, surface: &Surface) -> bool {
-    match surface.form {
-        CountryForm::Abbreviation => is_currency_sign(around, hit) || is_pronoun_in_capitals(around, hit, surface),
-        CountryForm::Demonym => is_language(around, hit) || is_native_american(around, hit, surface),
-        CountryForm::Name => surface.country.code == "TR" && around.context(around.after(hit.end)) == Some(Context::Food),
-        CountryForm::Capital => is_part_of_thing(around, hit),
-        CountryForm::Metonym => false,
-    }
-}
-
-/// What is called after a city does not name it: `Warsaw Pact`, `Treaty of Paris`, `Tashkent Metro`.
-fn is_part_of_thing(around: &Around, hit: &Hit) -> bool {
-    let head_before = hit.start.checked_sub(2).and_then(|index| around.token(index)).filter(|token| token.is_capitalised());
-    let is_of = around.before(hit.start).is_some_and(|_| around.document.token_text(hit.start - 1) == "of");
-    around.has_name_part_behind(hit, Context::Named) || (is_of && around.context(head_before) == Some(Context::Named))
-}
-
-/// `US$5m`, `NZ $ 26`, `$US`.
-fn is_currency_sign(around: &Around, hit: &Hit) -> bool {
-    let is_attached = around.token(hit.start).is_some_and(Token::is_attached);
-    around.after(hit.end).is_some_and(|token| token.is_mark('$'))
-        || (is_attached && around.before(hit.start).is_some_and(|token| token.is_mark('$')))
-}
-
-/// `TELL US MORE` in a line of capitals.
-fn is_pronoun_in_capitals(around: &Around, hit: &Hit, surface: &Surface) -> bool {
-    if surface.country.code != "US" || around.document.token_text(hit.start) != "US" {
-        return false;
-    }
-    let same_line = |token: &&Token| token.is_word() && token.gap < Gap::Line;
-    let behind = around.after(hit.end).filter(same_line);
-    let Some(before) = around.before(hit.start).filter(|_| around.token(hit.start).is_some_and(|here| same_line(&here))) else {
-        return false;
-    };
-    let is_shouted = before.shape == Shape::Upper && behind.is_none_or(|token| token.shape == Shape::Upper);
-    is_shouted && !before.is_any(WordClass::Determiner.bit() | WordClass::Conjunction.bit())
-}
-
-/// `in English`, `speaks French`, `German-language`.
-fn is_language(around: &Around, hit: &Hit) -> bool {
-    let is_joined = around.after(hit.end).is_some_and(is_hyphen);
-    let behind = around.after(hit.end + usize::from(is_joined));
-    if around.context(behind) == Some(Context::Language) {
-        return true;
-    }
-    let Some(before) = around.before(hit.start) else { return false };
-    if around.context(Some(before)) == Some(Context::Language) && before.shape == Shape::Lower {
-        return true;
-    }
-    let is_in = matches!(around.document.token_text(hit.start - 1), "in" | "In" | "into");
-    is_in && behind.is_none_or(|token| !token.is_word() || token.is_any(FUNCTION_WORDS))
-}
-
-/// `Indian tribes`.
-fn is_native_american(around: &Around, hit: &Hit, surface: &Surface) -> bool {
-    surface.country.code == "IN" && around.context(around.after(hit.end)) == Some(Context::Tribe)
-}
-
 fn is_local(around: &Around, index: usize, surface: &Surface) -> bool {
     let hit = &around.hits[index];
     if is_town_of_state(around, index, surface) || around.has_name_part_behind(hit, Context::Street) {
+        return true;
+    }
+    if surface.has(Flag::Team) && is_team_of_town(around, index) {
         return true;
     }
     let may_be_town = hit.place.towns != 0 || surface.has(Flag::Homonym);
@@ -132,6 +77,13 @@ fn is_local(around: &Around, index: usize, surface: &Surface) -> bool {
         || around.has_name_part_close_behind(hit, Context::Place)
         || around.has_name_part_before(hit, Context::Region)
         || (hit.place.states != 0 && around.has_name_part_before(hit, Context::Compass))
+}
+
+/// `the Cleveland Indians`: a town before.
+fn is_team_of_town(around: &Around, index: usize) -> bool {
+    let hit = &around.hits[index];
+    let before = index.checked_sub(1).map(|index| &around.hits[index]).filter(|before| before.end == hit.start);
+    before.is_some_and(|before| before.place.towns != 0 && before.place.countries.is_empty())
 }
 
 /// `Paris, Texas`, `Lebanon, Pa.`, `Cuba (N.Y.)`.

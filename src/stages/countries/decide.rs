@@ -16,7 +16,7 @@ pub struct Senses {
 pub fn decide(around: &Around, index: usize, surface: &Surface, senses: Senses) -> Option<&'static str> {
     let place = around.hits[index].place;
     let is_word = surface.has(Flag::Word) && around.evidence.has_word(place);
-    let is_team = surface.has(Flag::Team) && around.evidence.is_about_sport();
+    let is_team = (surface.has(Flag::Team) || may_be_home_team(around, place, surface)) && around.evidence.is_about_sport();
     let is_doubtful = surface.has(Flag::Homonym) || surface.has(Flag::Weak) || is_word || is_team;
     if !is_doubtful && senses.local == 0 && senses.person == 0 {
         return Some(rule_of(surface.form));
@@ -28,6 +28,12 @@ pub fn decide(around: &Around, index: usize, surface: &Surface, senses: Senses) 
     let points = points + 4 * senses.country.min(1);
     let against = points_against(around, place, senses) + 4 * u32::from(is_word || is_team);
     (points >= against.max(fewest_points(around, place, surface))).then_some(rule)
+}
+
+/// Whether the name is a town's of a state that the article is about, and no other country is named: `the Poland Bulldogs`.
+fn may_be_home_team(around: &Around, place: &Place, surface: &Surface) -> bool {
+    let evidence = around.evidence;
+    surface.form == CountryForm::Name && evidence.of_states(place.towns) >= 2 && evidence.others(surface.country.code, place) == 0
 }
 
 /// What a name needs though nothing speaks against it.

@@ -1,5 +1,6 @@
 //! What the whole article says about where it is: countries that are named beyond doubt, states, towns.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::hit::{Hit, find_words};
@@ -23,20 +24,21 @@ pub struct Evidence<'p> {
     sure_by_name: BTreeMap<*const Place, u32>,
     /// Names that the article has in lower case, too.
     words: BTreeSet<*const Place>,
-    /// Words of sport; counted only where a name of the article may be a team's.
-    sport: usize,
+    document: &'p Document<'p>,
+    /// Words of sport; counted when first asked for.
+    sport: OnceCell<usize>,
     /// By state: points.
     states: [u32; 64],
 }
 
 impl<'p> Evidence<'p> {
     /// Counts the places of an article.
-    pub fn new(document: &Document, hits: &[Hit], names: &'p PlaceNames) -> Evidence<'p> {
+    pub fn new(document: &'p Document<'p>, hits: &[Hit], names: &'p PlaceNames) -> Evidence<'p> {
         let has_flag = |flag| hits.iter().any(|hit| hit.place.countries.iter().any(|surface| surface.has(flag)));
         let words = if has_flag(Flag::Word) { find_words(document, names) } else { BTreeSet::new() };
-        let sport = if has_flag(Flag::Team) { count_sport(document, names) } else { 0 };
+        let sport = OnceCell::new();
         let (sure, sure_by_name) = (BTreeMap::new(), BTreeMap::new());
-        let mut evidence = Evidence { names, sure, sure_by_name, words, sport, states: [0; 64] };
+        let mut evidence = Evidence { names, sure, sure_by_name, words, document, sport, states: [0; 64] };
         let mut towns_seen = BTreeSet::new();
         for hit in hits {
             if !begins_other_name(document, hit, names) {
@@ -97,7 +99,7 @@ impl<'p> Evidence<'p> {
 
     /// Whether the article is about a game.
     pub fn is_about_sport(&self) -> bool {
-        self.sport >= FEWEST_SPORT_WORDS
+        *self.sport.get_or_init(|| count_sport(self.document, self.names)) >= FEWEST_SPORT_WORDS
     }
 
     /// Number of neighbours of this country that are named.

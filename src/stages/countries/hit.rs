@@ -34,7 +34,8 @@ pub fn find_hits<'p>(document: &Document, names: &'p PlaceNames) -> Vec<Hit<'p>>
 fn hit_at<'p>(tokens: &[Token], start: usize, names: &'p PlaceNames) -> Option<Hit<'p>> {
     names.phrases.all_at(tokens, start).find_map(|(length, place)| {
         let words = &tokens[start..start + length];
-        if !is_written_as_name(words) || !is_state_written_right(place, tokens, start) {
+        let is_lookalike = place.countries.is_empty() && place.towns == 0 && place.states == 0;
+        if !(is_lookalike || is_written_as_name(words)) || !is_state_written_right(place, tokens, start) {
             return None;
         }
         let may_be_country = place.countries.first().is_some_and(|surface| is_written_as_country(surface, words));

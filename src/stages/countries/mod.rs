@@ -6,6 +6,7 @@ mod decide;
 mod evidence;
 mod hit;
 mod person;
+mod thing;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Persons who are called like a country, its people or its capital: `Michael Jordan`, `Dawn French`, `Paris Hilton`.
 
-use super::around::{Around, FUNCTION_WORDS};
+use super::around::{Around, FUNCTION_WORDS, is_hyphen};
 use super::hit::Hit;
 use crate::annotation::{CountryForm, Name, NameKind};
 use crate::lang::en::{Context, Flag, Surface, WordClass};
@@ -12,13 +12,20 @@ pub fn is_person(around: &Around, index: usize, surface: &Surface) -> bool {
     let is_one_word = hit.end == hit.start + 1;
     let may_be_name = !matches!(surface.form, CountryForm::Abbreviation | CountryForm::Metonym);
     let Some(here) = around.token(hit.start).filter(|here| is_one_word && may_be_name && here.is_word()) else { return false };
-    if around.is_listed_with_country(index) {
+    if around.is_listed_with_country(index) || is_half_of_compound(around, hit) {
         return false;
     }
     let is_known_as_name = surface.has(Flag::Homonym) || here.is_any(WordClass::FirstName.bit() | WordClass::Surname.bit());
     let is_lone_demonym = surface.form == CountryForm::Demonym && stands_alone(around, hit);
     let may_be_person = is_known_as_name || is_lone_demonym;
-    may_be_person && (is_in_persons_name(around, hit) || has_person_before(around, hit) || has_surname_behind(around, hit, surface))
+    let (is_in_name, is_behind_name) = (is_in_persons_name(around, hit), has_person_before(around, hit));
+    (is_in_name && is_behind_name) || (may_be_person && (is_in_name || is_behind_name || has_surname_behind(around, hit, surface)))
+}
+
+/// `China-Russia talks`
+fn is_half_of_compound(around: &Around, hit: &Hit) -> bool {
+    let is_joined = |index: usize| around.token(index).is_some_and(|token| is_hyphen(token) && token.is_attached());
+    is_joined(hit.end) || (hit.start.checked_sub(1).is_some_and(is_joined))
 }
 
 /// A demonym without a noun behind it may be a surname: `Dawn French said`, `the Percy French Hotel`.
