@@ -4,6 +4,9 @@
 
 use super::{Gap, Shape, Span, Token, TokenKind, Vocabulary, WordEntry};
 
+/// An abbreviation has no more pieces. Longer rows (`a.b.c.d…`) are none, and need not be read to their end at each piece.
+const MOST_ABBREVIATION_PIECES: usize = 12;
+
 /// Splits `text` into tokens. White space makes no token; every other character lies in exactly one.
 ///
 /// Texts of 4 GiB and more are cut at that length: readers bound the size of an article far below.
@@ -148,6 +151,9 @@ impl Scanner<'_> {
         while let Some(end) = self.abbreviation_piece_end(position) {
             position = end;
             pieces += 1;
+            if pieces > MOST_ABBREVIATION_PIECES {
+                return None;
+            }
         }
         let closed = !self.char_at(position).is_some_and(|c| is_letter(c) || c.is_ascii_digit());
         (pieces >= 2 && closed).then_some(position)

@@ -7,6 +7,7 @@ mod countries;
 mod determinism;
 mod properties;
 mod schemas;
+mod sentences;
 mod slices;
 mod support;
 mod tidy;

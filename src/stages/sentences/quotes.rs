@@ -1,6 +1,6 @@
 //! Questions and exclamations, quoted or not, and quotations that are kept whole.
 
-use super::following::{Following, Next};
+use super::following::{Following, GRAMMAR, Next};
 use super::splitter::{Boundary, Context};
 use super::terminator::{Terminator, Terminators};
 use crate::lang::en::WordClass;
@@ -41,14 +41,15 @@ fn is_exclaimed_name(context: &Context, run: &Terminators) -> bool {
     !run.is_repeated && !run.closes_quote && before.is_some_and(|word| word.is(WordClass::ExclaimedName) && word.is_capitalised())
 }
 
-/// `“Why now?” Ms. Ode asked.`: a name and a verb of speech.
+/// `“Why now?” Ms. Ode asked.`: a name and a verb of speech. `The` or `He` with a capital begins a sentence.
 pub(super) fn tag_follows(context: &Context, run: &Terminators, following: &Following) -> bool {
     if !run.closes_quote || following.next != Next::Capital {
         return false;
     }
     let rest = context.tokens.get(following.index..).unwrap_or_default();
     let verb = rest.iter().take(LONGEST_SPEAKER).position(is_speech);
-    verb.is_some_and(|verb| verb > 0 && rest[..verb].iter().all(is_of_name))
+    let begins_sentence = rest[0].is_any(GRAMMAR) && context.document.slice(rest[0].span) != "I";
+    !begins_sentence && verb.is_some_and(|verb| verb > 0 && rest[..verb].iter().all(is_of_name))
 }
 
 fn is_of_name(token: &Token) -> bool {

@@ -134,26 +134,30 @@ fn abbreviation(
         Abbreviation::Clock => ends_with_clock_time(context, following, word),
         Abbreviation::Initials => context.tokens[following.index].is_any(GRAMMAR),
         Abbreviation::Calendar | Abbreviation::Suffix | Abbreviation::Organisation => following.begins_surely(),
-        Abbreviation::Acronym => following.begins_surely() || ends_after_place(context, following, word),
-        Abbreviation::State => following.begins_likely() || ends_after_place(context, following, word),
-        Abbreviation::Company => following.begins_likely() || ends_clause(context, following, word),
+        Abbreviation::Acronym => {
+            following.begins_surely() || (ends_after_place(context, word) && !names_role_or_day(context, following))
+        }
+        Abbreviation::State if names_role_or_day(context, following) => false,
+        Abbreviation::State => following.begins_likely() || ends_after_place(context, word),
+        Abbreviation::Company if names_role_or_day(context, following) => false,
+        Abbreviation::Company => following.begins_likely() || ends_clause(context, word),
         Abbreviation::Street => following.begins_likely(),
     };
     let ends = ends || (run.closes_quote && following.begins_likely());
     ends.then_some("abbreviation_before_start")
 }
 
-/// `sold it to Acme Corp. Lexus sales rose`: behind a company at the end of a clause, a name that is no role begins the next sentence.
-fn ends_clause(context: &Context, following: &Following, word: usize) -> bool {
+/// `sold it to Acme Corp. Lexus sales rose`: behind a company at the end of a clause, a name begins the next sentence.
+fn ends_clause(context: &Context, word: usize) -> bool {
     let first = word.saturating_sub(CLAUSE_REACH).max(context.sentence_start);
     let is_of_clause = |token: &Token| token.shape == Shape::Lower && !token.is_any(LINKING_WORDS);
-    context.tokens[first..word].iter().any(is_of_clause) && !names_role_or_day(context, following)
+    context.tokens[first..word].iter().any(is_of_clause)
 }
 
 /// `in Reno, Nev. Kysor said`: a state behind a comma would have a comma behind it if its sentence went on.
-fn ends_after_place(context: &Context, following: &Following, word: usize) -> bool {
+fn ends_after_place(context: &Context, word: usize) -> bool {
     let has_comma = word > context.sentence_start && context.tokens[word - 1].is_mark(',');
-    has_comma && ends_clause(context, following, word)
+    has_comma && ends_clause(context, word)
 }
 
 /// `Acme Corp. Chairman Ada Lopez`, `Acme Corp. Monday said`
@@ -162,6 +166,7 @@ fn names_role_or_day(context: &Context, following: &Following) -> bool {
     let is_role = |token: &Token| context.english.people.roles.get(token).is_some_and(|role| !role.is_plural);
     let behind = context.tokens.get(following.index + 1..).unwrap_or_default().iter().take(LONGEST_MODIFIERS);
     is_role(next)
+        || context.english.stops.abbreviations.get(next) == Some(&Abbreviation::Title)
         || next.is_any(TITLE_OR_DAY)
         || (next.is(WordClass::RoleModifier) && behind.take_while(|token| token.is_capitalised()).any(is_role))
 }
