@@ -9,6 +9,8 @@ use crate::annotation::BlockKind;
 #[derive(Default)]
 struct Tally {
     mentions: u32,
+    /// Mentions in headline, standfirst and body: what a caption, a link or an advertisement names is not what the article is about.
+    in_prose: u32,
     first_start: Option<u32>,
     in_headline: bool,
 }
@@ -17,22 +19,33 @@ pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
     let mentions = &view.annotation.countries;
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for mention in mentions {
+        let at = mention.span.start;
+        let kind = view.block_kind_at(at);
+        let is_prose = view.is_body_at(at) || matches!(kind, BlockKind::Headline | BlockKind::Standfirst);
         let tally = tallies.entry(mention.country.code).or_default();
         tally.mentions += 1;
-        tally.first_start.get_or_insert(mention.span.start);
-        tally.in_headline |= view.block_kind_at(mention.span.start) == BlockKind::Headline;
+        tally.in_prose += u32::from(is_prose);
+        tally.first_start.get_or_insert(at);
+        tally.in_headline |= kind == BlockKind::Headline;
     }
-    let most = tallies.values().map(|tally| tally.mentions).max().unwrap_or_default();
+    let most = tallies.values().map(|tally| tally.in_prose).max().unwrap_or_default();
+    let all: u32 = tallies.values().map(|tally| tally.in_prose).sum();
     for (code, tally) in tallies {
-        let share = f64::from(tally.mentions) / mentions.len() as f64;
-        let is_prominent = tally.in_headline || tally.mentions == most || share >= 0.3;
         table
             .cell("article_id", view.id())
             .cell("country_code", code)
             .cell("mention_count", tally.mentions)
-            .cell("share", share)
+            .cell("share", f64::from(tally.mentions) / mentions.len() as f64)
             .cell("first_char_start", view.code_point(tally.first_start.unwrap_or_default()))
             .cell("in_headline", tally.in_headline)
-            .cell("is_focus", tally.mentions >= 2 && is_prominent);
+            .cell("is_focus", tally.is_focus(most, all));
+    }
+}
+
+impl Tally {
+    /// Whether the article is about the country: its prose names it at least twice, and in the headline, as often as any other
+    /// (`most`), or in at least three of ten of its mentions (`all`).
+    fn is_focus(&self, most: u32, all: u32) -> bool {
+        self.in_prose >= 2 && (self.in_headline || self.in_prose == most || 10 * self.in_prose >= 3 * all)
     }
 }

@@ -67,7 +67,7 @@ fn is_title(around: &Around, token: &Token) -> bool {
     token.is_capitalised() && around.context(Some(token)) == Some(Context::Personal)
 }
 
-/// A first name with a surname behind it: `Chad Kowalski`. A capitalised word that no list of surnames holds is one too, where
+/// A first name with a surname behind it: `Chad Kowalski`, `Jordan van Dyk`. A capitalised word that no list of surnames holds is one too, where
 /// nothing in the article speaks for the country: `Chad Smith`.
 fn has_surname_behind(around: &Around, hit: &Hit, surface: &Surface) -> bool {
     let is_first_name = around.token(hit.start).is_some_and(|token| token.is(WordClass::FirstName));
@@ -78,7 +78,8 @@ fn has_surname_behind(around: &Around, hit: &Hit, surface: &Surface) -> bool {
     }
     let code = surface.country.code;
     let is_supported = around.evidence.of_country_elsewhere(code, hit.place) > 0 || around.evidence.neighbours(code) > 0;
-    behind.is(WordClass::Surname) || (surface.has(Flag::Homonym) && !is_supported && ends_run(around, hit.end))
+    behind.is_any(WordClass::Surname.bit() | WordClass::NameParticle.bit())
+        || (surface.has(Flag::Homonym) && !is_supported && ends_run(around, hit.end))
 }
 
 /// Whether the capitalised word at `index` is an everyday or unknown word, with no further capital behind it.
