@@ -1,43 +1,96 @@
-//! Quoted strings that no cue reports: whose they are follows from what stands before them.
+//! Quoted strings that no cue in their sentence reports: whose they are follows from what stands before them.
 //!
-//! A string that fills its sentence goes on with the speech before it: in the same paragraph after a quotation, in the next
-//! paragraph where the one before ended in an open string or in a cue.
+//! A string that fills or opens its sentence goes on with the speech before it. A paragraph that ends in a verb of saying and a colon
+//! introduces the next. A string that is left open at the end of its paragraph is taken up by the next one. A longer string inside a
+//! clause belongs to the subject of the clause. Everything else in quotation marks is a name or a term, and nobody's statement.
 
+use std::ops::Range;
+
+use super::cues::group_start;
 use super::frame::{Frame, Tag};
+use super::phrase::{phrase_after, subject_before};
 use super::statements::{Draft, DraftSpeaker};
 use crate::text::TokenRange;
+
+/// A string that only the subject of its clause tells the speaker of has at least this many words.
+const FEWEST_WORDS_IN_CLAUSE: usize = 6;
+
+/// A string that opens a sentence and goes on with speech has at least this many words.
+const FEWEST_WORDS_TO_GO_ON: usize = 5;
 
 /// What the sentences before tell about who is speaking.
 #[derive(Debug, Default)]
 pub struct Carry {
-    /// The last draft that a quotation may go on with, and its block.
+    /// The last draft that a quotation may go on with, and its paragraph.
     last: Option<(usize, u32)>,
+    /// A draft whose last string is still open, and its paragraph.
+    open: Option<(usize, u32)>,
+    /// A cue behind which a sentence ended with a colon, and its paragraph.
+    announced: Option<(Draft, u32)>,
 }
 
 impl Carry {
-    /// Looks at a frame whose own statements are the drafts from `first` on; adds the strings that go on with earlier speech.
-    pub fn follow(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize) {
-        if let Some(items) = whole_quotation(frame) {
-            let tokens = frame.tokens_of(items.start, items.end);
-            if !drafts[first..].iter().any(|draft| overlaps(draft.content, tokens)) {
-                if let Some(rule) = self.rule_for(frame.block) {
-                    let speaker = self.last.map_or(DraftSpeaker::Unknown, |(index, _)| DraftSpeaker::SameAs(origin(drafts, index)));
-                    drafts.push(Draft { content: tokens, cue: None, speaker, addressee: None, rule });
-                }
-            }
+    /// Looks at a frame whose own statements are the drafts from `first` on; adds the strings that are still without a speaker.
+    pub fn follow(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, announced: Option<Draft>) {
+        let Some(paragraph) = frame.unit.paragraph else { return };
+        if !self.reopen(frame, drafts, paragraph) {
+            self.attribute(frame, drafts, first, paragraph);
         }
         if drafts.len() > first {
-            self.last = (first..drafts.len()).rev().find(|&i| drafts[i].speaker != DraftSpeaker::Unknown).map(|i| (i, frame.block));
+            let named = (first..drafts.len()).rev().find(|&index| drafts[index].speaker != DraftSpeaker::Unknown);
+            self.last = named.map(|index| (index, paragraph));
+        }
+        self.open = (first..drafts.len())
+            .rev()
+            .find(|&index| is_open(frame, &drafts[index]))
+            .or(self.open.map(|(index, _)| index).filter(|&index| is_open(frame, &drafts[index])))
+            .map(|index| (index, paragraph));
+        self.announced = announced.map(|draft| (draft, paragraph));
+    }
+
+    /// Adds a string that takes up the one which the paragraph before left open to that one's draft.
+    fn reopen(&mut self, frame: &Frame, drafts: &mut [Draft], paragraph: u32) -> bool {
+        let Some((index, _)) = self.open.filter(|&(_, last)| last + 1 == paragraph) else { return false };
+        let Some(draft) = drafts.get_mut(index).filter(|_| frame.tag(0) == Tag::Quoted && frame.len() <= 2) else { return false };
+        draft.content.end = frame.tokens_of(0, 1).end.max(draft.content.end);
+        true
+    }
+
+    fn attribute(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, paragraph: u32) {
+        let is_free = |drafts: &[Draft], items: &Range<usize>| {
+            let tokens = frame.tokens_of(items.start, items.end);
+            !drafts[first.min(drafts.len())..].iter().any(|draft| overlaps(draft.content, tokens))
+        };
+        if let Some(items) = opening_speech(frame).filter(|items| is_free(drafts, items)) {
+            if let Some(draft) = self.going_on(frame, drafts, &items, paragraph) {
+                drafts.push(draft);
+                return;
+            }
+        }
+        for at in 0..frame.len() {
+            let items = at..at + 1;
+            if frame.tag(at) == Tag::Quoted && words_in(frame, at) >= FEWEST_WORDS_IN_CLAUSE && is_free(drafts, &items) {
+                drafts.extend(of_clause_subject(frame, &items));
+            }
         }
     }
 
-    fn rule_for(&self, block: u32) -> Option<&'static str> {
-        let (_, last) = self.last?;
-        match block - last {
-            0 => Some("same_paragraph"),
-            1 => Some("next_paragraph"),
-            _ => None,
+    /// The draft of a string that opens its sentence.
+    fn going_on(&mut self, frame: &Frame, drafts: &[Draft], items: &Range<usize>, paragraph: u32) -> Option<Draft> {
+        let content = frame.tokens_of(items.start, items.end);
+        if let Some(speaker) = name_behind_dash(frame, items.end) {
+            return Some(Draft { content, cue: None, speaker: DraftSpeaker::Mention(speaker), addressee: None, rule: "dash_name" });
         }
+        if let Some((announced, _)) = self.announced.take().filter(|&(_, last)| paragraph - last <= 1) {
+            return Some(Draft { content, ..announced });
+        }
+        let (last, of) = self.last?;
+        let rule = match paragraph - of {
+            0 => "same_paragraph",
+            1 if items.end + 1 >= frame.len() => "next_paragraph",
+            _ => return None,
+        };
+        Some(Draft { content, cue: None, speaker: DraftSpeaker::SameAs(origin(drafts, last)), addressee: None, rule })
     }
 }
 
@@ -53,10 +106,42 @@ fn overlaps(one: TokenRange, other: TokenRange) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// The items of a frame that is nothing but quoted strings, but for stops and a conjunction.
-fn whole_quotation(frame: &Frame) -> Option<std::ops::Range<usize>> {
-    let first = (0..frame.len()).find(|&at| frame.tag(at) == Tag::Quoted)?;
-    let last = (0..frame.len()).rev().find(|&at| frame.tag(at) == Tag::Quoted)?;
+/// Whether a draft of this frame ends in a string that is not closed.
+fn is_open(frame: &Frame, draft: &Draft) -> bool {
+    let last = frame.strings.partition_point(|string| string.tokens.start < draft.content.end).checked_sub(1);
+    last.and_then(|last| frame.strings.get(last)).is_some_and(|string| !string.is_closed && string.tokens.end == draft.content.end)
+}
+
+fn words_in(frame: &Frame, at: usize) -> usize {
+    let tokens = frame.items.get(at).map_or(TokenRange::default(), |item| item.tokens);
+    frame.document.tokens[tokens.range()].iter().filter(|token| token.is_word() || token.is_number()).count()
+}
+
+/// The quoted strings that open a frame: all of a frame that is nothing else, or a first string of some length.
+fn opening_speech(frame: &Frame) -> Option<Range<usize>> {
     let is_filler = |at: usize| matches!(frame.tag(at), Tag::Quoted | Tag::Stop | Tag::Other | Tag::Comma | Tag::Coordinator);
-    (0..frame.len()).all(is_filler).then_some(first..last + 1)
+    let first = (0..frame.len().min(3)).take_while(|&at| is_filler(at)).find(|&at| frame.tag(at) == Tag::Quoted)?;
+    let end = (first..frame.len()).find(|&at| !is_filler(at)).unwrap_or(frame.len());
+    let last = (first..end).rev().find(|&at| frame.tag(at) == Tag::Quoted)?;
+    (end == frame.len() || words_in(frame, first) >= FEWEST_WORDS_TO_GO_ON).then_some(first..last + 1)
+}
+
+/// `“…” — Maria Fernandes, teacher`: the name that stands alone behind a dash at the end of a sentence.
+fn name_behind_dash(frame: &Frame, at: usize) -> Option<TokenRange> {
+    let dash = if frame.tag(at) == Tag::Stop { at + 1 } else { at };
+    if frame.tag(dash) != Tag::Dash {
+        return None;
+    }
+    let phrase = phrase_after(frame, dash + 1)?;
+    let is_last = matches!(frame.tag(phrase.end), Tag::Stop | Tag::Comma) && frame.tag(phrase.start) == Tag::Name;
+    is_last.then(|| frame.tokens_of(phrase.start, phrase.end))
+}
+
+/// The draft of a string inside a clause: said by the subject of the nearest verb before it.
+fn of_clause_subject(frame: &Frame, items: &Range<usize>) -> Option<Draft> {
+    let verbs = (0..items.start).rev().filter(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary)).take(4);
+    let subject = verbs.filter_map(|verb| subject_before(frame, group_start(frame, verb))).next()?;
+    let speaker = DraftSpeaker::Mention(frame.tokens_of(subject.start, subject.end));
+    let content = frame.tokens_of(items.start, items.end);
+    Some(Draft { content, cue: None, speaker, addressee: None, rule: "clause_subject" })
 }

@@ -4,6 +4,7 @@
 //! bounded in length, which keeps every look to the left or right bounded.
 
 use super::marks::QuotedString;
+use super::units::Unit;
 use crate::lang::en::{VerbForm, WordClass, english, form};
 use crate::text::{Document, Shape, Token, TokenKind, TokenRange};
 
@@ -72,8 +73,7 @@ pub struct Frame<'a> {
     pub document: &'a Document<'a>,
     pub strings: &'a [QuotedString],
     pub items: Vec<Item>,
-    /// Index of its block.
-    pub block: u32,
+    pub unit: Unit,
 }
 
 impl<'a> Frame<'a> {
@@ -124,22 +124,16 @@ impl<'a> Frame<'a> {
 }
 
 /// Cuts a run of tokens into frames. `string_of` tells for every token the string it is in, as its index plus one.
-pub fn frames<'a>(
-    document: &'a Document<'a>,
-    strings: &'a [QuotedString],
-    string_of: &[u32],
-    tokens: TokenRange,
-    block: u32,
-) -> Vec<Frame<'a>> {
+pub fn frames<'a>(document: &'a Document<'a>, strings: &'a [QuotedString], string_of: &[u32], unit: Unit) -> Vec<Frame<'a>> {
     let mut frames = Vec::new();
     let mut items = Vec::new();
-    let (mut at, end) = (tokens.start as usize, tokens.end as usize);
+    let (mut at, end) = (unit.tokens.start as usize, unit.tokens.end as usize);
     while at < end {
         let item = item_at(document, strings, string_of, at, end);
         at = item.tokens.end as usize;
         items.push(item);
         if items.len() == MOST_ITEMS || at >= end {
-            let mut frame = Frame { document, strings, items: std::mem::take(&mut items), block };
+            let mut frame = Frame { document, strings, items: std::mem::take(&mut items), unit };
             mend_tags(&mut frame);
             frames.push(frame);
         }
@@ -171,7 +165,7 @@ fn has_point(document: &Document, at: usize, end: usize) -> bool {
     let token = &document.tokens[at];
     at + 2 < end
         && token.is_capitalised()
-        && (token.is(WordClass::Title) || token.span.len() == 1)
+        && (token.is(WordClass::Title) || token.is(WordClass::Abbreviation) || token.span.len() == 1)
         && document.tokens[at + 1].is_mark('.')
         && document.tokens[at + 1].is_attached()
 }

@@ -8,6 +8,7 @@ mod frame;
 mod marks;
 mod phrase;
 mod statements;
+mod transcript;
 mod units;
 
 use serde::{Deserialize, Serialize};
@@ -43,13 +44,18 @@ impl Stage for Quotations {
         let quoted = units::Quoted::new(document, done);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut carry = carry::Carry::default();
+        let turns = transcript::turns(document, done);
         for unit in units::units(done, &quoted) {
-            for frame in frame::frames(document, &quoted.strings, &quoted.string_of, unit.tokens, unit.block) {
+            if turns.get(unit.block as usize).is_some_and(Option::is_some) {
+                continue;
+            }
+            for frame in frame::frames(document, &quoted.strings, &quoted.string_of, unit) {
                 let first = drafts.len();
-                statements::statements_of(&frame, &mut drafts);
-                carry.follow(&frame, &mut drafts, first);
+                let announced = statements::statements_of(&frame, &mut drafts);
+                carry.follow(&frame, &mut drafts, first, announced);
             }
         }
+        drafts.extend(turns.into_iter().flatten());
         Layer::Quotations(finished(document, &quoted, drafts))
     }
 }

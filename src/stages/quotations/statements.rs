@@ -40,8 +40,9 @@ pub enum DraftSpeaker {
     SameAs(usize),
 }
 
-/// Adds the statements of a frame. A statement inside another one is part of it and gets no row.
-pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) {
+/// Adds the statements of a frame. A statement inside another one is part of it and gets no row. Returns what a colon at the end of
+/// the frame announces, without its content.
+pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) -> Option<Draft> {
     let mut cues = cues(frame);
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut has_before = vec![None; cues.len()];
@@ -72,6 +73,14 @@ pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) {
             drafts.push(draft(frame, cue, content, addressee, rule));
         }
     }
+    announced(frame, &cues)
+}
+
+/// The report that a colon at the end of a frame leaves open.
+fn announced(frame: &Frame, cues: &[Cue]) -> Option<Draft> {
+    let colon = frame.len().checked_sub(1).filter(|&last| frame.tag(last) == Tag::Colon)?;
+    let cue = cues.iter().rev().find(|cue| reports(cue) && cue.frames.any(Frames::QUOTE))?;
+    Some(draft(frame, cue, colon..colon, None, "colon_paragraph"))
 }
 
 /// Gives a verb without a subject of its own the one of the report before it, or that of the sentence; one that opens the sentence

@@ -1,7 +1,7 @@
 //! What rules read at a time: a sentence, or several that a quoted string holds together.
 
 use super::marks::{QuotedString, quoted_strings};
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, BlockKind};
 use crate::text::{Document, TokenRange};
 
 /// The quoted strings of an article.
@@ -31,10 +31,13 @@ impl Quoted {
 pub struct Unit {
     pub tokens: TokenRange,
     pub block: u32,
+    /// Number of its paragraph among those of the article's own prose; `None` outside it (captions, sign-up boxes).
+    pub paragraph: Option<u32>,
 }
 
 /// Joins sentences that lie in one quoted string.
 pub fn units(done: &Annotation, quoted: &Quoted) -> Vec<Unit> {
+    let paragraphs = paragraph_numbers(done);
     let mut units: Vec<Unit> = Vec::new();
     for sentence in &done.sentences {
         let holds_on = |last: &&mut Unit| {
@@ -45,8 +48,22 @@ pub fn units(done: &Annotation, quoted: &Quoted) -> Vec<Unit> {
         };
         match units.last_mut().filter(holds_on) {
             Some(last) => last.tokens.end = sentence.tokens.end,
-            None => units.push(Unit { tokens: sentence.tokens, block: sentence.block }),
+            None => {
+                let paragraph = paragraphs.get(sentence.block as usize).copied().flatten();
+                units.push(Unit { tokens: sentence.tokens, block: sentence.block, paragraph });
+            }
         }
     }
     units
+}
+
+/// By block: its number among the paragraphs and list items of the article's own prose.
+fn paragraph_numbers(done: &Annotation) -> Vec<Option<u32>> {
+    let mut next = 0;
+    let number = |block: &crate::annotation::Block| {
+        let is_prose = block.is_body && matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
+        next += u32::from(is_prose);
+        is_prose.then_some(next)
+    };
+    done.blocks.iter().map(number).collect()
 }
