@@ -6,10 +6,9 @@
 
 use std::ops::Range;
 
-use super::cues::group_start;
 use super::frame::{Frame, Tag};
-use super::phrase::{phrase_after, subject_before};
-use super::statements::{Draft, DraftSpeaker};
+use super::phrase::phrase_after;
+use super::statements::{Draft, DraftSpeaker, first_subject};
 use crate::text::TokenRange;
 
 /// A string that only the subject of its clause tells the speaker of has at least this many words.
@@ -137,10 +136,9 @@ fn name_behind_dash(frame: &Frame, at: usize) -> Option<TokenRange> {
     is_last.then(|| frame.tokens_of(phrase.start, phrase.end))
 }
 
-/// The draft of a string inside a clause: said by the subject of the nearest verb before it.
+/// The draft of a string inside a clause: said by the subject of the sentence.
 fn of_clause_subject(frame: &Frame, items: &Range<usize>) -> Option<Draft> {
-    let verbs = (0..items.start).rev().filter(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary)).take(4);
-    let subject = verbs.filter_map(|verb| subject_before(frame, group_start(frame, verb))).next()?;
+    let subject = first_subject(frame, items.start)?;
     let speaker = DraftSpeaker::Mention(frame.tokens_of(subject.start, subject.end));
     let content = frame.tokens_of(items.start, items.end);
     Some(Draft { content, cue: None, speaker, addressee: None, rule: "clause_subject" })

@@ -99,13 +99,15 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         let follows_speech = start == at && follows_speech(frame, start);
         cue.subject =
             if follows_speech { None } else { subject_before(frame, start).filter(|subject| !is_time(frame, subject.start)) };
-        if cue.subject.is_none() && start == at && matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) {
-            cue.subject = phrase_after(frame, at + 1).filter(|subject| is_inverted_subject(frame, subject));
+        let may_invert = matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) || at == 0;
+        if cue.subject.is_none() && start == at && may_invert {
+            let announces = |subject: &Range<usize>| at > 0 || frame.tag(subject.end) == Tag::Colon;
+            cue.subject = phrase_after(frame, at + 1).filter(|subject| is_inverted_subject(frame, subject) && announces(subject));
             cue.is_inverted = cue.subject.is_some();
         }
     } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name) {
         // `a statement saying that …`
-        cue.subject = phrase_before(frame, start);
+        cue.subject = phrase_before(frame, start).filter(|subject| !is_time(frame, subject.end - 1));
     }
     cue.has_own_subject = cue.subject.is_some();
     Some(cue)

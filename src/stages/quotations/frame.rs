@@ -254,6 +254,9 @@ fn closed_class_tag(token: &Token, text: &str) -> Option<Tag> {
 fn mend_tags(frame: &mut Frame) {
     for at in 0..frame.len() {
         let tag = frame.tag(at);
+        if tag == Tag::Possessive && frame.tag_before(at) == Tag::Pronoun {
+            frame.items[at].tag = Tag::Auxiliary;
+        }
         if !matches!(tag, Tag::Noun | Tag::Verb | Tag::Name) {
             continue;
         }

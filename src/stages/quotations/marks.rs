@@ -63,6 +63,12 @@ pub fn quoted_strings(tokens: &[Token], block: TokenRange, strings: &mut Vec<Quo
                 strings.push(closed(start, start + opening.width, at, at + mark.width));
                 open = None;
             }
+            // A straight mark that a curly one follows opened nothing: it stands before each paragraph of a long extract.
+            Some((_, opening))
+                if opening.direction == Direction::Either && mark.direction == Direction::Opens && opening.style == mark.style =>
+            {
+                open = Some((at, mark));
+            }
             _ => {}
         }
         at += mark.width;

@@ -45,7 +45,7 @@ impl Stage for Quotations {
         let mut drafts: Vec<Draft> = Vec::new();
         let mut carry = carry::Carry::default();
         let turns = transcript::turns(document, done);
-        for unit in units::units(done, &quoted) {
+        for unit in units::units(document, done, &quoted) {
             if turns.get(unit.block as usize).is_some_and(Option::is_some) {
                 continue;
             }

@@ -68,8 +68,11 @@ fn joined_before(frame: &Frame, start: usize) -> Option<usize> {
 
 /// `the proposed law`, `a senior elected official`: a participle inside a noun phrase.
 fn is_modifier(frame: &Frame, at: usize) -> bool {
-    matches!(frame.tag_before(at), Tag::Determiner | Tag::Noun | Tag::Adverb | Tag::Hyphen | Tag::Possessive)
-        && matches!(frame.tag(at + 1), Tag::Noun | Tag::Name)
+    let before = frame.tag_before(at);
+    matches!(
+        before,
+        Tag::Determiner | Tag::Noun | Tag::Adverb | Tag::Hyphen | Tag::Possessive | Tag::Quoted | Tag::Comma | Tag::Stop
+    ) && matches!(frame.tag(at + 1), Tag::Noun | Tag::Name)
         && frame.verb(at).is_none()
 }
 
@@ -143,7 +146,15 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             let antecedent = phrase_before(frame, end).map(|phrase| phrase.start..last + 1);
             antecedent.or((frame.tag(last) == Tag::Relative).then_some(last..last + 1))
         }
-        _ => phrase_before(frame, verb_start),
+        _ => {
+            let phrase = phrase_before(frame, verb_start)?;
+            // `who in 2010 said`: the phrase belongs to a preposition that stands between subject and verb.
+            if frame.tag_before(phrase.start) == Tag::Preposition && phrase.start >= 2 {
+                subject_before(frame, phrase.start - 1)
+            } else {
+                Some(phrase)
+            }
+        }
     }
 }
 

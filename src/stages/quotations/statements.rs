@@ -93,7 +93,8 @@ fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>
         return;
     }
     cue.subject = if cue.mode == Mode::Participle && cue.group.start <= 1 && last.is_none() {
-        let comma = (cue.group.end..frame.len()).find(|&at| frame.tag(at) == Tag::Comma && begins_main_clause(frame, at + 1));
+        let is_comma = |at: usize| frame.tag(at) == Tag::Comma || string_ends_with(frame, at, &[',']);
+        let comma = (cue.group.end..frame.len()).find(|&at| is_comma(at) && begins_main_clause(frame, at + 1));
         comma.and_then(|comma| phrase_after(frame, comma + 1))
     } else {
         last.clone().or_else(|| first_subject(frame, cue.group.start))
@@ -117,7 +118,7 @@ fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Rang
 }
 
 /// The subject of the sentence, for a verb at `end` that has none of its own: the first phrase that a verb follows.
-fn first_subject(frame: &Frame, end: usize) -> Option<Range<usize>> {
+pub fn first_subject(frame: &Frame, end: usize) -> Option<Range<usize>> {
     let verb = (1..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
     subject_before(frame, group_start(frame, verb))
 }

@@ -36,7 +36,7 @@ pub struct Unit {
 }
 
 /// Joins sentences that lie in one quoted string.
-pub fn units(done: &Annotation, quoted: &Quoted) -> Vec<Unit> {
+pub fn units(document: &Document, done: &Annotation, quoted: &Quoted) -> Vec<Unit> {
     let paragraphs = paragraph_numbers(done);
     let mut units: Vec<Unit> = Vec::new();
     for sentence in &done.sentences {
@@ -46,7 +46,14 @@ pub fn units(done: &Annotation, quoted: &Quoted) -> Vec<Unit> {
                 here != 0 && (sentence.tokens.start as usize).checked_sub(1).and_then(|i| quoted.string_of.get(i)) == Some(&here)
             }
         };
-        match units.last_mut().filter(holds_on) {
+        // `“…” — Maria Fernandes`: the name behind the dash belongs to the string.
+        let is_signature = |last: &&mut Unit| {
+            let ends_quoted =
+                last.tokens.end.checked_sub(1).is_some_and(|i| quoted.string_of.get(i as usize).is_some_and(|&string| string != 0));
+            let dash = document.tokens.get(sentence.tokens.start as usize).and_then(|token| token.mark());
+            last.block == sentence.block && ends_quoted && matches!(dash, Some('—' | '–' | '―' | '-'))
+        };
+        match units.last_mut().filter(|last| holds_on(last) || is_signature(last)) {
             Some(last) => last.tokens.end = sentence.tokens.end,
             None => {
                 let paragraph = paragraphs.get(sentence.block as usize).copied().flatten();
