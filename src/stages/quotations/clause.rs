@@ -12,7 +12,7 @@ pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize
         let ends = match frame.tag(at) {
             Tag::Stop | Tag::Semicolon => true,
             Tag::Comma => ends_at_comma(frame, at + 1, start, cue, cues),
-            Tag::Coordinator => at > start && begins_report(frame, at + 1, cue, cues),
+            Tag::Coordinator => at > start && begins_report(frame, at + 1, cues),
             Tag::Quoted if at + 1 < frame.len() && string_ends_with(frame, at, &[',']) => {
                 if ends_at_comma(frame, at + 1, start, cue, cues) {
                     return at + 1;
@@ -32,8 +32,8 @@ pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize
 /// Whether what stands at `at`, behind a comma, is no longer reported.
 fn ends_at_comma(frame: &Frame, at: usize, start: usize, cue: &Cue, cues: &[Cue]) -> bool {
     is_reporting_participle(frame, at)
-        || begins_report(frame, joint_end(frame, at), cue, cues)
-        || at > start + 3 && begins_other_report(at, cues)
+        || begins_report(frame, joint_end(frame, at), cues)
+        || cue.mode != Mode::According && at > start + 3 && begins_other_report(at, cues)
         || is_subordinate(frame, cue) && begins_main_clause(frame, at)
         || is_in_relative(frame, cue)
         || matches!(frame.text(at), "while" | "although" | "despite" | "whereas")
@@ -50,19 +50,22 @@ fn begins_other_report(at: usize, cues: &[Cue]) -> bool {
 }
 
 /// Whether behind a conjunction the reporter goes on: with a new subject and a verb of saying, or with a second verb of the
-/// first cue's subject in the first cue's tense (`said it was late and asked them to leave`).
-fn begins_report(frame: &Frame, at: usize, cue: &Cue, cues: &[Cue]) -> bool {
+/// first cue's subject (`said it was late and asked them to leave`).
+fn begins_report(frame: &Frame, at: usize, cues: &[Cue]) -> bool {
     cues.iter().any(|other| {
         let says = other.frames.any(Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM));
         other.mode == Mode::Finite
             && says
-            && (other.start() == at && other.has_own_subject || other.group.start == at && is_same_tense(frame, cue, other))
+            && (other.start() == at && other.has_own_subject || other.group.start == at && is_followed_by_content(frame, other))
     })
 }
 
-fn is_same_tense(frame: &Frame, cue: &Cue, other: &Cue) -> bool {
-    let forms = |cue: &Cue| frame.verb(cue.group.end - 1).map_or(0, |verb| verb.forms);
-    forms(cue) & forms(other) & (form::PAST | form::THIRD | form::ING) != 0
+/// Whether something that can be said stands behind a verb.
+fn is_followed_by_content(frame: &Frame, cue: &Cue) -> bool {
+    matches!(
+        frame.tag(cue.group.end),
+        Tag::That | Tag::Quoted | Tag::Pronoun | Tag::Determiner | Tag::Name | Tag::Comma | Tag::Noun | Tag::Colon | Tag::To
+    )
 }
 
 /// `, adding`, `, calling him`: a reporting verb that goes on with the same speaker.

@@ -150,7 +150,7 @@ fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> 
             }
             Tag::Colon if frame.tag(at + 1) != Tag::Quoted => return None,
             Tag::Stop | Tag::Semicolon | Tag::Relative => return None,
-            Tag::Comma if frame.tag(at + 1) != Tag::Quoted && !is_short_aside(frame, at) => return None,
+            Tag::Comma if !matches!(frame.tag(at + 1), Tag::Quoted | Tag::That) && !is_short_aside(frame, at) => return None,
             Tag::Verb | Tag::Auxiliary if at > start => break,
             _ => {}
         }

@@ -5,7 +5,7 @@
 
 use super::marks::QuotedString;
 use super::units::Unit;
-use crate::lang::en::{VerbForm, WordClass, english, form};
+use crate::lang::en::{Frames, VerbForm, WordClass, english, form};
 use crate::text::{Document, Shape, Token, TokenKind, TokenRange};
 
 /// A frame has no more items than this; what follows begins another frame.
@@ -74,6 +74,8 @@ pub struct Frame<'a> {
     pub strings: &'a [QuotedString],
     pub items: Vec<Item>,
     pub unit: Unit,
+    /// Most of its words are capitalised, as in a headline.
+    pub is_title: bool,
 }
 
 impl<'a> Frame<'a> {
@@ -133,7 +135,8 @@ pub fn frames<'a>(document: &'a Document<'a>, strings: &'a [QuotedString], strin
         at = item.tokens.end as usize;
         items.push(item);
         if items.len() == MOST_ITEMS || at >= end {
-            let mut frame = Frame { document, strings, items: std::mem::take(&mut items), unit };
+            let mut frame = Frame { document, strings, items: std::mem::take(&mut items), unit, is_title: false };
+            frame.is_title = is_title(&frame);
             mend_tags(&mut frame);
             frames.push(frame);
         }
@@ -155,6 +158,11 @@ fn item_at(document: &Document, strings: &[QuotedString], string_of: &[u32], at:
         if let Some(closing) = closing.filter(|&i| document.tokens[i].is_mark(close)) {
             return Item { tag: Tag::Aside, tokens: TokenRange::new(at, closing + 1), string: 0 };
         }
+    }
+    let is_double_hyphen =
+        token.is_mark('-') && at + 1 < end && document.tokens[at + 1].is_mark('-') && document.tokens[at + 1].is_attached();
+    if is_double_hyphen {
+        return Item { tag: Tag::Dash, tokens: TokenRange::new(at, at + 2), string: 0 };
     }
     let length = if has_point(document, at, end) { 2 } else { 1 };
     Item { tag: tag_of(document, at), tokens: TokenRange::new(at, at + length), string: 0 }
@@ -250,6 +258,17 @@ fn closed_class_tag(token: &Token, text: &str) -> Option<Tag> {
     })
 }
 
+/// Whether at least three of four words of some length are capitalised.
+fn is_title(frame: &Frame) -> bool {
+    let words = frame.items.iter().filter(|item| matches!(item.tag, Tag::Name | Tag::Noun | Tag::Verb | Tag::Adverb));
+    let (mut capitalised, mut all) = (0, 0);
+    for item in words {
+        all += 1;
+        capitalised += usize::from(frame.document.tokens[item.tokens.start as usize].is_capitalised());
+    }
+    all > 3 && capitalised * 4 >= all * 3
+}
+
 /// Decides between verb and noun where neighbours tell it.
 fn mend_tags(frame: &mut Frame) {
     for at in 0..frame.len() {
@@ -294,7 +313,10 @@ pub fn is_form_of_be(word: &str) -> bool {
 fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     let before = frame.tag_before(at);
     if frame.token(at).is_some_and(|token| token.is_capitalised()) && at > 0 && before != Tag::Quoted {
-        return false;
+        return frame.is_title
+            && verb.forms & (form::THIRD | form::PAST) != 0
+            && before == Tag::Name
+            && verb.frames.any(Frames::BARE);
     }
     if matches!(frame.tag(at + 1), Tag::Hyphen) || before == Tag::Hyphen {
         return false;
@@ -309,6 +331,7 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
         Tag::Adverb | Tag::Name | Tag::Comma | Tag::Quoted | Tag::Aside => true,
         Tag::Noun => verb.forms & form::BASE == 0 || is_plural(frame.text(at - 1)),
+        Tag::Determiner => is_standalone(frame.text(at - 1)) && frame.tag(at + 1) == Tag::That,
         Tag::That => verb.forms & form::BASE == 0,
         Tag::Stop => at == 0 && verb.forms & form::THIRD != 0,
         _ => false,
@@ -318,4 +341,11 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
 /// Whether a noun looks like a plural.
 fn is_plural(word: &str) -> bool {
     matches!(word, "people" | "men" | "women" | "police" | "media") || word.ends_with('s') && !word.ends_with("ss")
+}
+
+/// `some said`, `both say`: whether a determiner can stand alone.
+pub fn is_standalone(word: &str) -> bool {
+    ["some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"]
+        .iter()
+        .any(|alone| word.eq_ignore_ascii_case(alone))
 }

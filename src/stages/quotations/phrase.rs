@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::content::string_ends_with;
-use super::frame::{Frame, Tag};
+use super::frame::{Frame, Tag, is_standalone};
 use crate::lang::en::WordClass;
 
 /// A noun phrase has no more items than this.
@@ -80,12 +80,6 @@ fn is_modifier(frame: &Frame, at: usize) -> bool {
 fn is_inner_string(frame: &Frame, at: usize) -> bool {
     matches!(frame.tag_before(at), Tag::Determiner | Tag::Noun | Tag::Name | Tag::Preposition)
         && !string_ends_with(frame, at, &[',', '.', '?', '!', '—', '…'])
-}
-
-fn is_standalone(word: &str) -> bool {
-    ["some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"]
-        .iter()
-        .any(|alone| word.eq_ignore_ascii_case(alone))
 }
 
 /// The noun phrase that begins at item `start`, as items; without what is added after a comma.

@@ -142,13 +142,26 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
     if !is_set_off || !cue.frames.any(Frames::BARE.or(Frames::THAT)) || !is_closed_tail(frame, cue) {
         return None;
     }
-    let has_verb = region.clone().any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
-    let is_clause = region.len() > 2 && has_verb && !matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator);
+    let is_clause = region.len() > 2 && is_statement(frame, &region) && !reports_itself(&region, cues);
     match (is_clause, cue.mode) {
         (true, Mode::According) => Some((region, "according_to")),
         (true, _) => Some((region, "clause_cue")),
         (false, _) => (can_be_cut_off(frame, &region) && is_interrupting(frame, cue, last)).then_some((region, "interrupted")),
     }
+}
+
+/// Whether a region is a clause that can be said: it has a verb, which must stand behind the comma where it opens with an adverbial.
+fn is_statement(frame: &Frame, region: &Range<usize>) -> bool {
+    let opens_with_adverbial = matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator);
+    let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma);
+    let start = if opens_with_adverbial { comma.unwrap_or(region.end) } else { region.start };
+    frame.is_title || (start..region.end).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted))
+}
+
+/// Whether a region opens with a report of its own: `The mayor said the road is closed, the paper reported`.
+fn reports_itself(region: &Range<usize>, cues: &[Cue]) -> bool {
+    let opens = |cue: &Cue| cue.start() >= region.start && cue.start() <= region.start + 2 && region.contains(&cue.group.start);
+    cues.iter().any(|cue| cue.mode == Mode::Finite && cue.has_own_subject && cue.frames.any(Frames::BARE) && opens(cue))
 }
 
 /// Cuts a region behind the last quotation in it that an earlier verb introduces: `She said “…” and “…,” he added.`
