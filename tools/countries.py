@@ -237,7 +237,7 @@ def state_rows(packages):
     return sorted(rows)
 
 
-def place_rows(packages, countries):
+def place_rows(packages):
     """(name, states): towns with the states and provinces that have one of that name; not Hope, Many and Mobile."""
     everyday = set(packages.text(f'{DEBIAN}/usr/share/dict/american-english-small').splitlines())
     found = collections.defaultdict(set)
@@ -282,7 +282,7 @@ def main():
         write(folder, 'countries.tsv', countries, check)
         write(folder, 'country-surfaces.tsv', surface_rows(packages, codes), check)
         write(folder, 'us-states.tsv', state_rows(packages), check)
-        write(folder, 'us-places.tsv', place_rows(packages, countries), check)
+        write(folder, 'us-places.tsv', place_rows(packages), check)
 
 
 if __name__ == '__main__':

@@ -5,7 +5,7 @@ use super::hit::Hit;
 use super::{person, thing};
 use crate::annotation::CountryForm;
 use crate::lang::en::{Context, Flag, StateForm, Surface, WordClass};
-use crate::text::{Gap, Shape, Token};
+use crate::text::{Shape, Token};
 
 /// What the words beside a name say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
