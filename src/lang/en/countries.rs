@@ -101,6 +101,8 @@ pub enum Context {
     Named,
     /// The article is about a game: `halftime`.
     Sport,
+    /// Makes a company's name of the name behind it: `Air`.
+    Company,
 }
 
 /// The place names of English news, ready to be asked.
@@ -234,6 +236,7 @@ fn context_of(name: &str) -> Option<Context> {
         "verb" => Context::Verb,
         "named" => Context::Named,
         "sport" => Context::Sport,
+        "company" => Context::Company,
         _ => return None,
     })
 }

@@ -19,7 +19,7 @@ use self::evidence::Evidence;
 use self::hit::{Hit, find_hits};
 use super::{Stage, StageDefinition};
 use crate::annotation::{Annotation, CountryMention, Layer, Name, NameKind};
-use crate::lang::en::{Place, Surface, english};
+use crate::lang::en::{Context, Place, Surface, english};
 use crate::text::{Document, Span};
 
 /// The stage as the registry knows it.
@@ -97,7 +97,7 @@ fn mention(around: &Around, hit: &Hit, surface: &Surface, rule: &'static str) ->
         form: surface.form,
         country: surface.country,
         constituent: surface.constituent,
-        in_name: is_in_organisation(around.people, span),
+        in_name: is_in_organisation(around.people, span) || around.has_name_part_before(hit, Context::Company),
         rule,
     }
 }
