@@ -64,7 +64,16 @@ fn begins_report(frame: &Frame, at: usize, cues: &[Cue]) -> bool {
 fn is_followed_by_content(frame: &Frame, cue: &Cue) -> bool {
     matches!(
         frame.tag(cue.group.end),
-        Tag::That | Tag::Quoted | Tag::Pronoun | Tag::Determiner | Tag::Name | Tag::Comma | Tag::Noun | Tag::Colon | Tag::To
+        Tag::That
+            | Tag::Quoted
+            | Tag::Pronoun
+            | Tag::Determiner
+            | Tag::Name
+            | Tag::Comma
+            | Tag::Noun
+            | Tag::Colon
+            | Tag::To
+            | Tag::Preposition
     )
 }
 
@@ -129,7 +138,7 @@ pub fn phrase_end(frame: &Frame, start: usize, cue: &Cue) -> usize {
         let ends = match frame.tag(at) {
             Tag::Subordinator if takes_as && frame.text(at) == "as" => false,
             Tag::Stop | Tag::Semicolon | Tag::Comma | Tag::Colon | Tag::Dash | Tag::Subordinator | Tag::Question => at > start,
-            Tag::Quoted if string_ends_with(frame, at, &[',', '.']) => return at + 1,
+            Tag::Quoted if string_ends_with(frame, at, &[',', '.']) && !goes_on_naming(frame, at + 1) => return at + 1,
             Tag::Coordinator => matches!(frame.tag(at + 1), Tag::Verb | Tag::Auxiliary | Tag::Adverb),
             Tag::Preposition => is_time(frame, at + 1) || matches!(frame.text(at), "during" | "by"),
             _ => is_time(frame, at) && at > start,
@@ -139,6 +148,11 @@ pub fn phrase_end(frame: &Frame, start: usize, cue: &Cue) -> usize {
         }
     }
     frame.len()
+}
+
+/// `called him a “liar,” a “cheat” and …`: another name in a list.
+fn goes_on_naming(frame: &Frame, at: usize) -> bool {
+    frame.tag(at) == Tag::Quoted || matches!(frame.tag(at), Tag::Determiner | Tag::Coordinator) && frame.tag(at + 1) == Tag::Quoted
 }
 
 /// `Tuesday`, `March`, `last week`, `an interview`: when or where it was said, and not what.

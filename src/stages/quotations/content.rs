@@ -165,18 +165,20 @@ fn is_short_aside(frame: &Frame, comma: usize) -> bool {
 }
 
 fn begins_phrase(frame: &Frame, at: usize) -> bool {
-    matches!(
-        frame.tag(at),
-        Tag::Pronoun
-            | Tag::Determiner
-            | Tag::Noun
-            | Tag::Name
-            | Tag::Number
-            | Tag::Quoted
-            | Tag::Question
-            | Tag::Adverb
-            | Tag::That
-    ) || frame.text(at) == "there"
+    !is_time(frame, at)
+        && matches!(
+            frame.tag(at),
+            Tag::Pronoun
+                | Tag::Determiner
+                | Tag::Noun
+                | Tag::Name
+                | Tag::Number
+                | Tag::Quoted
+                | Tag::Question
+                | Tag::Adverb
+                | Tag::That
+        )
+        || frame.text(at) == "there"
 }
 
 /// A noun phrase with its verb straight behind it.

@@ -101,7 +101,12 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
             if follows_speech { None } else { subject_before(frame, start).filter(|subject| !is_time(frame, subject.start)) };
         let may_invert = matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) || at == 0;
         if cue.subject.is_none() && start == at && may_invert {
-            let announces = |subject: &Range<usize>| at > 0 || frame.tag(subject.end) == Tag::Colon;
+            // Behind a comma without quotation marks only a name that ends the clause is a subject: `…, said Smith.`
+            let announces = |subject: &Range<usize>| match frame.tag(subject.end) {
+                Tag::Colon => true,
+                Tag::Stop | Tag::Comma | Tag::Preposition => at > 0,
+                _ => at > 0 && (follows_speech || frame.tag_before(start) == Tag::Quoted),
+            };
             cue.subject = phrase_after(frame, at + 1).filter(|subject| is_inverted_subject(frame, subject) && announces(subject));
             cue.is_inverted = cue.subject.is_some();
         }

@@ -327,13 +327,30 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     if verb.forms & form::PARTICIPLE != 0 && verb.forms & form::BASE == 0 {
         return matches!(before, Tag::Auxiliary | Tag::Adverb | Tag::Negation);
     }
+    // A form that is as well a noun is a verb behind a noun only where a clause follows it.
+    let is_plain_verb = !frame.is(at, WordClass::VerbOrNoun) || begins_content(frame, at + 1);
+    let is_third = verb.forms & form::BASE == 0;
     match before {
         Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
-        Tag::Adverb | Tag::Name | Tag::Comma | Tag::Quoted | Tag::Aside => true,
-        Tag::Noun => verb.forms & form::BASE == 0 || is_plural(frame.text(at - 1)),
+        Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
+        Tag::Quoted => true,
+        Tag::Comma => is_third && is_plain_verb,
+        Tag::Noun => is_plain_verb && (is_third || is_plural(frame.text(at - 1))),
         Tag::Determiner => is_standalone(frame.text(at - 1)) && frame.tag(at + 1) == Tag::That,
-        Tag::That => verb.forms & form::BASE == 0,
-        Tag::Stop => at == 0 && verb.forms & form::THIRD != 0,
+        Tag::That => is_third,
+        Tag::Stop => at == 0 && is_third,
+        _ => false,
+    }
+}
+
+/// Whether a reported clause can begin at `at`: `that` with a subject behind it, a determiner, a pronoun, a quoted string.
+fn begins_content(frame: &Frame, at: usize) -> bool {
+    match frame.tag(at) {
+        Tag::That => !matches!(frame.tag(at + 1), Tag::Auxiliary | Tag::Verb | Tag::Adverb | Tag::Possessive | Tag::Stop),
+        Tag::Pronoun | Tag::Determiner | Tag::Question | Tag::Quoted | Tag::Name => true,
+        Tag::Comma => frame.tag(at + 1) == Tag::Quoted,
+        Tag::Colon => true,
+        Tag::Stop => frame.tag(at) == Tag::Stop && at >= frame.len().saturating_sub(1),
         _ => false,
     }
 }

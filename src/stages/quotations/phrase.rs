@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clause::is_time;
 use super::content::string_ends_with;
 use super::frame::{Frame, Tag, is_standalone};
 use crate::lang::en::WordClass;
@@ -142,6 +143,10 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
         }
         _ => {
             let phrase = phrase_before(frame, verb_start)?;
+            // `Whitfield this week said`
+            if phrase.start > 0 && is_time(frame, phrase.start) {
+                return subject_before(frame, phrase.start);
+            }
             // `who in 2010 said`: the phrase belongs to a preposition that stands between subject and verb.
             if frame.tag_before(phrase.start) == Tag::Preposition && phrase.start >= 2 {
                 subject_before(frame, phrase.start - 1)

@@ -133,6 +133,9 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
     let region = trimmed(frame, behind_earlier_speech(frame, from..start, cues));
     let last = region.end.checked_sub(1).filter(|&last| last >= region.start)?;
     let comma_follows = frame.tag(region.end) == Tag::Comma;
+    if frame.tag(last) == Tag::Quoted && opens_adverbial(frame, region.start) {
+        return None;
+    }
     if frame.tag(last) == Tag::Quoted && !is_interrupting(frame, cue, last) {
         let ends_speech = string_ends_with(frame, last, &[',', '?', '!', '—', '–', '-', '…', '.']);
         let is_closed = ends_speech || comma_follows || cue.is_inverted;
@@ -148,6 +151,12 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
         (true, _) => Some((region, "clause_cue")),
         (false, _) => (can_be_cut_off(frame, &region) && is_interrupting(frame, cue, last)).then_some((region, "interrupted")),
     }
+}
+
+/// `In an interview on “…,” she said`, `Speaking of “…,” she said`: the string is in an adverbial of the report.
+fn opens_adverbial(frame: &Frame, start: usize) -> bool {
+    let is_participle = frame.tag(start) == Tag::Verb && frame.verb(start).is_some_and(|verb| verb.forms & form::ING != 0);
+    matches!(frame.tag(start), Tag::Preposition | Tag::Subordinator) || is_participle
 }
 
 /// Whether a region is a clause that can be said: it has a verb, which must stand behind the comma where it opens with an adverbial.
@@ -210,6 +219,7 @@ fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After
         && cue.mode == Mode::Finite
         && cue.frames.any(Frames::BARE)
         && !matches!(frame.tag(follows + 1), Tag::Relative | Tag::Preposition | Tag::Subordinator | Tag::Noun)
+        && frame.text(follows + 1) != "compared"
         && !frame.verb(follows + 1).is_some_and(|verb| verb.forms & form::ING != 0);
     let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
     let content = follows + 1..clause_end(frame, follows + 1, cue, cues);
