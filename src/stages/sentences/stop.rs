@@ -20,8 +20,11 @@ const LONGEST_MODIFIERS: usize = 3;
 
 const TITLE_OR_DAY: u64 = WordClass::Title.bit() | WordClass::Weekday.bit() | WordClass::Month.bit();
 
-/// Unknown abbreviations in lower case are shorter than this.
-const SHORTEST_ORDINARY_WORD: usize = 3;
+/// Unknown abbreviations in lower case are shorter than this, in bytes.
+const SHORTEST_ORDINARY_WORD: u32 = 3;
+
+/// And those with a capital than this.
+const SHORTEST_ORDINARY_NAME: u32 = 6;
 
 pub(super) fn decide(context: &Context, run: &Terminators, following: &Following) -> Option<Boundary> {
     let rule = match word_before(context, run) {
@@ -110,9 +113,10 @@ fn plain_stop(context: &Context, run: &Terminators, following: &Following) -> Op
 }
 
 fn ends_before_lower(context: &Context, run: &Terminators) -> bool {
-    let is_ordinary = |word: &Token| {
-        matches!((word.kind, word.shape), (TokenKind::Word, Shape::Lower) | (TokenKind::Number, _))
-            && word.span.len() as usize >= SHORTEST_ORDINARY_WORD
+    let is_ordinary = |word: &Token| match (word.kind, word.shape) {
+        (TokenKind::Word, Shape::Lower) | (TokenKind::Number, _) => word.span.len() >= SHORTEST_ORDINARY_WORD,
+        (TokenKind::Word, Shape::Capitalised | Shape::Mixed) => word.span.len() >= SHORTEST_ORDINARY_NAME,
+        _ => false,
     };
     !run.closes_quote && !run.closes_bracket && joined_before(context, run.start).is_some_and(is_ordinary)
 }
