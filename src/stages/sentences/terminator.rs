@@ -67,11 +67,10 @@ impl Terminators {
 
     fn take_one(&mut self, context: &Context, in_straight_quotes: bool) -> bool {
         let Some(token) = context.tokens.get(self.end) else { return false };
-        if token.gap == Gap::None && token.kind != TokenKind::Word {
-            if let Some(terminator) = Terminator::of(context, self.end) {
-                self.take_terminator(terminator);
-                return true;
-            }
+        let is_written_on = token.gap == Gap::None && token.kind != TokenKind::Word;
+        if let Some(terminator) = Terminator::of(context, self.end).filter(|_| is_written_on) {
+            self.take_terminator(terminator);
+            return true;
         }
         let inside = in_straight_quotes && !self.closes_quote;
         if is_closing_quote(context, self.end, inside) {
