@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cases;
+mod claims;
 mod cli;
 mod countries;
 mod determinism;

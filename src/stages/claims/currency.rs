@@ -85,7 +85,7 @@ pub fn pound(r: &Reader, at: usize, weight: Unit) -> Unit {
     let before = at.wrapping_sub(1);
     let hyphened = r.is_dash(before);
     let scaled = r.is_any(before, &["million", "billion", "thousand", "trillion", "m", "bn", "hundred"]);
-    let about_money = !hyphened && (r.first..r.end).any(|word| r.is_any(word, MONEY));
+    let about_money = !hyphened && r.around(at).any(|word| r.is_any(word, MONEY));
     match r.words.currency_symbol("£") {
         Some(sterling) if scaled || about_money => sterling,
         _ => weight,

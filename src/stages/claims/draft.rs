@@ -169,7 +169,7 @@ fn kind_of(r: &Reader, quantity: &Quantity) -> QuantityKind {
     match quantity.unit {
         _ if quantity.is_score => QuantityKind::Score,
         _ if quantity.is_age => QuantityKind::Age,
-        Some(unit) if unit.name == "degree" && measure::is_about_temperature(r) => QuantityKind::Temperature,
+        Some(unit) if unit.name == "degree" && measure::is_about_temperature(r, quantity.first) => QuantityKind::Temperature,
         Some(unit) => unit.kind,
         None if quantity.is_fraction => QuantityKind::Ratio,
         None => QuantityKind::Count,

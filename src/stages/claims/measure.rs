@@ -169,7 +169,7 @@ const TEMPERATURE: &[&str] = &[
     "fahrenheit",
 ];
 
-/// Whether the sentence speaks of temperature.
-pub fn is_about_temperature(r: &Reader) -> bool {
-    (r.first..r.end).any(|at| r.is_any(at, TEMPERATURE))
+/// Whether the words around `at` speak of temperature.
+pub fn is_about_temperature(r: &Reader, at: usize) -> bool {
+    r.around(at).any(|word| r.is_any(word, TEMPERATURE))
 }

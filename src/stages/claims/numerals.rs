@@ -142,7 +142,8 @@ fn joins(r: &Reader, at: usize, sum: &Sum) -> bool {
     match r.number_word(at) {
         Some((_, NumeralPart::Digit)) if fraction => false,
         Some((_, NumeralPart::Digit)) if r.is(at, "one") => {
-            !r.is_word(at + 1) || r.in_list(at + 1, WordClass::Auxiliary) || item::looks_plural(r, at + 1)
+            let goes_on = r.number_word(at + 1).is_some() || item::looks_plural(r, at + 1);
+            !r.is_word(at + 1) || goes_on || r.in_list(at + 1, WordClass::Auxiliary)
         }
         Some((_, NumeralPart::Digit | NumeralPart::Teen | NumeralPart::Ten)) => true,
         _ => sum.from_digits && r.is_digits(at) && r.text(at).len() <= 3,

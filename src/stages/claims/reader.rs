@@ -7,6 +7,9 @@ use crate::text::{Document, Span, Token, TokenRange};
 /// The longest phrase of a table that is looked for backwards, in tokens.
 const LONGEST_PHRASE: usize = 8;
 
+/// How many tokens to either side tell what a sentence is about.
+const NEIGHBOURHOOD: usize = 40;
+
 /// One sentence of a document.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
@@ -102,6 +105,11 @@ impl<'a> Reader<'a> {
     /// A hyphen between two things written together: `30-day`.
     pub fn is_tying_hyphen(&self, at: usize) -> bool {
         self.is_dash(at) && self.is_attached(at) && self.is_attached(at + 1)
+    }
+
+    /// The tokens of the sentence within [`NEIGHBOURHOOD`] of `at`.
+    pub fn around(&self, at: usize) -> std::ops::Range<usize> {
+        at.saturating_sub(NEIGHBOURHOOD).max(self.first)..(at + NEIGHBOURHOOD).min(self.end)
     }
 
     /// `'s` or `’s`.
