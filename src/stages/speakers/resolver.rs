@@ -73,7 +73,6 @@ impl<'a> Resolver<'a> {
         let range = self.document.tokens_in(span);
         let in_capitals = self.document.tokens.get(range.start as usize).is_some_and(|token| token.shape == Shape::Upper);
         match speaker.kind {
-            MentionKind::Implied => None,
             // `WHO` is an organisation.
             MentionKind::Pronoun if !in_capitals => self.who_is_pronoun(range, quotation),
             _ => self.who_is_named(quotation, span, range),
