@@ -1,11 +1,12 @@
 //! Everyone whom an article names: the mentions of one person or organisation joined to one character.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::profile;
 use crate::annotation::{Annotation, Gender, Name, NameKind, SpeakerKind};
 use crate::lang::en::{TitleKind, english};
-use crate::text::{Document, TokenRange};
+use crate::text::{Document, Shape, TokenRange};
 
 /// At most so many characters of one surname are compared with a new name.
 const MOST_NAMESAKES: usize = 24;
@@ -14,11 +15,11 @@ const MOST_NAMESAKES: usize = 24;
 const MOST_ORGANISATIONS: usize = 100;
 
 /// A person, source or institution of the article, whether it says something or not.
-pub struct Character {
+pub struct Character<'a> {
     pub kind: SpeakerKind,
     pub name: Option<String>,
-    /// The words of a person's name, in lower case, without initials.
-    pub words: Vec<String>,
+    /// The words of the name: a person's without initials and with one capital letter, an organisation's in lower case.
+    pub words: Vec<Cow<'a, str>>,
     pub gender: Gender,
     pub is_anonymous: bool,
     pub country_code: Option<&'static str>,
@@ -31,8 +32,8 @@ pub struct Character {
     pub rule: &'static str,
 }
 
-impl Character {
-    pub fn new(kind: SpeakerKind, first_token: usize, rule: &'static str) -> Character {
+impl<'a> Character<'a> {
+    pub fn new(kind: SpeakerKind, first_token: usize, rule: &'static str) -> Character<'a> {
         Character {
             kind,
             name: None,
@@ -56,11 +57,11 @@ impl Character {
 /// The characters of an article, and who each name of the layer `names` stands for.
 pub struct Cast<'a> {
     document: &'a Document<'a>,
-    pub characters: Vec<Character>,
+    pub characters: Vec<Character<'a>>,
     /// By index in the layer `names`; `None` for role descriptions.
     pub of_name: Vec<Option<u32>>,
-    by_surname: BTreeMap<String, Vec<u32>>,
-    by_first_name: BTreeMap<String, Vec<u32>>,
+    by_surname: BTreeMap<Cow<'a, str>, Vec<u32>>,
+    by_first_name: BTreeMap<Cow<'a, str>, Vec<u32>>,
     organisations: BTreeMap<String, u32>,
 }
 
@@ -75,7 +76,7 @@ impl<'a> Cast<'a> {
             by_first_name: BTreeMap::new(),
             organisations: BTreeMap::new(),
         };
-        let words: Vec<Vec<String>> = done.names.iter().map(|name| name_words(document, name)).collect();
+        let words: Vec<Vec<Cow<'a, str>>> = done.names.iter().map(|name| name_words(document, name)).collect();
         for (index, name) in done.names.iter().enumerate() {
             if name.kind == NameKind::Person && words[index].len() > 1 {
                 cast.of_name[index] = Some(cast.full_name(name, &words[index]));
@@ -99,11 +100,11 @@ impl<'a> Cast<'a> {
         cast
     }
 
-    pub fn get(&self, who: u32) -> &Character {
+    pub fn get(&self, who: u32) -> &Character<'a> {
         &self.characters[who as usize]
     }
 
-    pub fn add(&mut self, character: Character) -> u32 {
+    pub fn add(&mut self, character: Character<'a>) -> u32 {
         self.characters.push(character);
         self.characters.len() as u32 - 1
     }
@@ -117,7 +118,7 @@ impl<'a> Cast<'a> {
         }
     }
 
-    fn full_name(&mut self, name: &Name, words: &[String]) -> u32 {
+    fn full_name(&mut self, name: &Name, words: &[Cow<'a, str>]) -> u32 {
         let who = self.same_full_name(words, name.gender).unwrap_or_else(|| self.new_person(name, words));
         let text = clean(self.document.slice(self.document.span_of(name.bare)));
         let character = &mut self.characters[who as usize];
@@ -129,7 +130,7 @@ impl<'a> Cast<'a> {
         who
     }
 
-    fn new_person(&mut self, name: &Name, words: &[String]) -> u32 {
+    fn new_person(&mut self, name: &Name, words: &[Cow<'a, str>]) -> u32 {
         let rule = if words.len() > 1 { "full_name" } else { "surname_only" };
         let mut character = Character::new(SpeakerKind::Person, name.tokens.start as usize, rule);
         character.words = words.to_vec();
@@ -144,7 +145,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The character with the same surname and a first name that agrees; or whose name ends in these words (`Wasserman Schultz`).
-    fn same_full_name(&self, words: &[String], gender: Gender) -> Option<u32> {
+    fn same_full_name(&self, words: &[Cow<'a, str>], gender: Gender) -> Option<u32> {
         let namesakes = self.by_surname.get(words.last()?)?;
         namesakes.iter().rev().take(MOST_NAMESAKES).copied().find(|&who| {
             let known = self.get(who);
@@ -155,14 +156,14 @@ impl<'a> Cast<'a> {
     }
 
     /// A surname alone: of the namesakes, the one whom the title's gender allows and whom the article names in full most often.
-    fn short_name(&mut self, name: &Name, word: &str) -> u32 {
+    fn short_name(&mut self, name: &Name, word: &Cow<'a, str>) -> u32 {
         let titled = name.gender != Gender::Unknown && name.tokens.start < name.bare.start;
         let gender = if titled { name.gender } else { Gender::Unknown };
         let namesakes = self.by_surname.get(word).or_else(|| self.by_first_name.get(word)).map_or(&[][..], Vec::as_slice);
         let fitting = namesakes.iter().copied().take(MOST_NAMESAKES).filter(|&who| genders_agree(self.get(who).gender, gender));
         let best = fitting.max_by_key(|&who| (self.get(who).full_mentions, std::cmp::Reverse(who)));
         best.unwrap_or_else(|| {
-            let who = self.new_person(name, &[word.to_string()]);
+            let who = self.new_person(name, &[word.clone()]);
             self.characters[who as usize].name = Some(titled_name(self.document, name));
             who
         })
@@ -186,7 +187,7 @@ impl<'a> Cast<'a> {
         let who = full_form.unwrap_or_else(|| {
             let mut character = Character::new(SpeakerKind::Organisation, name.tokens.start as usize, "organisation");
             character.country_code = profile::institution_country(self.document, name.tokens);
-            character.words = key.split(' ').map(String::from).collect();
+            character.words = key.split(' ').map(|word| Cow::Owned(word.to_string())).collect();
             character.name = Some(text);
             self.add(character)
         });
@@ -212,19 +213,28 @@ impl<'a> Cast<'a> {
 }
 
 /// The words that tell persons apart: capitalised, without initials, generations and particles.
-fn name_words(document: &Document, name: &Name) -> Vec<String> {
+fn name_words<'a>(document: &Document<'a>, name: &Name) -> Vec<Cow<'a, str>> {
     if name.kind != NameKind::Person {
         return Vec::new();
     }
     let words = name.bare.range().filter(|&i| {
         let token = &document.tokens[i];
-        token.is_word()
-            && token.is_capitalised()
-            && token.span.len() > 1
-            && !matches!(document.token_text(i), "Jr" | "Sr" | "II" | "III" | "IV")
+        let generation = matches!(document.token_text(i), "Jr" | "Sr" | "II" | "III" | "IV");
+        token.is_word() && token.is_capitalised() && token.span.len() > 1 && !generation
     });
-    let words: Vec<String> = words.map(|i| document.token_text(i).to_lowercase().replace('’', "'")).collect();
-    if words.is_empty() { vec![document.slice(name.span).to_lowercase()] } else { words }
+    let words: Vec<_> = words.map(|i| with_one_capital(document, i)).collect();
+    if words.is_empty() { vec![Cow::Borrowed(document.slice(name.span))] } else { words }
+}
+
+/// `MARLOW` and `Marlow` are one name, and so are `O’Neill` and `O'Neill`.
+fn with_one_capital<'a>(document: &Document<'a>, at: usize) -> Cow<'a, str> {
+    let text = document.token_text(at);
+    if document.tokens[at].shape == Shape::Upper && !text.ends_with('.') {
+        let mut letters = text.chars();
+        let first = letters.next().into_iter();
+        return Cow::Owned(first.chain(letters.flat_map(char::to_lowercase)).collect());
+    }
+    if text.contains('’') { Cow::Owned(text.replace('’', "'")) } else { Cow::Borrowed(text) }
 }
 
 /// `Lord Marlow`, `Pope Francis`: a name that is never used without its title.
@@ -255,29 +265,29 @@ fn first_names_agree(one: &str, other: &str) -> bool {
 
 /// Short forms that the long form does not begin with.
 const SHORT_FORMS: &[(&str, &str)] = &[
-    ("al", "albert"),
-    ("andy", "andrew"),
-    ("bill", "william"),
-    ("billy", "william"),
-    ("bob", "robert"),
-    ("bobby", "robert"),
-    ("chuck", "charles"),
-    ("dick", "richard"),
-    ("ed", "edward"),
-    ("harry", "harold"),
-    ("jack", "john"),
-    ("jerry", "gerald"),
-    ("jim", "james"),
-    ("jimmy", "james"),
-    ("joe", "joseph"),
-    ("johnny", "john"),
-    ("kate", "katherine"),
-    ("larry", "lawrence"),
-    ("liz", "elizabeth"),
-    ("mike", "michael"),
-    ("peggy", "margaret"),
-    ("rick", "richard"),
-    ("ted", "edward"),
-    ("ted", "theodore"),
-    ("tony", "anthony"),
+    ("Al", "Albert"),
+    ("Andy", "Andrew"),
+    ("Bill", "William"),
+    ("Billy", "William"),
+    ("Bob", "Robert"),
+    ("Bobby", "Robert"),
+    ("Chuck", "Charles"),
+    ("Dick", "Richard"),
+    ("Ed", "Edward"),
+    ("Harry", "Harold"),
+    ("Jack", "John"),
+    ("Jerry", "Gerald"),
+    ("Jim", "James"),
+    ("Jimmy", "James"),
+    ("Joe", "Joseph"),
+    ("Johnny", "John"),
+    ("Kate", "Katherine"),
+    ("Larry", "Lawrence"),
+    ("Liz", "Elizabeth"),
+    ("Mike", "Michael"),
+    ("Peggy", "Margaret"),
+    ("Rick", "Richard"),
+    ("Ted", "Edward"),
+    ("Ted", "Theodore"),
+    ("Tony", "Anthony"),
 ];

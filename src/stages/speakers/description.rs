@@ -1,8 +1,11 @@
 //! Who a description stands for: someone named elsewhere in the article who has that role, or a source without a name.
 
+use std::borrow::Cow;
+
 use super::cast::{Cast, Character, clean};
 use super::mention::{Definiteness, definiteness};
 use super::profile;
+use super::wanted_role::WantedRole;
 use crate::annotation::{Annotation, Gender, Name, SpeakerKind};
 use crate::lang::en::{RoleKind, RoleNoun, WordClass, english};
 use crate::text::{Document, TokenRange};
@@ -32,7 +35,8 @@ pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, nam
     Some(cast.add(unnamed(document, done, name, noun)))
 }
 
-/// The named person of this role; of several the one mentioned last.
+/// The named person of this role; of several the one mentioned last. `the Vermont senator` is as well the only senator of the
+/// article where no place is told beside the name.
 fn named_holder(
     document: &Document,
     done: &Annotation,
@@ -41,102 +45,27 @@ fn named_holder(
     noun: RoleNoun,
     recency: &[usize],
 ) -> Option<u32> {
-    let wanted = Wanted::new(document, done, name);
-    let fits = |who: &u32| {
-        let character = cast.get(*who);
-        character.kind == SpeakerKind::Person
-            && (noun.gender == Gender::Unknown || character.gender == Gender::Unknown || noun.gender == character.gender)
-            && character.roles.iter().any(|&role| wanted.is_met_by(document, done, role))
+    let wanted = WantedRole::new(document, &done.countries, name);
+    let holders = |fits: &dyn Fn(TokenRange) -> bool| {
+        let fitting = latest(cast).filter(|&who| {
+            let character = cast.get(who);
+            let gender = noun.gender == Gender::Unknown || character.gender == Gender::Unknown || noun.gender == character.gender;
+            character.kind == SpeakerKind::Person && gender && character.roles.iter().any(|&role| fits(role))
+        });
+        fitting.collect::<Vec<u32>>()
     };
-    let best = latest(cast).filter(fits).max_by_key(|&who| recency.get(who as usize).copied().unwrap_or(0));
-    best.or_else(|| only_holder_without_place(document, done, cast, &wanted))
-}
-
-/// `the Vermont senator`, where one senator is named and the article tells no place beside the name.
-fn only_holder_without_place(document: &Document, done: &Annotation, cast: &Cast, wanted: &Wanted) -> Option<u32> {
-    let anywhere = Wanted { noun: wanted.noun.clone(), modifiers: Vec::new(), country: None, is_of_place: false };
-    let has_place =
-        |role: TokenRange| role.range().any(|i| document.tokens[i].is(WordClass::PlaceName) && document.tokens[i].is_capitalised());
-    let mut holders = latest(cast).filter(|&who| {
-        let character = cast.get(who);
-        character.kind == SpeakerKind::Person
-            && character.roles.iter().any(|&role| anywhere.is_met_by(document, done, role) && !has_place(role))
-    });
-    let only = holders.next().filter(|_| wanted.is_of_place)?;
-    holders.next().is_none().then_some(only)
+    let exact = holders(&|role| wanted.is_met_by(role));
+    let recent = exact.into_iter().max_by_key(|&who| recency.get(who as usize).copied().unwrap_or(0));
+    recent.or_else(|| match holders(&|role| wanted.is_met_but_for_place(role))[..] {
+        [only] => Some(only),
+        _ => None,
+    })
 }
 
 /// The characters that came last into the article, the latest first.
 fn latest(cast: &Cast) -> impl Iterator<Item = u32> + use<> {
     (0..cast.characters.len() as u32).rev().take(MOST_CHARACTERS)
 }
-
-/// What a description asks of a role.
-struct Wanted {
-    noun: String,
-    /// The words before the noun and the capitalised ones behind it, in lower case.
-    modifiers: Vec<String>,
-    country: Option<&'static str>,
-    /// Whether all words before the noun name a place.
-    is_of_place: bool,
-}
-
-impl Wanted {
-    fn new(document: &Document, done: &Annotation, name: &Name) -> Wanted {
-        let head = name.bare.start as usize;
-        let text = |i: usize| document.token_text(i).to_lowercase();
-        let country = profile::role_country(document, &done.countries, TokenRange::new(name.tokens.start as usize, head));
-        let modifiers = (name.tokens.start as usize..head).filter(|&i| document.tokens[i].is_word());
-        let own = modifiers.filter(|&i| {
-            country.is_none() || profile::role_country(document, &done.countries, TokenRange::new(i, i + 1)).is_none()
-        });
-        let is_of_place = name.tokens.start < name.bare.start
-            && (name.tokens.start as usize..head)
-                .all(|i| document.tokens[i].is(WordClass::PlaceName) && document.tokens[i].is_capitalised());
-        let complement = (head + 1..name.tokens.end as usize).filter(|&i| document.tokens[i].is_capitalised());
-        Wanted { noun: text(head), modifiers: own.chain(complement).map(text).collect(), country, is_of_place }
-    }
-
-    /// `the prime minister` is met by `UK Prime Minister`, `the Russian leader` by `Russian President`.
-    fn is_met_by(&self, document: &Document, done: &Annotation, role: TokenRange) -> bool {
-        let words: Vec<String> =
-            role.range().filter(|&i| document.tokens[i].is_word()).map(|i| document.token_text(i).to_lowercase()).collect();
-        let former = |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "deputy" | "vice"));
-        let same_rank = former(&words) == former(&self.modifiers);
-        let country = profile::role_country(document, &done.countries, role);
-        let same_country = self.country.is_none() || country == self.country;
-        if self.noun == "pm" {
-            return same_rank && words.windows(2).any(|pair| pair == ["prime", "minister"]);
-        }
-        let noun = words.contains(&self.noun)
-            || SAME_OFFICE.iter().any(|(noun, other)| *noun == self.noun && words.iter().any(|word| word == other));
-        let modifiers =
-            self.modifiers.iter().all(|modifier| words.contains(modifier) || matches!(modifier.as_str(), "former" | "us"));
-        let head_of_state = self.noun == "leader"
-            && self.country.is_some()
-            && self.modifiers.is_empty()
-            && words
-                .iter()
-                .any(|word| matches!(word.as_str(), "president" | "minister" | "chancellor" | "premier" | "king" | "leader"))
-            && (!words.iter().any(|word| word == "minister") || words.iter().any(|word| word == "prime"));
-        same_rank && same_country && ((noun && modifiers) || head_of_state)
-    }
-}
-
-/// Nouns and the short or other words for the same post.
-const SAME_OFFICE: &[(&str, &str)] = &[
-    ("candidate", "nominee"),
-    ("nominee", "candidate"),
-    ("congressman", "rep"),
-    ("congresswoman", "rep"),
-    ("governor", "gov"),
-    ("general", "gen"),
-    ("lawmaker", "rep"),
-    ("lawmaker", "sen"),
-    ("professor", "prof"),
-    ("representative", "rep"),
-    ("senator", "sen"),
-];
 
 /// An unnamed source described by the same noun before: `a spokesman …`, `the spokesman`.
 fn same_description(document: &Document, cast: &Cast, name: &Name) -> Option<u32> {
@@ -148,7 +77,7 @@ fn same_description(document: &Document, cast: &Cast, name: &Name) -> Option<u32
     })
 }
 
-fn unnamed(document: &Document, done: &Annotation, name: &Name, noun: RoleNoun) -> Character {
+fn unnamed(document: &Document, done: &Annotation, name: &Name, noun: RoleNoun) -> Character<'static> {
     let is_group = noun.is_plural || noun.kind == RoleKind::Group;
     let (kind, rule) = if is_group { (SpeakerKind::Group, "group") } else { (SpeakerKind::UnnamedSource, "unnamed_source") };
     let mut character = Character::new(kind, name.tokens.start as usize, rule);
@@ -174,7 +103,7 @@ pub fn described_organisation(
     let text = clean(document.slice(name.span));
     let bare_noun = name.tokens.len() == 1;
     let possessed = definiteness(document, name) == Definiteness::Possessed;
-    let words: Vec<String> = text.to_lowercase().split(' ').map(String::from).collect();
+    let words: Vec<Cow<'static, str>> = text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_string())).collect();
     let fits = |who: &u32| {
         let character = cast.get(*who);
         let same = character.words.iter().eq(words.iter()) || bare_noun && !possessed && character.words.contains(&words[0]);

@@ -6,6 +6,7 @@ mod mention;
 mod profile;
 mod pronoun;
 mod resolver;
+mod wanted_role;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
 //! Walks through the quotations in text order and decides whose each is.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cast::{Cast, Character, clean};
@@ -171,7 +172,7 @@ impl<'a> Resolver<'a> {
         let organisation = self.document.tokens[start].shape != Shape::Capitalised || text.contains('.');
         let kind = if organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
         let mut character = Character::new(kind, start, "unlisted_name");
-        character.words = text.to_lowercase().split(' ').map(String::from).collect();
+        character.words = text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_string())).collect();
         character.name = Some(text.clone());
         let who = self.cast.add(character);
         self.unlisted.insert(text, who);
