@@ -9,6 +9,9 @@ use crate::text::Shape;
 /// The most words of a name: `Maria Fernanda de la Cruz Lopez`.
 const MOST_WORDS: usize = 5;
 
+/// `Rt. Rev. Prof. Dr.` has eight.
+const MOST_TITLE_TOKENS: usize = 10;
+
 /// The person whose title or first name stands at `at`.
 pub fn person_at(reader: &Reader, at: usize) -> Option<Name> {
     titled_person(reader, at)
@@ -58,7 +61,7 @@ fn titled_person(reader: &Reader, at: usize) -> Option<Name> {
     let first = reader.title(at)?;
     let (mut bare, mut gender, mut honorific) = (at, first.gender, false);
     while let Some(title) = reader.title(bare) {
-        if bare > at && !reader.is_spaced(bare) {
+        if bare > at && !reader.is_spaced(bare) || bare > at + MOST_TITLE_TOKENS {
             return None;
         }
         honorific |= title.kind != TitleKind::Office;

@@ -23,6 +23,9 @@ const NO_NAME_WORDS: u64 = FUNCTION_WORDS
 /// No name has more tokens.
 const LONGEST_NAME: usize = 16;
 
+/// `Anne-Marie-Louise` has two.
+const MOST_HYPHENS: usize = 4;
+
 /// How a block is written, which says what a capital letter is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
@@ -172,8 +175,9 @@ impl<'a> Reader<'a> {
 
     /// Passes over `-Cortez`.
     fn after_hyphens(&self, at: usize) -> usize {
-        let mut at = at;
-        while self.is_mark(at, '-')
+        let (mut at, most) = (at, at + 2 * MOST_HYPHENS);
+        while at < most
+            && self.is_mark(at, '-')
             && self.tokens[at].is_attached()
             && self.get(at + 1).is_some_and(|next| next.is_attached() && next.is_word())
         {

@@ -11,6 +11,9 @@ const MOST_TOKENS_BEFORE: usize = 9;
 /// How far a role's complement reaches (`of the Security Council of Russia`).
 const MOST_TOKENS_BEHIND: usize = 8;
 
+/// No more tokens of titles and roles than these belong to one name.
+const MOST_ROLE_TOKENS: usize = 24;
+
 /// The words before a noun.
 pub struct Phrase {
     /// Its first token, without the article.
@@ -179,7 +182,7 @@ fn is_complement_word(reader: &Reader, at: usize) -> bool {
 pub fn roles_before(reader: &Reader, bare: usize) -> (usize, Gender) {
     let (mut start, mut gender) = (bare, Gender::Unknown);
     let mut last_is_honorific = false;
-    while let Some(previous) = last_role_before(reader, start) {
+    while let Some(previous) = last_role_before(reader, start).filter(|_| bare - start < MOST_ROLE_TOKENS) {
         start = previous;
         last_is_honorific = reader.title(start).is_some_and(|title| title.kind == TitleKind::Honorific);
         gender = if gender == Gender::Unknown { gender_of(reader, start) } else { gender };
