@@ -23,6 +23,8 @@ pub enum LinePlace {
     /// It is all of the line, beside numbers, marks and other such phrases.
     Line,
     Start,
+    /// At the start of a short line without a full stop.
+    Short,
     /// At the start with a colon or bar behind it, or all of the line.
     Colon,
     End,
@@ -52,6 +54,7 @@ impl LayoutWords {
 fn furniture_of(place: &str, kind: &str, opens: &str) -> Furniture {
     let place = match place {
         "start" => LinePlace::Start,
+        "short" => LinePlace::Short,
         "colon" => LinePlace::Colon,
         "end" => LinePlace::End,
         "anywhere" => LinePlace::Anywhere,

@@ -111,6 +111,15 @@ fn suffix_start(document: &Document, line: TokenRange) -> Option<(usize, BlockKi
             return Some((at(open), BlockKind::Dateline, "reporting_credit"));
         }
     }
+    // `the new hall, photo © Ada Lindqvist 2025`
+    let sign = tokens
+        .iter()
+        .position(|token| token.is_mark('©'))
+        .filter(|&sign| sign >= 3 && tokens.len() - sign <= 8 && tokens.len() <= 40);
+    if let Some(sign) = sign {
+        let photo = usize::from(tokens[sign - 1].is(WordClass::PhotoAgency));
+        return Some((at(sign - photo), BlockKind::Credit, "credit_at_end"));
+    }
     let from = tokens.len().saturating_sub(LONGEST_CUT).max(2);
     let lead = (from..tokens.len()).find(|&index| is_credit_lead(tokens, index))?;
     Some((at(lead), BlockKind::Credit, "credit_at_end"))

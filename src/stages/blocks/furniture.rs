@@ -1,12 +1,14 @@
 //! Lines in which a page speaks of itself, told by their words: share rows, sign-up boxes, cookies, advertisements, links.
 
-use super::page::{Page, Verdict};
+use super::page::{Ending, Page, Verdict};
 use crate::annotation::BlockKind;
 use crate::lang::en::{Furniture, LinePlace, Opens, WordClass, english};
 use crate::text::Token;
 
 /// Above this length, in words, a line is read as prose whatever phrases are in it.
 const LONGEST: usize = 90;
+/// Words of a short title.
+const LONGEST_SHORT: usize = 7;
 
 pub(super) fn mark(page: &mut Page) {
     for index in 0..page.pieces.len() {
@@ -37,10 +39,13 @@ fn by_shape(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
             boilerplate("no_words")
         };
     }
-    let is_address =
-        text.contains("://") || text.starts_with("www.") || text.starts_with('@') || text.contains('@') && text.contains('.');
-    if is_address && !text.contains(char::is_whitespace) {
+    let is_short = piece.words <= 12 && piece.ending == Ending::Open;
+    let is_alone = !text.contains(char::is_whitespace);
+    if (is_short || is_alone) && text.split_whitespace().any(is_address) {
         return boilerplate("address");
+    }
+    if is_markup(text) {
+        return boilerplate("markup");
     }
     let first = text.trim_start_matches(['(', '[', '@']);
     if text.starts_with('©') && piece.words <= 25
@@ -49,6 +54,18 @@ fn by_shape(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
         return boilerplate("copyright");
     }
     None
+}
+
+/// A web or mail address, or the name of an account.
+fn is_address(word: &str) -> bool {
+    let is_mail = word.contains('.') && word.find('@').is_some_and(|at| at > 0 && at + 1 < word.len());
+    word.contains("://") || word.starts_with("www.") || is_mail || (word.len() > 2 && word.starts_with('@'))
+}
+
+/// Tags and shortcodes that were left in the text: `[button link="…"]`, `<span style="…">`.
+fn is_markup(text: &str) -> bool {
+    let opens = text.starts_with(['[', '<']) || text.starts_with("&lt;") || text.starts_with("&amp;lt;");
+    opens && ["=\"", "=”", "=“", "={"].iter().any(|attribute| text.contains(attribute))
 }
 
 fn by_phrase(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
@@ -61,9 +78,11 @@ fn by_phrase(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
     if let Some(phrase) = all_of(line) {
         return Some((Verdict::new(phrase.kind, "furniture_line"), phrase.opens));
     }
+    let is_short = piece.words <= LONGEST_SHORT && piece.ending == Ending::Open;
     let mut phrases = english().layout.furniture.all_at(line, 0);
     let at_start = phrases.find_map(|(length, phrase)| match phrase.place {
         LinePlace::Start => Some((Verdict::new(phrase.kind, "furniture_start"), phrase.opens)),
+        LinePlace::Short if is_short => Some((Verdict::new(phrase.kind, "furniture_start"), phrase.opens)),
         LinePlace::Colon if opens_link(line, length) => Some((Verdict::new(phrase.kind, "link_lead"), Opens::Nothing)),
         _ => None,
     });

@@ -18,6 +18,8 @@ pub(super) fn mark(page: &mut Page, region: Region) {
     if let Some(headline) = headline_among(page, top, first) {
         page.settle(headline, BlockKind::Headline, "headline");
         mark_under_headline(page, headline, first);
+        mark_labels(page, top, headline);
+        mark_repeated_headlines(page, headline);
     }
     mark_standfirst_before_stamp(page, top, first);
 }
@@ -77,6 +79,25 @@ fn mark_standfirst_before_stamp(page: &mut Page, top: usize, first: usize) {
         let words = page.pieces[index].words;
         if is_before_stamp && (6..=LONGEST_STANDFIRST).contains(&words) && page.pieces[index].is_prose() {
             page.settle(index, BlockKind::Standfirst, "standfirst");
+        }
+    }
+}
+
+/// A word or two above the headline name the section of the newspaper.
+fn mark_labels(page: &mut Page, top: usize, headline: usize) {
+    for index in top..headline {
+        if page.pieces[index].words <= 3 && page.pieces[index].ending == Ending::Open {
+            page.settle(index, BlockKind::Boilerplate, "section_label");
+        }
+    }
+}
+
+/// The headline again, further down.
+fn mark_repeated_headlines(page: &mut Page, headline: usize) {
+    let (hash, words) = (page.pieces[headline].hash, page.pieces[headline].words);
+    for index in 0..page.pieces.len() {
+        if index != headline && words >= 4 && page.pieces[index].hash == hash {
+            page.settle(index, BlockKind::Boilerplate, "repeated_headline");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::annotation::{Block, BlockKind};
 use crate::lang::en::WordClass;
-use crate::text::{Document, Gap, Token, TokenRange};
+use crate::text::{Document, Gap, Shape, Token, TokenRange};
 
 /// The pieces of a page in text order.
 pub(super) struct Page<'a> {
@@ -87,6 +87,14 @@ impl Piece {
     /// Whether it reads like a sentence and not like a title: it ends as one, and most of its words are written small.
     pub(super) fn is_prose(&self) -> bool {
         self.ending != Ending::Open && self.words >= 6 && self.lower * 2 >= self.words
+    }
+
+    /// Whether all its words are written in capitals, but for single letters.
+    pub(super) fn is_in_capitals(&self, document: &Document) -> bool {
+        let words = document.tokens[self.tokens.range()].iter().filter(|token| token.is_word());
+        self.lower == 0
+            && words.clone().count() == self.words
+            && words.filter(|word| word.shape != Shape::Upper).all(|word| word.span.len() == 1)
     }
 
     pub(super) fn begins_line(&self) -> bool {

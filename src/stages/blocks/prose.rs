@@ -9,6 +9,9 @@ use crate::text::{Document, TokenRange};
 /// Words from which a line that stood before is the same paragraph again, and no accident.
 const LONG_ENOUGH_TO_REPEAT: usize = 12;
 
+/// Words of a title in capitals that is a link to another page: headings within the text are shorter.
+const LONG_CAPITALS: usize = 8;
+
 pub(super) fn mark(page: &mut Page) {
     let mut seen = HashSet::new();
     for index in 0..page.pieces.len() {
@@ -26,6 +29,9 @@ pub(super) fn mark(page: &mut Page) {
 fn verdict_of(document: &Document, piece: &Piece, seen: &HashSet<u64>) -> Verdict {
     if piece.words >= LONG_ENOUGH_TO_REPEAT && piece.ending != Ending::Open && seen.contains(&piece.hash) {
         return Verdict { is_body: false, ..Verdict::new(BlockKind::Paragraph, "repeated_paragraph") };
+    }
+    if piece.ending == Ending::Open && piece.words >= LONG_CAPITALS && piece.is_in_capitals(document) {
+        return Verdict::new(BlockKind::RelatedLink, "title_in_capitals");
     }
     if is_table_row(document, piece.tokens) {
         return Verdict::new(BlockKind::ListItem, "table_row");

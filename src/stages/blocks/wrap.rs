@@ -22,7 +22,11 @@ pub(super) fn rejoined_lines(document: &Document) -> Vec<TokenRange> {
     let mut joined: Vec<TokenRange> = Vec::new();
     for (index, &line) in lines.iter().enumerate() {
         match joined.last_mut() {
-            Some(last) if index > 0 && continues(document, line, widths[index - 1], width) => last.end = line.end,
+            Some(last)
+                if index > 0 && continues(document, line, widths[index - 1], width) && !begins_alike(document, *last, line) =>
+            {
+                last.end = line.end;
+            }
             _ => joined.push(line),
         }
     }
@@ -50,4 +54,10 @@ fn continues(document: &Document, line: TokenRange, before: usize, width: usize)
 fn width_of(document: &Document, span: Span) -> usize {
     // A line of more bytes than that is wider in any script, and need not be counted.
     if span.len() as usize > WIDEST * 4 { span.len() as usize } else { document.slice(span).chars().count() }
+}
+
+/// Whether two lines begin with the same three words: then the second is not the rest of the first, but the same again.
+fn begins_alike(document: &Document, one: TokenRange, other: TokenRange) -> bool {
+    let first = |line: TokenRange| line.range().take(3).map(|index| document.token_text(index));
+    one.len().min(other.len()) >= 3 && first(one).eq(first(other))
 }
