@@ -18,7 +18,7 @@ pub(super) fn mark(page: &mut Page, region: Region) {
     if let Some(headline) = headline_among(page, top, first) {
         page.settle(headline, BlockKind::Headline, "headline");
         mark_under_headline(page, headline, first);
-        mark_labels(page, top, headline);
+        mark_labels(page, top.max(region.start), headline);
         mark_repeated_headlines(page, headline);
     }
     mark_standfirst_before_stamp(page, top, first);

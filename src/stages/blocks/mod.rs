@@ -82,6 +82,7 @@ fn web_blocks(document: &Document) -> Vec<Block> {
     related::mark(&mut page);
     let region = region::find(&page);
     heading::mark(&mut page, region);
+    stamps::mark_author_boxes(&mut page);
     region::mark(&mut page, region);
     prose::mark(&mut page);
     page.into_blocks()

@@ -4,13 +4,16 @@
 //! (Kadane's algorithm, one pass). On text that holds little but the article the run is nearly all of it, and what it leaves over is too
 //! little to count as a page's frame.
 
-use super::page::{Page, Piece};
+use super::page::{Ending, Marker, Page, Piece};
 use crate::annotation::BlockKind;
 
 /// The frame of a page costs at least this much; less is left to the other rules.
 const FRAME: i32 = -40;
-/// A text is a whole page if so many lines outside the article are furniture by their words.
-const FURNITURE_OF_A_PAGE: usize = 6;
+/// A text is a whole page if what is outside the article counts at least this much: two for a line of furniture by its words, one for a
+/// line that may be of a menu.
+const EVIDENCE_OF_A_PAGE: usize = 12;
+/// An article that ends in a list goes on at most so many lines, to the next furniture.
+const LONGEST_LIST: usize = 40;
 
 /// The pieces of the article, half-open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,14 +26,32 @@ pub(super) struct Region {
 pub(super) fn find(page: &Page) -> Region {
     let scores: Vec<i32> = page.pieces.iter().map(score).collect();
     let best = best_run(&scores);
-    let is_furniture = |piece: &&Piece| piece.is(BlockKind::Boilerplate) && piece.words > 0;
     let outside = page.pieces[..best.start].iter().chain(&page.pieces[best.end..]);
-    if outside.filter(is_furniture).count() < FURNITURE_OF_A_PAGE {
+    if outside.map(evidence_of_a_page).sum::<usize>() < EVIDENCE_OF_A_PAGE {
         return Region { start: 0, end: page.pieces.len() };
     }
     let head: i32 = scores[..best.start].iter().sum();
     let tail: i32 = scores[best.end..].iter().sum();
-    Region { start: if head <= FRAME { best.start } else { 0 }, end: if tail <= FRAME { best.end } else { page.pieces.len() } }
+    Region {
+        start: if head <= FRAME { best.start } else { 0 },
+        end: if tail <= FRAME { end_of_list(page, best.end) } else { page.pieces.len() },
+    }
+}
+
+/// How much a line tells that it is part of a page's frame.
+fn evidence_of_a_page(piece: &Piece) -> usize {
+    let is_menu = (1..=2).contains(&piece.words) && piece.ending == Ending::Open && piece.marker == Marker::None;
+    match piece.verdict {
+        Some(verdict) if verdict.kind == BlockKind::Boilerplate && piece.words > 0 => 2,
+        None if is_menu => 1,
+        _ => 0,
+    }
+}
+
+/// Titles and items behind the last sentence still belong to the article, if the page's furniture follows soon.
+fn end_of_list(page: &Page, end: usize) -> usize {
+    let near = end..page.pieces.len().min(end + LONGEST_LIST);
+    { near }.find(|&index| page.pieces[index].verdict.is_some()).unwrap_or(end)
 }
 
 /// Labels what is outside the region and not yet known.
@@ -57,10 +78,10 @@ fn score(piece: &Piece) -> i32 {
         (true, 9..) => 5,
         (true, _) => 2,
         (false, 25..) => 5,
-        (false, 4..) => -8,
+        (false, 4..) => -9,
         (false, _) => -10,
     };
-    furniture.unwrap_or(prose) - if piece.ends_article { 60 } else { 0 }
+    furniture.unwrap_or(prose) - if piece.ends_article { 120 } else { 0 }
 }
 
 /// The run with the greatest sum, the first of several.

@@ -8,6 +8,9 @@ use crate::text::{Document, Shape, Token};
 
 /// A longer line is no time stamp and no byline, in tokens.
 const LONGEST: usize = 32;
+/// Lines at the end of a text among which its author is told, and the words of the longest such line.
+const AUTHOR_BOX_LINES: usize = 8;
+const LONGEST_AUTHOR_BOX: usize = 80;
 
 pub(super) fn mark(page: &mut Page) {
     for index in 0..page.pieces.len() {
@@ -16,7 +19,8 @@ pub(super) fn mark(page: &mut Page) {
         }
     }
     for index in 1..page.pieces.len() {
-        let follows_byline = page.pieces[index - 1].verdict.is_some_and(|verdict| verdict.rule == "byline");
+        let above = page.pieces[index - 1].verdict.map(|verdict| verdict.rule);
+        let follows_byline = matches!(above, Some("byline"));
         if follows_byline && page.is_open(index) && is_post(page, index) {
             page.settle(index, BlockKind::Dateline, "author_post");
         }
@@ -34,6 +38,47 @@ fn rule_for(page: &Page, index: usize) -> Option<&'static str> {
         () if is_name_with_date(tokens) && page.pieces[index].ending == Ending::Open => Some("name_and_date"),
         () => None,
     }
+}
+
+/// The boxes that tell who the author is: a line near the end that begins with the name in the byline, or with a name and what it writes
+/// about.
+pub(super) fn mark_author_boxes(page: &mut Page) {
+    let byline =
+        page.pieces.iter().position(|piece| piece.verdict.is_some_and(|verdict| matches!(verdict.rule, "byline" | "author_alone")));
+    let last_paragraphs = page.pieces.len().saturating_sub(AUTHOR_BOX_LINES);
+    for index in last_paragraphs.max(byline.map_or(0, |byline| byline + 2))..page.pieces.len() {
+        let is_long = page.pieces[index].words > LONGEST_AUTHOR_BOX;
+        if page.is_open(index)
+            && !is_long
+            && (byline.is_some_and(|byline| repeats_author(page, byline, index)) || tells_beat(page, index))
+        {
+            page.settle(index, BlockKind::Boilerplate, "author_box");
+        }
+    }
+}
+
+/// Whether a line begins with two words, in a row, of the byline.
+fn repeats_author(page: &Page, byline: usize, index: usize) -> bool {
+    let word = |token: &Token| page.document.slice(token.span).to_lowercase();
+    let [first, second, ..] = page.tokens(index) else { return false };
+    let pair = [word(first), word(second)];
+    first.is_word() && second.is_word() && page.tokens(byline).windows(2).any(|two| [word(&two[0]), word(&two[1])] == pair)
+}
+
+/// `Ada Lindqvist covers health for …`, `Tom Oduya is a reporter`
+fn tells_beat(page: &Page, index: usize) -> bool {
+    let tokens = page.tokens(index);
+    let name = tokens.iter().take_while(|token| token.is_word() && token.is_capitalised()).count();
+    let text = |at: usize| tokens.get(at).map_or("", |token| page.document.slice(token.span));
+    let has_beat = matches!(text(name), "covers" | "writes" | "reports")
+        && matches!(text(name + 1), "about" | "for" | "on" | "the")
+        || text(name) == "covers";
+    let writers = ["reporter", "correspondent", "columnist", "writer", "editor", "journalist", "freelance"];
+    let is_writer = text(name) == "is"
+        && matches!(text(name + 1), "a" | "an" | "the" | "our")
+        && (name + 2..name + 7).any(|at| writers.contains(&text(at)));
+    let is_said = tokens.iter().any(Token::is_quotation_mark);
+    (2..=4).contains(&name) && tokens[0].is(WordClass::FirstName) && !is_said && (has_beat || is_writer)
 }
 
 /// Nothing but words of time, with a day or an hour among them.
@@ -85,28 +130,32 @@ fn is_byline(document: &Document, tokens: &[Token]) -> bool {
     starts_with_name && !is_sentence && names.iter().all(is_part)
 }
 
-/// `Reuters November 18, 2019 11:03 PM`: a name in capitals, then a full date.
+/// `Northern Ledger November 18, 2019 11:03 PM`, `5:45 AM 11/19/2019 by Ada Lindqvist`: names and a full date, no sentence.
 fn is_name_with_date(tokens: &[Token]) -> bool {
-    if tokens.first().is_none_or(|first| !first.is_word()) {
-        return false;
-    }
-    let date = tokens.iter().position(|token| token.is_any(WordClass::Month.bit() | WordClass::Weekday.bit()) || token.is_number());
-    let Some((name, rest)) = date.filter(|&date| (1..=9).contains(&date)).map(|date| tokens.split_at(date)) else { return false };
-    let has_year = rest.iter().any(|token| token.is_number() && token.span.len() == 4);
-    has_year
-        && rest.iter().all(is_stamp_word)
-        && names_a_time(rest)
-        && name.iter().all(|token| is_name_part(token) || is_stamp_word(token))
+    let begins = tokens.first().is_some_and(|first| first.is_word() || first.is_number());
+    let has_year = tokens.iter().any(|token| token.is_number() && token.span.len() == 4);
+    let has_date = (0..tokens.len()).any(|at| is_numeric_date_at(&tokens[at..]) || is_month_and_day(&tokens[at..]));
+    begins
+        && has_year
+        && has_date
+        && tokens.len() <= 20
+        && tokens.iter().all(|token| is_name_part(token) || is_stamp_word(token) || token.is(WordClass::Preposition))
 }
 
-/// `Business Correspondent` under a byline.
+/// `Nov. 18`, `18 November`
+fn is_month_and_day(tokens: &[Token]) -> bool {
+    let [first, rest @ ..] = tokens else { return false };
+    let next = rest.iter().find(|token| !token.is_mark('.'));
+    next.is_some_and(|next| {
+        (first.is(WordClass::Month) && next.is_number())
+            || (first.is_number() && first.span.len() <= 2 && next.is(WordClass::Month) && next.is_capitalised())
+    })
+}
+
+/// `Business Correspondent`, `Valley Courier` under a byline: names and posts, no sentence.
 fn is_post(page: &Page, index: usize) -> bool {
     let piece = &page.pieces[index];
-    let tokens = page.tokens(index);
-    piece.words <= 6
-        && piece.ending == Ending::Open
-        && tokens.iter().any(|token| token.is(WordClass::Role))
-        && tokens.iter().all(is_name_part)
+    (1..=6).contains(&piece.words) && piece.ending == Ending::Open && page.tokens(index).iter().all(is_name_part)
 }
 
 /// Two or three words in capitals, as authors are named alone in a line.
