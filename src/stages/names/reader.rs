@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
         }
         let before = &self.tokens[at - 1];
         match before.mark() {
-            Some('.') => !self.is(at.saturating_sub(2), WordClass::Title) && self.text(at - 2).chars().count() > 1,
+            Some('.') => !self.is(at.saturating_sub(2), WordClass::Title) && self.text(at.saturating_sub(2)).chars().count() > 1,
             Some('!' | '?' | ':' | '•' | '(' | '–' | '—') => true,
             _ => before.is_quotation_mark(),
         }
