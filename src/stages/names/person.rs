@@ -32,7 +32,7 @@ pub fn unlisted_person_at(reader: &Reader, at: usize) -> Option<Name> {
     let words = reader.words_in(at, end);
     let rule = if words <= 4 && follows_role(reader, at) {
         "name_after_role"
-    } else if words < 2 || words > 4 {
+    } else if !(2..=4).contains(&words) {
         return None;
     } else if reader.is(last_word(reader, at, end), WordClass::Surname)
         && !opens_with_other_word(reader, at)

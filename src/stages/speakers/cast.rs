@@ -156,6 +156,7 @@ impl<'a> Cast<'a> {
     }
 
     /// A surname alone: of the namesakes, the one whom the title's gender allows and whom the article names in full most often.
+    #[allow(clippy::ptr_arg, reason = "the word keeps the life of the article's text")]
     fn short_name(&mut self, name: &Name, word: &Cow<'a, str>) -> u32 {
         let titled = name.gender != Gender::Unknown && name.tokens.start < name.bare.start;
         let gender = if titled { name.gender } else { Gender::Unknown };
@@ -163,7 +164,7 @@ impl<'a> Cast<'a> {
         let fitting = namesakes.iter().copied().take(MOST_NAMESAKES).filter(|&who| genders_agree(self.get(who).gender, gender));
         let best = fitting.max_by_key(|&who| (self.get(who).full_mentions, std::cmp::Reverse(who)));
         best.unwrap_or_else(|| {
-            let who = self.new_person(name, &[word.clone()]);
+            let who = self.new_person(name, std::slice::from_ref(word));
             self.characters[who as usize].name = Some(titled_name(self.document, name));
             who
         })
