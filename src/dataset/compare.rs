@@ -3,14 +3,17 @@
 use std::fs;
 use std::path::Path;
 
-use polars::prelude::{DataFrame, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult, SortMultipleOptions, col, lit};
+use polars::prelude::{
+    BooleanChunked, ChunkCompareEq, ChunkFull, Column, DataFrame, DataFrameJoinOps, JoinArgs, JoinType, NamedFrom, PolarsResult,
+    Series, SortMultipleOptions,
+};
 
 use super::frame::read_parquet;
 use crate::error::{Error, Result};
 use crate::tables::{TABLES, TableDefinition};
 
 /// How many rows of each kind are shown.
-const SAMPLE: u32 = 5;
+const SAMPLE: usize = 5;
 /// Column that tells after a left join which rows had a partner.
 const MARK: &str = "__found";
 /// What polars writes behind the names of the right frame's columns.
@@ -107,10 +110,10 @@ fn compare_rows(table: &'static TableDefinition, old: &Path, new: &Path) -> Resu
 fn difference_of(table: &'static TableDefinition, old: DataFrame, new: DataFrame) -> PolarsResult<RowDifference> {
     let columns: Vec<String> = old.get_column_names().iter().map(|name| name.to_string()).collect();
     // A table without a key has nothing but its whole rows to be matched by.
-    let keys = if table.schema().primary_key.is_empty() { columns.clone() } else { table.schema().primary_key.clone() };
-    let removed = without_partner(old.clone().lazy(), new.clone().lazy(), &keys)?;
-    let added = without_partner(new.clone().lazy(), old.clone().lazy(), &keys)?;
-    let changed = changed_rows(old.lazy(), new.lazy(), &keys, &columns)?;
+    let keys = if table.schema().primary_key.is_empty() { &columns } else { &table.schema().primary_key };
+    let removed = without_partner(&old, &new, keys)?;
+    let added = without_partner(&new, &old, keys)?;
+    let changed = changed_rows(&old, &new, keys, &columns)?;
     Ok(RowDifference {
         table: table.name,
         added: added.height(),
@@ -119,46 +122,35 @@ fn difference_of(table: &'static TableDefinition, old: DataFrame, new: DataFrame
         samples: [("added", added), ("removed", removed), ("changed", changed)]
             .into_iter()
             .filter(|(_, frame)| frame.height() > 0)
-            .map(|(kind, frame)| (kind, frame.head(Some(SAMPLE as usize))))
+            .map(|(kind, frame)| (kind, frame.head(Some(SAMPLE))))
             .collect(),
     })
 }
 
 /// Rows of `left` whose key is not in `right`, sorted by key.
-fn without_partner(left: LazyFrame, right: LazyFrame, keys: &[String]) -> PolarsResult<DataFrame> {
-    let on = columns_of(keys);
-    let mut marked = on.clone();
-    marked.push(lit(true).alias(MARK));
-    left.join(right.select(marked), on.clone(), on.clone(), nulls_match(JoinType::Left))
-        .filter(col(MARK).is_null())
-        .drop(polars::prelude::cols([MARK]))
-        .sort_by_exprs(on, SortMultipleOptions::default())
-        .collect()
+fn without_partner(left: &DataFrame, right: &DataFrame, keys: &[String]) -> PolarsResult<DataFrame> {
+    let mut marked = right.select(keys)?;
+    marked.with_column(Column::from(Series::new(MARK.into(), vec![true; right.height()])))?;
+    let joined = left.join(&marked, keys, keys, nulls_match(JoinType::Left), None)?;
+    let alone = joined.column(MARK)?.is_null();
+    joined.filter(&alone)?.drop(MARK)?.sort(keys, SortMultipleOptions::default())
 }
 
-/// Rows that both have and that differ in some column, with only those columns, old and new side by side.
-fn changed_rows(old: LazyFrame, new: LazyFrame, keys: &[String], columns: &[String]) -> PolarsResult<DataFrame> {
-    let on = columns_of(keys);
-    let values: Vec<&String> = columns.iter().filter(|column| !keys.contains(column)).collect();
-    let differs = |name: &&String| col(name.as_str()).neq_missing(col(format!("{name}{RIGHT}")));
-    let any = values.iter().map(differs).reduce(Expr::or).unwrap_or_else(|| lit(false));
+/// Rows that both have and that differ in some column, with only the columns that differ, old and new side by side.
+fn changed_rows(old: &DataFrame, new: &DataFrame, keys: &[String], columns: &[String]) -> PolarsResult<DataFrame> {
     let arguments = JoinArgs { suffix: Some(RIGHT.into()), ..nulls_match(JoinType::Inner) };
-    let rows =
-        old.join(new, on.clone(), on.clone(), arguments).filter(any).sort_by_exprs(on, SortMultipleOptions::default()).collect()?;
-    let differing = |name: &&&String| {
-        let right = rows.column(&format!("{name}{RIGHT}"));
-        rows.column(name.as_str())
-            .is_ok_and(|left| right.is_ok_and(|right| !left.equals_missing(&right.clone().with_name(left.name().clone()))))
-    };
+    let both = old.join(new, keys, keys, arguments, None)?;
+    let mut any = BooleanChunked::full("any".into(), false, both.height());
     let mut shown: Vec<String> = keys.to_vec();
-    for name in values.iter().filter(differing) {
-        shown.extend([name.to_string(), format!("{name}{RIGHT}")]);
+    for name in columns.iter().filter(|name| !keys.contains(name)) {
+        let right = format!("{name}{RIGHT}");
+        let differs = both.column(name)?.not_equal_missing(both.column(&right)?)?;
+        if differs.any() {
+            any = &any | &differs;
+            shown.extend([name.clone(), right]);
+        }
     }
-    rows.select(shown)
-}
-
-fn columns_of(names: &[String]) -> Vec<Expr> {
-    names.iter().map(|name| col(name.as_str())).collect()
+    both.filter(&any)?.select(&shown)?.sort(keys, SortMultipleOptions::default())
 }
 
 /// A join in which null keys find each other: `problems` has some.

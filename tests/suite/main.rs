@@ -4,6 +4,7 @@ mod bad_input;
 mod cases;
 mod claims;
 mod cli;
+mod compare;
 mod countries;
 mod determinism;
 mod properties;
