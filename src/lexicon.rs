@@ -11,33 +11,43 @@ const LONGEST_WORD: usize = 48;
 
 /// All words of all lists of a language, in lower case, with the bits of their lists.
 pub struct Lexicon {
-    /// Open addressing over a power of two; `0` is an empty slot, otherwise a word's number.
-    slots: Vec<u32>,
+    /// Open addressing over a power of two, less than half full.
+    slots: Vec<Slot>,
     /// By word number less one.
     words: Vec<Word>,
     letters: String,
 }
 
+/// A place in the table. Most words of a text are in no list, and are told from a word that hashes near by the tag alone.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    /// The upper half of the word's hash.
+    tag: u32,
+    /// The word's number; 0 for an empty slot.
+    number: u32,
+}
+
 struct Word {
     start: u32,
     end: u32,
-    hash: u32,
     classes: u64,
 }
 
 impl Lexicon {
     /// A lexicon without a word.
     pub fn new() -> Lexicon {
-        Lexicon { slots: vec![0; 1024], words: Vec::new(), letters: String::new() }
+        Lexicon { slots: vec![Slot::default(); 1024], words: Vec::new(), letters: String::new() }
     }
 
     /// Puts `word` (any case) into a list and gives its number. A word that stands in several lists keeps one number.
     pub fn add(&mut self, word: &str, class: Option<Class>) -> u32 {
-        let mut buffer = FoldBuffer::default();
-        let Some(folded) = buffer.fold(word) else { return 0 };
+        if word.len() > LONGEST_WORD {
+            return 0;
+        }
+        let folded = folded(word);
         let hash = hash_of(folded.as_bytes());
-        let number = match self.find(folded, hash) {
-            0 => self.insert(folded, hash),
+        let number = match self.find(&folded, hash) {
+            0 => self.insert(&folded, hash),
             number => number,
         };
         self.words[number as usize - 1].classes |= class.map_or(0, Class::bit);
@@ -62,13 +72,17 @@ impl Lexicon {
     /// The word with this number, in lower case.
     pub fn word(&self, number: u32) -> &str {
         let word = number.checked_sub(1).and_then(|index| self.words.get(index as usize));
-        word.map_or("", |word| &self.letters[word.start as usize..word.end as usize])
+        word.map_or("", |word| self.letters_of(word))
     }
 
-    fn insert(&mut self, folded: &str, hash: u32) -> u32 {
+    fn letters_of(&self, word: &Word) -> &str {
+        &self.letters[word.start as usize..word.end as usize]
+    }
+
+    fn insert(&mut self, folded: &str, hash: u64) -> u32 {
         let start = self.letters.len() as u32;
         self.letters.push_str(folded);
-        self.words.push(Word { start, end: self.letters.len() as u32, hash, classes: 0 });
+        self.words.push(Word { start, end: self.letters.len() as u32, classes: 0 });
         let number = self.words.len() as u32;
         if self.words.len() * 2 > self.slots.len() {
             self.grow();
@@ -79,34 +93,43 @@ impl Lexicon {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2];
+        self.slots = vec![Slot::default(); self.slots.len() * 2];
         for index in 0..self.words.len() {
-            self.place(index as u32 + 1, self.words[index].hash);
+            let hash = hash_of(self.letters_of(&self.words[index]).as_bytes());
+            self.place(index as u32 + 1, hash);
         }
     }
 
-    fn place(&mut self, number: u32, hash: u32) {
+    fn place(&mut self, number: u32, hash: u64) {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
-        while self.slots[slot] != 0 {
+        while self.slots[slot].number != 0 {
             slot = (slot + 1) & mask;
         }
-        self.slots[slot] = number;
+        self.slots[slot] = Slot { tag: (hash >> 32) as u32, number };
     }
 
-    fn find(&self, folded: &str, hash: u32) -> u32 {
+    /// The number of a word with this hash; its ASCII letters may be of any case.
+    fn find(&self, word: &str, hash: u64) -> u32 {
         let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mut at = hash as usize & mask;
         loop {
-            let number = self.slots[slot];
-            if number == 0 {
+            let slot = self.slots[at];
+            if slot.number == 0 {
                 return 0;
             }
-            let word = &self.words[number as usize - 1];
-            if word.hash == hash && &self.letters[word.start as usize..word.end as usize] == folded {
-                return number;
+            let is_word = || self.letters_of(&self.words[slot.number as usize - 1]).eq_ignore_ascii_case(word);
+            if slot.tag == (hash >> 32) as u32 && is_word() {
+                return slot.number;
             }
-            slot = (slot + 1) & mask;
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn entry(&self, word: &str) -> WordEntry {
+        match self.find(word, hash_of(word.as_bytes())) {
+            0 => WordEntry::default(),
+            number => WordEntry { word: number, classes: self.words[number as usize - 1].classes },
         }
     }
 }
@@ -119,58 +142,45 @@ impl Default for Lexicon {
 
 impl Vocabulary for Lexicon {
     fn look_up(&self, word: &str) -> WordEntry {
-        let mut buffer = FoldBuffer::default();
-        let Some(folded) = buffer.fold(word) else { return WordEntry::default() };
-        match self.find(folded, hash_of(folded.as_bytes())) {
-            0 => WordEntry::default(),
-            number => WordEntry { word: number, classes: self.words[number as usize - 1].classes },
-        }
-    }
-}
-
-/// Room for a word in lower case with straight apostrophes: what lists are keyed by. Nothing is allocated.
-struct FoldBuffer {
-    bytes: [u8; LONGEST_WORD + 8],
-}
-
-impl Default for FoldBuffer {
-    fn default() -> FoldBuffer {
-        FoldBuffer { bytes: [0; LONGEST_WORD + 8] }
-    }
-}
-
-impl FoldBuffer {
-    /// The folded word, or `None` for one that is too long to be in a list.
-    fn fold(&mut self, word: &str) -> Option<&str> {
         if word.len() > LONGEST_WORD {
-            return None;
+            return WordEntry::default();
         }
-        let mut length = 0;
-        if word.is_ascii() {
-            for (to, from) in self.bytes.iter_mut().zip(word.bytes()) {
-                *to = from.to_ascii_lowercase();
-            }
-            length = word.len();
-        } else {
-            for c in word.chars().flat_map(char::to_lowercase) {
-                let c = if c == '’' { '\'' } else { c };
-                if length + c.len_utf8() > self.bytes.len() {
-                    return None;
-                }
-                length += c.encode_utf8(&mut self.bytes[length..]).len();
-            }
-        }
-        std::str::from_utf8(&self.bytes[..length]).ok()
+        // Hash and comparison fold the case of ASCII by themselves; only other words (`Don’t`, `Émile`) are written anew.
+        if word.is_ascii() { self.entry(word) } else { self.entry(&folded(word)) }
     }
 }
 
-/// FNV-1a with a final mix, over at most [`LONGEST_WORD`] bytes. Fixed, so that tables are the same on every machine.
-fn hash_of(bytes: &[u8]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
-    for &byte in bytes {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+/// A word in lower case with straight apostrophes: what lists are keyed by.
+fn folded(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}
+
+/// The same for both cases of an ASCII letter: bit five of every byte is set. Fixed, so that tables are the same on every machine.
+///
+/// Reads eight bytes at a time, the last of them overlapping where the length is no multiple of eight.
+fn hash_of(bytes: &[u8]) -> u64 {
+    let mut hash = bytes.len() as u64;
+    let mut take = |part: u64| {
+        hash = (hash ^ (part | 0x2020_2020_2020_2020)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^= hash >> 29;
+    };
+    match bytes {
+        [] => {}
+        [one] => take(u64::from(*one)),
+        [a, b] => take(u64::from(u16::from_le_bytes([*a, *b]))),
+        [a, b, c] => take(u64::from(u32::from_le_bytes([*a, *b, *c, 0]))),
+        _ => match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(_), Some(last), _, _) => {
+                bytes.as_chunks::<8>().0.iter().for_each(|part| take(u64::from_le_bytes(*part)));
+                take(u64::from_le_bytes(*last));
+            }
+            (_, _, Some(first), Some(last)) => {
+                take(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)))
+            }
+            _ => {}
+        },
     }
-    hash ^ (hash >> 15)
+    hash.wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
 /// A value for some words, asked by word number.

@@ -40,6 +40,10 @@ fn make_token(text: &str, span: Span, kind: TokenKind, gap: Gap, vocabulary: &im
 
 /// The case of a word, from its letters alone.
 fn shape_of(word: &str) -> Shape {
+    // Most words of a text.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Shape::Other };
     let (mut upper, mut lower) = (0, 0);
@@ -74,6 +78,15 @@ impl Scanner<'_> {
 
     /// Passes over blanks and says what kind of gap they make.
     fn skip_white_space(&mut self) -> Gap {
+        // One blank, or none, before a visible ASCII character: most gaps of a text.
+        match self.bytes.get(self.position..self.position + 2) {
+            Some([b'!'..=b'~', _]) => return Gap::None,
+            Some([b' ', b'!'..=b'~']) => {
+                self.position += 1;
+                return Gap::Space;
+            }
+            _ => {}
+        }
         let (from, mut breaks) = (self.position, 0);
         while let Some(c) = self.peek().filter(|c| c.is_whitespace()) {
             self.position += c.len_utf8();
@@ -139,10 +152,14 @@ impl Scanner<'_> {
     }
 
     fn letters_end(&self, mut position: usize) -> usize {
-        while let Some(c) = self.char_at(position).filter(|&c| is_letter(c)) {
-            position += c.len_utf8();
+        loop {
+            let ascii = self.bytes.get(position..).unwrap_or_default();
+            position += ascii.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(ascii.len());
+            match self.char_at(position).filter(|&c| is_letter(c)) {
+                Some(c) => position += c.len_utf8(),
+                None => return position,
+            }
         }
-        position
     }
 
     /// `U.S.`, `a.m.`, `Ph.D.`: two or more pieces of one letter (or a capital and a small one), each with a stop.
