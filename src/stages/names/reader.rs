@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         while words < most_words {
             let next = self.after_particles(at, start);
             if at > start + LONGEST_NAME
-                || !(self.is_name_word(next) || next > start && self.text(next) == "May")
+                || !(self.is_name_word(next) || next > start && self.get(next).is_some() && self.text(next) == "May")
                 || (next > start && !self.tokens[next].is_attached() && !self.is_spaced(next))
             {
                 break;
