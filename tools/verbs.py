@@ -75,11 +75,10 @@ def main():
         forms[name].update({lemma, third_person(lemma)})
     for lemma, words in irregular.items():
         forms['verb'].update(words.split())
-    # A form that another lemma has as a noun is told by its own counts: `left`, `ground`, `wound`, `saw`, `lay`, `shot`.
-    for word in sorted(forms['verb']):
-        if others[word] > 3 * verbs.get(word, 0) + 2 or word in ('left', 'ground', 'wound', 'light', 'shot', 'bit', 'lit'):
-            forms['verb'].discard(word)
-            forms['verb-or-noun'].add(word)
+    # Past forms that are as often a noun or adjective of another meaning.
+    for word in ('bent', 'bit', 'ground', 'lit', 'rose', 'shot', 'wound'):
+        forms['verb'].discard(word)
+        forms['verb-or-noun'].add(word)
     forms['verb-or-noun'] -= forms['verb']
     heads = {'verb': 'Forms of verbs that are seldom anything else', 'verb-or-noun': 'Forms of verbs that are as well nouns or adjectives'}
     for name, words in forms.items():

@@ -6,6 +6,8 @@ use crate::lexicon::{Lexicon, WordMap};
 /// Reporting words, asked by token.
 pub struct Reporting {
     pub verbs: WordMap<VerbForm>,
+    /// Nouns for what somebody says (`claims`), with their base forms.
+    pub nouns: WordMap<&'static str>,
 }
 
 /// A form of a reporting verb.
@@ -111,7 +113,11 @@ impl Reporting {
                 }
             }
         }
-        Reporting { verbs: WordMap::new(lexicon, Some(WordClass::ReportingVerb.into()), forms) }
+        let nouns = rows_of("reporting-nouns").filter_map(|row| Some((*row.first()?, *row.get(1)?)));
+        Reporting {
+            verbs: WordMap::new(lexicon, Some(WordClass::ReportingVerb.into()), forms),
+            nouns: WordMap::new(lexicon, Some(WordClass::ReportingNoun.into()), nouns),
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub enum WordClass {
     // Quotations.
     /// A form of a verb that reports.
     ReportingVerb,
+    /// A noun for what somebody says.
+    ReportingNoun,
     /// An adverb without -ly that stands between subject and verb.
     Adverb,
     /// A form of a verb that is seldom anything else.

@@ -76,6 +76,7 @@ pub const WORD_TABLES: &[WordTable] = &[
     word_table!("us-states"),
     word_table!("us-places"),
     word_table!("reporting-verbs"),
+    word_table!("reporting-nouns"),
     word_table!("abbreviations"),
     word_table!("sentence-start"),
     word_table!("furniture"),

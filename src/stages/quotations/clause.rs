@@ -36,7 +36,8 @@ fn ends_at_comma(frame: &Frame, at: usize, start: usize, cue: &Cue, cues: &[Cue]
         || cue.mode != Mode::According && at > start + 3 && begins_other_report(at, cues)
         || is_subordinate(frame, cue) && begins_main_clause(frame, at)
         || is_in_relative(frame, cue)
-        || matches!(frame.text(at), "while" | "although" | "despite" | "whereas")
+        || matches!(frame.text(at), "while" | "although" | "despite" | "whereas" | "however" | "according")
+        || frame.text(at) == "with" && (at + 2..at + 8).any(|i| is_reporting_participle(frame, i))
 }
 
 /// Steps over a conjunction.

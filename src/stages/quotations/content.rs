@@ -39,6 +39,10 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     if cue.mode == Mode::According {
         return content_after_according(frame, cue, cues);
     }
+    if cue.mode == Mode::Noun {
+        let content = super::nouns::content_of_noun(frame, cue, cues);
+        return Some(After { content, addressee: None, rule: "noun_that" });
+    }
     if cue.start() > 0 && is_as(frame, cue.start() - 1) {
         return content_after_as(frame, cue, cues);
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::is_time;
 use super::frame::{Frame, Tag, is_form_of_be};
+use super::nouns::noun_cue;
 use super::phrase::{phrase_after, phrase_before, subject_before};
 use crate::lang::en::{Frames, VerbForm, form};
 
@@ -20,6 +21,8 @@ pub enum Mode {
     Passive,
     /// `according to`.
     According,
+    /// `his claim that`.
+    Noun,
 }
 
 /// A reporting verb in use.
@@ -64,6 +67,7 @@ pub fn cues(frame: &Frame) -> Vec<Cue> {
         match frame.tag(at) {
             Tag::Verb => found.extend(frame.verb(at).and_then(|verb| verb_cue(frame, at, verb))),
             Tag::To if at > 0 && frame.text(at - 1).eq_ignore_ascii_case("according") => found.extend(according(frame, at)),
+            Tag::Noun => found.extend(noun_cue(frame, at)),
             _ => {}
         }
     }

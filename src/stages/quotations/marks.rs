@@ -40,12 +40,18 @@ struct Mark {
 }
 
 /// Adds the quoted strings of one block, in text order; they don't overlap.
-pub fn quoted_strings(tokens: &[Token], block: TokenRange, strings: &mut Vec<QuotedString>) {
+///
+/// `goes_on`: the block before left a string open. If the first mark here closes one, that string reaches to it from the start.
+pub fn quoted_strings(tokens: &[Token], block: TokenRange, goes_on: bool, strings: &mut Vec<QuotedString>) {
     let end = block.end as usize;
     let mut open: Option<(usize, Mark)> = None;
     // Where no single mark closes from here on, none later closes either.
     let mut singles_close = true;
     let mut at = block.start as usize;
+    if let Some(close) = goes_on.then(|| first_close(tokens, at, end)).flatten() {
+        strings.push(closed(at, at, close, close + 1));
+        at = close + 1;
+    }
     while at < end {
         let Some(mark) = mark_at(tokens, at, end) else {
             at += 1;
@@ -77,6 +83,13 @@ pub fn quoted_strings(tokens: &[Token], block: TokenRange, strings: &mut Vec<Quo
         let inner = TokenRange::new(start + mark.width, end);
         strings.push(QuotedString { tokens: TokenRange::new(start, end), inner, is_closed: false });
     }
+}
+
+/// The first double mark of a block, if it stands like one that closes: a word or stop touches it before, and none behind.
+fn first_close(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+    let first = (start..end).find(|&at| mark_at(tokens, at, end).is_some_and(|mark| mark.style == Style::Double))?;
+    let touches_next = first + 1 < end && tokens[first + 1].gap == Gap::None;
+    (first > start && tokens[first].gap == Gap::None && !touches_next).then_some(first)
 }
 
 fn closed(start: usize, inner_start: usize, inner_end: usize, end: usize) -> QuotedString {

@@ -6,6 +6,7 @@ mod content;
 mod cues;
 mod frame;
 mod marks;
+mod nouns;
 mod phrase;
 mod statements;
 mod transcript;

@@ -145,7 +145,9 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             let phrase = phrase_before(frame, verb_start)?;
             // `Whitfield this week said`
             if phrase.start > 0 && is_time(frame, phrase.start) {
-                return subject_before(frame, phrase.start);
+                // `On Friday Ruth Sarpong said`: the name stands alone behind the time.
+                let name = (phrase.start + 1..phrase.end).find(|&at| frame.tag(at) == Tag::Name && !is_time(frame, at));
+                return name.map(|name| name..phrase.end).or_else(|| subject_before(frame, phrase.start));
             }
             // `who in 2010 said`: the phrase belongs to a preposition that stands between subject and verb.
             if frame.tag_before(phrase.start) == Tag::Preposition && phrase.start >= 2 {

@@ -60,7 +60,8 @@ pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) -> Option<Draft> {
         if !reports(&cues[index]) || taken.iter().any(|content| content.contains(&cues[index].group.start)) {
             continue;
         }
-        inherit_subject(frame, &mut cues[index], &mut subject);
+        let reported_to = taken.iter().map(|content| content.end).filter(|&end| end <= cues[index].group.start).max().unwrap_or(0);
+        inherit_subject(frame, &mut cues[index], &mut subject, reported_to);
         let cue = &cues[index];
         let after = match has_before[index] {
             Some(rule) => rest_of(frame, cue, &cues, rule),
@@ -85,7 +86,7 @@ fn announced(frame: &Frame, cues: &[Cue]) -> Option<Draft> {
 
 /// Gives a verb without a subject of its own the one of the report before it, or that of the sentence; one that opens the sentence
 /// (`Speaking …, she`) has the subject behind its comma.
-fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>) {
+fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>, reported_to: usize) {
     if cue.has_own_subject {
         if cue.mode == Mode::Finite {
             *last = cue.subject.clone();
@@ -97,7 +98,9 @@ fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>
         let comma = (cue.group.end..frame.len()).find(|&at| is_comma(at) && begins_main_clause(frame, at + 1));
         comma.and_then(|comma| phrase_after(frame, comma + 1))
     } else {
-        last.clone().or_else(|| first_subject(frame, cue.group.start))
+        // `…, but Whitfield hit back, saying …`: a clause of its own between the last report and this verb.
+        let between = if last.is_some() && reported_to > 0 { subject_between(frame, reported_to, cue.group.start) } else { None };
+        between.or_else(|| last.clone()).or_else(|| first_subject(frame, cue.group.start))
     };
 }
 
@@ -121,6 +124,12 @@ fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Rang
 pub fn first_subject(frame: &Frame, end: usize) -> Option<Range<usize>> {
     let verb = (1..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
     subject_before(frame, group_start(frame, verb))
+}
+
+/// The subject of the first verb in a stretch of the frame, where it stands in that stretch.
+fn subject_between(frame: &Frame, start: usize, end: usize) -> Option<Range<usize>> {
+    let verb = (start + 1..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
+    subject_before(frame, group_start(frame, verb)).filter(|subject| subject.start >= start)
 }
 
 /// The content that stands before subject and verb: `“…,” she said`; `…, officials said`; `…, as she put it`.

@@ -16,7 +16,8 @@ impl Quoted {
     pub fn new(document: &Document, done: &Annotation) -> Quoted {
         let mut strings = Vec::new();
         for block in done.blocks.iter().filter(|block| block.kind.has_sentences()) {
-            quoted_strings(&document.tokens, block.tokens, &mut strings);
+            let goes_on = strings.last().is_some_and(|string: &QuotedString| !string.is_closed);
+            quoted_strings(&document.tokens, block.tokens, goes_on, &mut strings);
         }
         let mut string_of = vec![0; document.tokens.len()];
         for (index, string) in strings.iter().enumerate() {
