@@ -1,6 +1,7 @@
 //! The one error type at the edge: what could not be done, where, and the mend.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
@@ -15,7 +16,7 @@ pub enum Error {
     Pipeline {
         message: String,
         #[source_code]
-        source_text: NamedSource<String>,
+        source_text: Arc<NamedSource<String>>,
         #[label("here")]
         place: Option<SourceSpan>,
         #[help]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use miette::{NamedSource, SourceSpan};
 use serde::{Deserialize, Serialize};
@@ -105,7 +106,7 @@ fn pipeline_error(cause: &toml::de::Error, name: &str, text: &str) -> Error {
     Error::Pipeline {
         mend: mend_for(&message),
         message,
-        source_text: NamedSource::new(name, text.to_string()),
+        source_text: Arc::new(NamedSource::new(name, text.to_string())),
         place: cause.span().map(SourceSpan::from),
     }
 }
