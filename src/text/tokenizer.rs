@@ -116,11 +116,12 @@ impl Scanner<'_> {
             self.advance_over_number();
             return TokenKind::Number;
         }
-        if is_apostrophe(c) && gap == Gap::None {
-            if let Some(end) = self.clitic_end() {
-                self.position = end;
-                return TokenKind::Clitic;
-            }
+        if is_apostrophe(c)
+            && gap == Gap::None
+            && let Some(end) = self.clitic_end()
+        {
+            self.position = end;
+            return TokenKind::Clitic;
         }
         self.position += c.len_utf8();
         match c {

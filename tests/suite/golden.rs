@@ -24,8 +24,21 @@ fn the_sample_dataset_is_what_the_pipeline_writes() {
 
 /// Columns that the snapshots leave out: they follow from others, or are the text again.
 const LEFT_OUT: &[&str] = &[
-    "article_id", "source_sha256", "char_end", "byte_start", "byte_end", "cue_char_start", "cue_char_end", "speaker_char_start", "speaker_char_end",
-    "country_code3", "country_name", "region", "subregion", "block_kind", "is_body",
+    "article_id",
+    "source_sha256",
+    "char_end",
+    "byte_start",
+    "byte_end",
+    "cue_char_start",
+    "cue_char_end",
+    "speaker_char_start",
+    "speaker_char_end",
+    "country_code3",
+    "country_name",
+    "region",
+    "subregion",
+    "block_kind",
+    "is_body",
 ];
 
 /// All tables of one article, a row a line, cells that say something only.

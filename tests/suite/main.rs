@@ -7,6 +7,8 @@ mod cli;
 mod compare;
 mod countries;
 mod determinism;
+mod documents;
+mod golden;
 mod properties;
 mod schemas;
 mod sentences;

@@ -60,11 +60,11 @@ impl Carry {
             let tokens = frame.tokens_of(items.start, items.end);
             !drafts[first.min(drafts.len())..].iter().any(|draft| overlaps(draft.content, tokens))
         };
-        if let Some(items) = opening_speech(frame).filter(|items| is_free(drafts, items)) {
-            if let Some(draft) = self.going_on(frame, drafts, &items, paragraph) {
-                drafts.push(draft);
-                return;
-            }
+        if let Some(items) = opening_speech(frame).filter(|items| is_free(drafts, items))
+            && let Some(draft) = self.going_on(frame, drafts, &items, paragraph)
+        {
+            drafts.push(draft);
+            return;
         }
         for at in 0..frame.len() {
             let items = at..at + 1;

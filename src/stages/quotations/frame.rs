@@ -206,10 +206,10 @@ fn tag_of(document: &Document, at: usize) -> Tag {
 }
 
 fn word_tag(token: &Token, text: &str) -> Tag {
-    if token.is_any(CLOSED) {
-        if let Some(tag) = closed_class_tag(token, text) {
-            return tag;
-        }
+    if token.is_any(CLOSED)
+        && let Some(tag) = closed_class_tag(token, text)
+    {
+        return tag;
     }
     if token.is_capitalised() {
         return Tag::Name;

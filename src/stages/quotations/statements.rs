@@ -229,7 +229,7 @@ fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After
         && cue.frames.any(Frames::BARE)
         && !matches!(frame.tag(follows + 1), Tag::Relative | Tag::Preposition | Tag::Subordinator | Tag::Noun)
         && frame.text(follows + 1) != "compared"
-        && !frame.verb(follows + 1).is_some_and(|verb| verb.forms & form::ING != 0);
+        && frame.verb(follows + 1).is_none_or(|verb| verb.forms & form::ING == 0);
     let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
     let content = follows + 1..clause_end(frame, follows + 1, cue, cues);
     (goes_on && has_verb).then_some(After { content, addressee: None, rule: "interrupted" })

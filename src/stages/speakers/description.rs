@@ -22,15 +22,16 @@ pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, nam
         return Some(who);
     }
     let definite = definiteness(document, name);
-    if !noun.is_plural && definite == Definiteness::Definite {
-        if let Some(who) = named_holder(document, done, cast, name, noun, recency) {
-            return Some(who);
-        }
+    if !noun.is_plural
+        && definite == Definiteness::Definite
+        && let Some(who) = named_holder(document, done, cast, name, noun, recency)
+    {
+        return Some(who);
     }
-    if definite == Definiteness::Definite {
-        if let Some(who) = same_description(document, cast, name) {
-            return Some(who);
-        }
+    if definite == Definiteness::Definite
+        && let Some(who) = same_description(document, cast, name)
+    {
+        return Some(who);
     }
     Some(cast.add(unnamed(document, done, name, noun)))
 }

@@ -12,10 +12,10 @@ pub fn roles_beside(document: &Document, names: &[Name], index: usize) -> Vec<To
     if name.tokens.start < name.bare.start {
         roles.extend(without_honorifics(document, TokenRange::new(name.tokens.start as usize, name.bare.start as usize)));
     }
-    if let Some(next) = names.get(index + 1).filter(|next| is_role_of_one(document, next)) {
-        if is_apposition(document, name.tokens.end as usize, next.tokens.start as usize) {
-            roles.push(next.tokens);
-        }
+    if let Some(next) = names.get(index + 1).filter(|next| is_role_of_one(document, next))
+        && is_apposition(document, name.tokens.end as usize, next.tokens.start as usize)
+    {
+        roles.push(next.tokens);
     }
     if let Some(before) = index.checked_sub(1).map(|i| &names[i]).filter(|before| is_role_of_one(document, before)) {
         let end = before.tokens.end as usize;
