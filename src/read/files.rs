@@ -52,7 +52,10 @@ fn matches_of(full: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
     let found = glob::glob(&full.to_string_lossy()).map_err(|cause| bad_pattern(&cause))?;
     let mut paths = Vec::new();
     for path in found {
-        let path = path.map_err(|cause| Error::file("read", cause.path(), cause.into()))?;
+        let path = path.map_err(|cause| {
+            let place = cause.path().to_path_buf();
+            Error::file("read", place, cause.into())
+        })?;
         if !path.is_dir() {
             paths.push(path);
         }
