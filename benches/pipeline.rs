@@ -9,12 +9,18 @@ use std::time::Instant;
 
 use columnist::annotation::{Annotation, Layer};
 use columnist::annotator::Annotator;
+use columnist::duplicates::fingerprint;
 use columnist::plan::{Plan, Selection};
 use columnist::progress::Progress;
 use columnist::read::{Item, article_from_text};
 use columnist::stages::{STAGES, StageParameters};
-use columnist::tables::{ArticleView, Rows, TABLES};
+use columnist::tables::{ArticleView, Rows, TABLES, TableDefinition};
 use columnist::text::{Article, Document};
+use columnist::write::csv_bytes;
+
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const CORPUS_BYTES: usize = 20_000_000;
 const PASSES: usize = 3;
@@ -38,16 +44,22 @@ fn main() {
         let layers = annotate(&done);
         done.iter_mut().zip(layers).for_each(|(annotation, layer)| annotation.add(layer));
     }
-    let rows = || {
-        let tables = TABLES.iter().filter(|table| matches!(table.rows, Rows::Article(_)));
-        let count = |table: &columnist::tables::TableDefinition| {
-            let views = documents.iter().zip(&done).map(|(document, annotation)| ArticleView::new(document, annotation));
-            views.map(|view| table.batch_of(&view).num_rows()).sum::<usize>()
-        };
-        tables.map(count).sum::<usize>()
+    let views = || documents.iter().zip(&done).map(|(document, annotation)| ArticleView::new(document, annotation));
+    let rows_of = |table: &TableDefinition| {
+        let mut builder = table.builder();
+        if let Rows::Article(fill) = table.rows {
+            views().for_each(|view| fill(&view, &mut builder));
+        }
+        builder.finish()
     };
-    show("rows of all tables", best(rows));
-    drop((documents, done));
+    show("rows of all tables", best(|| TABLES.iter().map(|table| rows_of(table).num_rows()).sum()));
+    let batches: Vec<_> = TABLES.iter().map(rows_of).collect();
+    show("rows as CSV", best(|| batches.iter().map(|batch| csv_bytes(batch, true).len()).sum()));
+    show(
+        "fingerprints",
+        best(|| documents.iter().zip(&done).map(|(document, done)| fingerprint(document, done)).collect::<Vec<_>>().len()),
+    );
+    drop((documents, done, batches));
 
     let folder = tempfile::tempdir().expect("a temporary folder is made");
     let pipeline = write_project(folder.path(), &articles);

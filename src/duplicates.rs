@@ -1,7 +1,7 @@
 //! Articles that repeat an earlier one, over the whole corpus.
 //!
 //! Exact copies have the same words in their own prose, in any case and with any marks between them. Near copies share most of their
-//! sequences of five words: their Jaccard similarity is estimated from MinHash signatures (Broder 1997), and only articles that agree in
+//! sequences of five words: their Jaccard similarity is estimated from MinHash signatures (Broder 1997), in one permutation, and only articles that agree in
 //! at least one band of their signatures are compared (locality-sensitive hashing, Indyk and Motwani 1998). What is kept of an article is
 //! about seven hundred bytes, whatever its length.
 //!
@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 
 use crate::annotation::Annotation;
-use crate::text::{Document, Token};
+use crate::text::{Document, word_hash};
 
 /// From this similarity on an article is a near copy. One word in fifteen changed leaves about this much of five-word sequences.
 pub const NEAR_COPY: f64 = 0.5;
@@ -49,49 +49,37 @@ pub struct Duplicate {
 pub fn fingerprint(document: &Document, annotation: &Annotation) -> Fingerprint {
     let body = annotation.blocks.iter().filter(|block| block.is_body);
     let tokens = body.flat_map(|block| &document.tokens[block.tokens.range()]);
-    let mut buffer = String::new();
-    let mut hasher = blake3::Hasher::new();
-    let mut words = Vec::new();
-    for token in tokens.filter(|token| token.is_word() || token.is_number()) {
-        normalise(document, token, &mut buffer);
-        hasher.update(buffer.as_bytes());
-        words.push(hash_of(buffer.as_bytes()));
-    }
-    let hash = u128::from_le_bytes(hasher.finalize().as_bytes()[..16].try_into().unwrap_or_default());
+    let words: Vec<u64> =
+        tokens.filter(|token| token.is_word() || token.is_number()).map(|token| word_hash(document.slice(token.span))).collect();
+    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+    let hash = u128::from_le_bytes(blake3::hash(&bytes).as_bytes()[..16].try_into().unwrap_or_default());
     let signature = if words.len() >= FEWEST_WORDS { signature_of(&words) } else { Box::default() };
     Fingerprint { body: (!words.is_empty()).then_some(hash), signature }
 }
 
-/// A word in lower case with straight apostrophes, and a blank behind it.
-fn normalise(document: &Document, token: &Token, buffer: &mut String) {
-    buffer.clear();
-    let letters = document.slice(token.span).chars().flat_map(char::to_lowercase);
-    buffer.extend(letters.map(|c| if c == '’' { '\'' } else { c }));
-    buffer.push(' ');
-}
-
+/// One-permutation MinHash (Li, Owen and Zhang 2012): the least hash of the sequences that fall to each component, and for a
+/// component to which none falls that of another one, drawn at random but always the same (Shrivastava 2017).
 fn signature_of(words: &[u64]) -> Box<[u32]> {
-    let mut signature = [u32::MAX; COMPONENTS];
+    let mut least = [None::<u32>; COMPONENTS];
     for shingle in words.windows(SHINGLE) {
-        let hash = shingle.iter().fold(0, |hash, word| mixed(hash ^ word)) as u32;
-        for (component, (mask, factor)) in signature.iter_mut().zip(PERMUTATIONS) {
-            *component = (*component).min((hash ^ mask).wrapping_mul(factor));
-        }
+        let hash = shingle.iter().fold(0, |hash, word| mixed(hash ^ word));
+        let component = &mut least[(hash >> 32) as usize % COMPONENTS];
+        *component = Some(component.map_or(hash as u32, |so_far| so_far.min(hash as u32)));
     }
-    signature.into()
+    (0..COMPONENTS).map(|component| borrowed(&least, component)).collect()
 }
 
-/// For each component a mask and an odd factor: together a permutation of all 32-bit numbers.
-const PERMUTATIONS: [(u32, u32); COMPONENTS] = {
-    let mut all = [(0, 1); COMPONENTS];
-    let mut index = 0;
-    while index < COMPONENTS {
-        let random = mixed(index as u64 + 1);
-        all[index] = ((random >> 32) as u32, random as u32 | 1);
-        index += 1;
-    }
-    all
-};
+/// The least hash of a component, or of the first that is not empty of a row of others drawn for it.
+fn borrowed(least: &[Option<u32>; COMPONENTS], component: usize) -> u32 {
+    let mut draw = component as u64 + 1;
+    let others = std::iter::from_fn(|| {
+        draw = mixed(draw.wrapping_add(0x9e37_79b9_7f4a_7c15));
+        Some(draw as usize % COMPONENTS)
+    });
+    // A text that is long enough for a signature fills at least one component; a hundred rounds of draws find it.
+    let row = std::iter::once(component).chain(others.take(100 * COMPONENTS));
+    row.into_iter().find_map(|other| least[other]).unwrap_or(u32::MAX)
+}
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014).
 const fn mixed(number: u64) -> u64 {
@@ -99,11 +87,6 @@ const fn mixed(number: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
-}
-
-/// FNV-1a.
-fn hash_of(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The duplicates among articles whose fingerprints are given in input order, sorted by article.

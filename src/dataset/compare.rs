@@ -8,7 +8,7 @@ use polars::prelude::{
     Series, SortMultipleOptions,
 };
 
-use super::frame::read_parquet;
+use super::frame::{read_csv, read_parquet};
 use crate::error::{Error, Result};
 use crate::tables::{TABLES, TableDefinition};
 
@@ -55,7 +55,8 @@ impl Difference {
     }
 }
 
-/// Compares the dataset in `old` with the one in `new`, file by file; tables in Parquet also row by row.
+/// Compares the dataset in `old` with the one in `new`, file by file; tables also row by row, in Parquet
+/// where both have it, else in CSV.
 ///
 /// # Errors
 /// A file that cannot be read.
@@ -64,17 +65,36 @@ pub fn compare(old: &Path, new: &Path) -> Result<Vec<Difference>> {
     compare_file("manifest.json", old, new, &mut differences)?;
     for table in TABLES {
         let parquet = format!("parquet/{}.parquet", table.name);
-        let before = differences.len();
-        compare_file(&parquet, old, new, &mut differences)?;
-        if matches!(differences.get(before), Some(Difference::Bytes { .. })) {
-            let rows = compare_rows(table, &old.join(&parquet), &new.join(&parquet))?;
-            if rows.added + rows.removed + rows.changed > 0 {
-                differences[before] = Difference::Rows(Box::new(rows));
-            }
+        let csv = format!("csv/{}.csv", table.name);
+        let has_parquet = old.join(&parquet).exists() && new.join(&parquet).exists();
+        compare_table(table, &parquet, read_parquet, old, new, &mut differences)?;
+        if has_parquet {
+            compare_file(&csv, old, new, &mut differences)?;
+        } else {
+            compare_table(table, &csv, read_csv, old, new, &mut differences)?;
         }
-        compare_file(&format!("csv/{}.csv", table.name), old, new, &mut differences)?;
     }
     Ok(differences)
+}
+
+/// Compares the file of a table; where its bytes differ, row by row.
+fn compare_table(
+    table: &'static TableDefinition,
+    path: &str,
+    read: fn(&Path) -> Result<DataFrame>,
+    old: &Path,
+    new: &Path,
+    differences: &mut Vec<Difference>,
+) -> Result<()> {
+    let before = differences.len();
+    compare_file(path, old, new, differences)?;
+    if matches!(differences.get(before), Some(Difference::Bytes { .. })) {
+        let rows = compare_rows(table, read(&old.join(path))?, read(&new.join(path))?)?;
+        if rows.added + rows.removed + rows.changed > 0 {
+            differences[before] = Difference::Rows(Box::new(rows));
+        }
+    }
+    Ok(())
 }
 
 fn compare_file(path: &str, old: &Path, new: &Path, differences: &mut Vec<Difference>) -> Result<()> {
@@ -93,8 +113,7 @@ fn compare_file(path: &str, old: &Path, new: &Path, differences: &mut Vec<Differ
     Ok(())
 }
 
-fn compare_rows(table: &'static TableDefinition, old: &Path, new: &Path) -> Result<RowDifference> {
-    let (old, new) = (read_parquet(old)?, read_parquet(new)?);
+fn compare_rows(table: &'static TableDefinition, old: DataFrame, new: DataFrame) -> Result<RowDifference> {
     if old.schema() != new.schema() {
         let message = format!("the columns of table {} differ: its rows cannot be compared", table.name);
         return Err(Error::refused(message, "run the pipeline again with the newer program"));

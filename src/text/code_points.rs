@@ -1,11 +1,11 @@
 //! The one place where byte offsets become code point offsets.
 
 /// Distance in bytes between two remembered counts. A look-up counts at most this many bytes.
-const STRIDE: usize = 128;
+const STRIDE: usize = 64;
 
 /// Turns byte offsets of one text into code point offsets, in constant time.
 ///
-/// Pure ASCII needs no table. Otherwise the number of code points before every 128th byte is kept, and the rest is counted.
+/// Pure ASCII needs no table. Otherwise the number of code points before every 64th byte is kept, and the rest is counted.
 pub struct CodePointIndex<'a> {
     text: &'a [u8],
     /// Code points that begin before byte `i * STRIDE`; empty for ASCII.

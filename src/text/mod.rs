@@ -6,6 +6,7 @@ mod document;
 mod span;
 mod token;
 mod tokenizer;
+mod word_hash;
 
 pub use article::Article;
 pub use code_points::CodePointIndex;
@@ -13,3 +14,4 @@ pub use document::Document;
 pub use span::{Span, TokenRange};
 pub use token::{Class, Gap, Shape, Token, TokenKind, Vocabulary, WordEntry};
 pub use tokenizer::tokenize;
+pub use word_hash::word_hash;

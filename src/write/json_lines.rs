@@ -5,26 +5,31 @@ use std::io::Write;
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type};
 
-use super::text_column::TextColumn;
+use super::text_column::{TextColumn, Told};
 
 /// The rows as JSON Lines.
 pub fn json_lines_bytes(batch: &RecordBatch) -> Vec<u8> {
     let mut bytes = Vec::new();
     let schema = batch.schema_ref();
     let columns: Vec<_> = batch.columns().iter().map(|column| TextColumn::new(column.as_ref())).collect();
-    let mut value = String::new();
     for row in 0..batch.num_rows() {
         for (index, (field, column)) in schema.fields().iter().zip(&columns).enumerate() {
             bytes.push(if index == 0 { b'{' } else { b',' });
             write_string(&mut bytes, field.name());
             bytes.push(b':');
-            value.clear();
-            let text = column.text(row, &mut value);
             match field.data_type() {
                 _ if column.is_null(row) => bytes.extend_from_slice(b"null"),
-                DataType::Utf8 | DataType::Dictionary(_, _) | DataType::Date32 => write_string(&mut bytes, text),
                 DataType::Float64 => write_number(&mut bytes, batch.column(index).as_primitive::<Float64Type>().value(row)),
-                _ => bytes.extend_from_slice(text.as_bytes()),
+                DataType::Date32 => {
+                    bytes.push(b'"');
+                    column.tell(row, &mut bytes);
+                    bytes.push(b'"');
+                }
+                _ => {
+                    if let Told::Words(words) = column.tell(row, &mut bytes) {
+                        write_string(&mut bytes, words);
+                    }
+                }
             }
         }
         bytes.extend_from_slice(b"}\n");

@@ -12,13 +12,14 @@ use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory,
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::Result;
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::ColumnPath;
 
-use crate::schema::TableSchema;
+use crate::schema::{ArrowType, Field, TableSchema};
 
 /// Level at which writing costs little beside the stages; it is part of the bytes.
-const ZSTD_LEVEL: i32 = 3;
+const ZSTD_LEVEL: i32 = 1;
 
 /// A Parquet file that is being written.
 pub(super) struct ParquetFile<W: Write + Send> {
@@ -78,10 +79,20 @@ impl ParquetEncoder {
 
 fn properties_of(table: &TableSchema) -> Result<WriterPropertiesPtr> {
     let version = format!("{}@{}", table.name, table.version);
-    let properties = WriterProperties::builder()
+    let mut properties = WriterProperties::builder()
+        // Positions and texts hardly repeat: a dictionary of them is work for nothing. Keys, names and enumerations do.
+        .set_dictionary_enabled(false)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(ZSTD_LEVEL)?))
         .set_created_by(format!("columnist schema {}", table.version))
         .set_max_row_group_row_count(None)
         .set_key_value_metadata(Some(vec![KeyValue::new("columnist.schema".to_string(), version)]));
+    for field in table.fields.iter().filter(|field| is_repetitive(field)) {
+        properties = properties.set_column_dictionary_enabled(ColumnPath::from(field.name.as_str()), true);
+    }
     Ok(Arc::new(properties.build()))
+}
+
+fn is_repetitive(field: &Field) -> bool {
+    matches!(field.arrow, ArrowType::Utf8 | ArrowType::Dictionary) && field.name != "text"
 }

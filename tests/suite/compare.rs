@@ -57,3 +57,17 @@ fn a_file_that_is_no_parquet_is_an_error_that_names_it() {
     let error = compare(&old.output(), &new.output()).expect_err("it cannot be read");
     assert!(error.to_string().contains("dates.parquet"), "{error}");
 }
+
+#[test]
+fn tables_in_csv_alone_are_compared_row_by_row() {
+    let (old, new) = (project("Two boats came. They left.", ""), project("Two ships came. They left.", ""));
+    for dataset in [old.output(), new.output()] {
+        fs::remove_dir_all(dataset.join("parquet")).expect("the tables are removed");
+    }
+    let differences = compare(&old.output(), &new.output()).expect("both can be read");
+    let sentences = differences.iter().find_map(|difference| match difference {
+        Difference::Rows(rows) if rows.table == "sentences" => Some((rows.added, rows.removed, rows.changed)),
+        _ => None,
+    });
+    assert_eq!(sentences, Some((0, 0, 1)));
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::annotation::{Block, BlockKind};
 use crate::lang::en::WordClass;
-use crate::text::{Document, Gap, Shape, Token, TokenRange};
+use crate::text::{Document, Gap, Shape, Token, TokenRange, word_hash};
 
 /// The pieces of a page in text order.
 pub(super) struct Page<'a> {
@@ -169,17 +169,10 @@ fn marker_of(tokens: &[Token]) -> Marker {
     }
 }
 
-/// FNV-1a over the words in lower case: the same for two pieces that differ in case, marks and spacing only.
+/// Over the words: the same for two pieces that differ in case, marks and spacing only.
 fn hash_of(document: &Document, tokens: &[Token]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for token in tokens.iter().filter(|token| token.is_word() || token.is_number()) {
-        for c in document.slice(token.span).chars().flat_map(char::to_lowercase) {
-            c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut add);
-        }
-        add(b' ');
-    }
-    hash
+    let words = tokens.iter().filter(|token| token.is_word() || token.is_number());
+    words.fold(0, |hash, token| (hash ^ word_hash(document.slice(token.span))).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
 }
 
 /// Whether a token may stand in a name or title: a word with a capital letter, a small particle, a figure or a mark.

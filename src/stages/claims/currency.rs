@@ -9,6 +9,9 @@ const DOLLAR_LANDS: &[&str] = &[
     "MX", "Mex", "USD",
 ];
 
+/// No sign and no code is longer, in bytes: longer words are not looked up.
+const LONGEST_SIGN: usize = 8;
+
 /// The currency sign or code that ends right before `at`: its first token and the currency.
 pub fn before(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     let last = at.checked_sub(1).filter(|last| *last >= r.first)?;
@@ -52,6 +55,9 @@ fn joined_sign(r: &Reader, last: usize) -> Option<(usize, Unit)> {
 
 fn sign_or_code(r: &Reader, at: usize, last: usize) -> Option<(usize, Unit)> {
     let text = r.text(last);
+    if text.len() > LONGEST_SIGN {
+        return None;
+    }
     let lower_code = ["usd", "eur", "gbp", "rmb"].contains(&text);
     let unit = if lower_code { r.words.currency_symbol(&text.to_ascii_uppercase()) } else { r.words.currency_symbol(text) }?;
     let certain = r.is_attached(at) || r.is_mark(last) || text.len() == 3 || ["RM", "Rs"].contains(&text);

@@ -62,6 +62,10 @@ fn plain(r: &Reader, at: usize) -> Option<Number> {
 /// The value of a run of digits with separators. Commas group thousands (or lakhs); one comma before one or two digits is a
 /// decimal comma; anything else (`22,24,26`, `192.168.1.2`) is no number.
 pub fn parse(text: &str) -> Option<f64> {
+    // Most figures have no separator, and need no look at their groups.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
     let (whole, decimals) = match text.rsplit_once('.') {
         Some((whole, decimals)) if !decimals.contains(',') => (whole, Some(decimals)),
         Some(_) => return None,
@@ -113,6 +117,7 @@ fn spaced_groups(r: &Reader, at: usize) -> Option<Number> {
 }
 
 fn vulgar(text: &str) -> Option<f64> {
+    let sign = text.chars().next().filter(|c| !c.is_ascii())?;
     const SIGNS: &str = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒";
     const PARTS: [(f64, f64); 16] = [
         (1., 2.),
@@ -132,8 +137,7 @@ fn vulgar(text: &str) -> Option<f64> {
         (7., 8.),
         (1., 10.),
     ];
-    let mut letters = text.chars();
-    let place = SIGNS.chars().position(|c| Some(c) == letters.next().filter(|x| *x == c) || text.starts_with(c))?;
+    let place = SIGNS.chars().position(|c| c == sign)?;
     Some(PARTS[place].0 / PARTS[place].1)
 }
 
@@ -175,9 +179,12 @@ fn magnitude(r: &Reader, number: Number) -> Number {
 /// `t` a trillion only beside money.
 fn letter_magnitude(r: &Reader, number: Number) -> Option<f64> {
     let at = number.end;
-    let money = super::currency::before(r, number.first).is_some();
     let letter = r.text(at);
-    if letter.len() != 1 || !(r.is_attached(at) || money && !r.is(at, "k")) || !r.is_word(at) {
+    if letter.len() != 1 || !r.is_word(at) {
+        return None;
+    }
+    let money = super::currency::before(r, number.first).is_some();
+    if !(r.is_attached(at) || money && !r.is(at, "k")) {
         return None;
     }
     match letter {

@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Stage, StageDefinition};
 use crate::annotation::{Annotation, Claim, Layer, Sentence};
-use crate::lang::en::{WordClass, english};
-use crate::text::{Document, Span, Token};
+use crate::lang::en::english;
+use crate::text::{Document, Span};
 use reader::Reader;
 
 /// The stage as the registry knows it.
@@ -61,13 +61,9 @@ impl Stage for Claims {
     }
 }
 
-/// The bits of words with which a quantity can begin.
-const QUANTITY_WORDS: u64 = WordClass::NumberWord.bit() | WordClass::VagueQuantifier.bit() | WordClass::UnitName.bit();
-
 fn add_claims(document: &Document, sentence: &Sentence, dates: &[Span], claims: &mut Vec<Claim>) {
     let tokens = document.tokens.get(sentence.tokens.range()).unwrap_or_default();
-    let may_hold = |token: &Token| token.is_number() || token.is_any(QUANTITY_WORDS);
-    if !tokens.iter().any(may_hold) {
+    if !tokens.iter().any(reader::may_begin_quantity) {
         return;
     }
     let near = dates.partition_point(|date| date.end <= sentence.span.start);

@@ -10,6 +10,14 @@ const LONGEST_PHRASE: usize = 8;
 /// How many tokens to either side tell what a sentence is about.
 const NEIGHBOURHOOD: usize = 40;
 
+/// The bits of words with which a quantity can begin.
+const QUANTITY_WORDS: u64 = WordClass::NumberWord.bit() | WordClass::VagueQuantifier.bit() | WordClass::UnitName.bit();
+
+/// Whether a quantity or a rank can begin with this token.
+pub fn may_begin_quantity(token: &Token) -> bool {
+    token.is_number() || token.is_any(QUANTITY_WORDS)
+}
+
 /// One sentence of a document.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
@@ -33,6 +41,11 @@ impl<'a> Reader<'a> {
 
     fn tokens(&self) -> &'a [Token] {
         self.document.tokens.get(..self.end).unwrap_or_default()
+    }
+
+    /// Whether a quantity or a rank can begin here.
+    pub fn may_begin_quantity(&self, at: usize) -> bool {
+        self.token(at).is_some_and(may_begin_quantity)
     }
 
     /// The token as written, empty outside the sentence.
@@ -85,7 +98,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the token is one of these characters.
     pub fn is_one_of(&self, at: usize, marks: &str) -> bool {
-        self.token(at).and_then(Token::mark).is_some_and(|mark| marks.contains(mark))
+        self.token(at).and_then(Token::mark).is_some_and(|mark| marks.chars().any(|one| one == mark))
     }
 
     pub fn is_capitalised(&self, at: usize) -> bool {
@@ -99,7 +112,7 @@ impl<'a> Reader<'a> {
 
     /// A hyphen or dash of whatever length.
     pub fn is_dash(&self, at: usize) -> bool {
-        self.is_one_of(at, "-–‑‐—−")
+        self.token(at).is_some_and(|token| matches!(token.mark(), Some('-' | '–' | '‑' | '‐' | '—' | '−')))
     }
 
     /// A hyphen between two things written together: `30-day`.
