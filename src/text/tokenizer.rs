@@ -11,7 +11,7 @@ const MOST_ABBREVIATION_PIECES: usize = 12;
 ///
 /// Texts of 4 GiB and more are cut at that length: readers bound the size of an article far below.
 pub fn tokenize(text: &str, vocabulary: &impl Vocabulary) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut scanner = Scanner { text, bytes: text.as_bytes(), position: 0 };
     let mut gap = scanner.skip_white_space().max(Gap::Paragraph);
     while scanner.position < scanner.bytes.len().min(u32::MAX as usize) {

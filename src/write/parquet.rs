@@ -16,7 +16,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPrope
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 
-use crate::schema::{ArrowType, Field, TableSchema};
+use crate::schema::{ArrowType, TableSchema};
 
 /// Level at which writing costs little beside the stages; it is part of the bytes.
 const ZSTD_LEVEL: i32 = 1;
@@ -80,19 +80,16 @@ impl ParquetEncoder {
 fn properties_of(table: &TableSchema) -> Result<WriterPropertiesPtr> {
     let version = format!("{}@{}", table.name, table.version);
     let mut properties = WriterProperties::builder()
-        // Positions and texts hardly repeat: a dictionary of them is work for nothing. Keys, names and enumerations do.
+        // To look every value up in a dictionary costs more than zstd needs to find the repetitions. Enumerations have one all the same:
+        // readers get them back as such.
         .set_dictionary_enabled(false)
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(ZSTD_LEVEL)?))
         .set_created_by(format!("columnist schema {}", table.version))
         .set_max_row_group_row_count(None)
         .set_key_value_metadata(Some(vec![KeyValue::new("columnist.schema".to_string(), version)]));
-    for field in table.fields.iter().filter(|field| is_repetitive(field)) {
+    for field in table.fields.iter().filter(|field| field.arrow == ArrowType::Dictionary) {
         properties = properties.set_column_dictionary_enabled(ColumnPath::from(field.name.as_str()), true);
     }
     Ok(Arc::new(properties.build()))
-}
-
-fn is_repetitive(field: &Field) -> bool {
-    matches!(field.arrow, ArrowType::Utf8 | ArrowType::Dictionary) && field.name != "text"
 }

@@ -32,8 +32,8 @@ for table in manifest["tables"]:
         "pandas, CSV": len(pandas.read_csv(csv)),
         "polars": polars.read_parquet(parquet).height,
         "polars, CSV": polars.read_csv(csv, infer_schema=False).height,
-        "duckdb": duckdb.sql(f"SELECT count(*) FROM '{parquet}'").fetchone()[0],
-        "duckdb, CSV": duckdb.sql(f"SELECT count(*) FROM read_csv('{csv}', header = true, all_varchar = true)").fetchone()[0],
+        "duckdb": duckdb.sql(f"SELECT count(*) FROM '{parquet}'").fetchall()[0][0],
+        "duckdb, CSV": duckdb.sql(f"SELECT count(*) FROM read_csv('{csv}', header = true, all_varchar = true)").fetchall()[0][0],
     }
     wrong = {reader: count for reader, count in counts.items() if count != rows}
     if wrong:

@@ -137,18 +137,20 @@ impl<'a> Resolver<'a> {
         character.name = Some(self.country_name(mention.country.code, mention.country.name));
         character.country_code = Some(mention.country.code);
         character.mention_count =
-            countries.iter().filter(|other| other.country.code == mention.country.code && other.form == CountryForm::Name).count()
+            countries.iter().filter(|other| other.country.code == mention.country.code && other.form != CountryForm::Demonym).count()
                 as u32;
         let who = self.cast.add(character);
         self.countries.insert(mention.country.code, who);
         Some(who)
     }
 
-    /// The longest name that the article has for a country; its ISO short name where it has only abbreviations and capitals.
+    /// The fullest form that the article has for a country: its longest name, else its abbreviation; the ISO short name where the article
+    /// has only capitals and metonyms.
     fn country_name(&self, code: &str, iso_name: &str) -> String {
-        let named = self.done.countries.iter().filter(|country| country.country.code == code && country.form == CountryForm::Name);
-        let longest = named.map(|country| clean(self.document.slice(country.span))).max_by_key(String::len);
-        longest.unwrap_or_else(|| iso_name.to_string())
+        let mentions = self.done.countries.iter().filter(|country| country.country.code == code);
+        let named = mentions.filter(|country| matches!(country.form, CountryForm::Name | CountryForm::Abbreviation));
+        let fullest = named.max_by_key(|country| (country.form == CountryForm::Name, country.span.len()));
+        fullest.map_or_else(|| iso_name.to_string(), |country| clean(self.document.slice(country.span)))
     }
 
     /// A name that the layer `names` does not hold: what is capitalised in the mention.
