@@ -35,6 +35,9 @@ pub struct TableBuilder {
     rows: usize,
 }
 
+/// Rows for which a builder has room before it grows: most tables of a partition have as many.
+const ROWS: usize = 4096;
+
 enum Column {
     Utf8(StringBuilder),
     Dictionary(StringDictionaryBuilder<Int32Type>),
@@ -58,7 +61,7 @@ impl TableBuilder {
         // Every table is filled in the tests, which are built with this check; it would cost a tenth of a run.
         debug_assert_eq!(field.name, name, "next column of {}", self.schema.name);
         let value = value.into();
-        assert!(value != Cell::Null || field.is_nullable(), "{}.{name} is never null", self.schema.name);
+        assert!(!matches!(value, Cell::Null) || field.is_nullable(), "{}.{name} is never null", self.schema.name);
         self.columns[self.next].append(field, value);
         self.next += 1;
         if self.next == self.columns.len() {
@@ -118,9 +121,9 @@ fn arrow_field(field: &Field) -> ArrowField {
 impl Column {
     fn new(kind: ArrowType) -> Column {
         match kind {
-            ArrowType::Utf8 => Column::Utf8(StringBuilder::new()),
+            ArrowType::Utf8 => Column::Utf8(StringBuilder::with_capacity(ROWS, ROWS * 16)),
             ArrowType::Dictionary => Column::Dictionary(StringDictionaryBuilder::new()),
-            ArrowType::Int32 => Column::Int32(Int32Builder::new()),
+            ArrowType::Int32 => Column::Int32(Int32Builder::with_capacity(ROWS)),
             ArrowType::Int64 => Column::Int64(Int64Builder::new()),
             ArrowType::Float64 => Column::Float64(Float64Builder::new()),
             ArrowType::Boolean => Column::Boolean(BooleanBuilder::new()),

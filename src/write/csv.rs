@@ -13,7 +13,7 @@ const SHORT: usize = 24;
 /// The rows as CSV, with or without a header line.
 pub fn csv_bytes(batch: &RecordBatch, with_header: bool) -> Vec<u8> {
     let columns: Vec<_> = batch.columns().iter().map(|column| TextColumn::new(column.as_ref())).collect();
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(batch.get_array_memory_size());
     if with_header {
         let names: Vec<&str> = batch.schema_ref().fields().iter().map(|field| field.name().as_str()).collect();
         bytes.extend_from_slice(names.join(",").as_bytes());

@@ -128,7 +128,7 @@ impl<'a> Frame<'a> {
 /// Cuts a run of tokens into frames. `string_of` tells for every token the string it is in, as its index plus one.
 pub fn frames<'a>(document: &'a Document<'a>, strings: &'a [QuotedString], string_of: &[u32], unit: Unit) -> Vec<Frame<'a>> {
     let mut frames = Vec::new();
-    let mut items = Vec::new();
+    let mut items = Vec::with_capacity(unit.tokens.len().min(MOST_ITEMS));
     let (mut at, end) = (unit.tokens.start as usize, unit.tokens.end as usize);
     while at < end {
         let item = item_at(document, strings, string_of, at, end);

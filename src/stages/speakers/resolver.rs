@@ -136,9 +136,10 @@ impl<'a> Resolver<'a> {
         let mut character = Character::new(SpeakerKind::Country, self.document.token_at(mention.span.start), "country");
         character.name = Some(self.country_name(mention.country.code, mention.country.name));
         character.country_code = Some(mention.country.code);
-        character.mention_count =
-            countries.iter().filter(|other| other.country.code == mention.country.code && other.form != CountryForm::Demonym).count()
-                as u32;
+        character.mention_count = countries
+            .iter()
+            .filter(|other| other.country.code == mention.country.code && other.form != CountryForm::Demonym)
+            .count() as u32;
         let who = self.cast.add(character);
         self.countries.insert(mention.country.code, who);
         Some(who)
