@@ -12,7 +12,7 @@ use columnist::annotator::Annotator;
 use columnist::duplicates::fingerprint;
 use columnist::plan::{Plan, Selection};
 use columnist::progress::Progress;
-use columnist::read::{Item, article_from_text};
+use columnist::read::{Item, ReadOptions, article_from_text};
 use columnist::stages::{STAGES, StageParameters};
 use columnist::tables::{ArticleView, Rows, TABLES, TableDefinition};
 use columnist::text::{Article, Document};
@@ -109,7 +109,14 @@ fn sample_texts() -> Vec<String> {
         std::fs::read_dir("articles").expect("the sample is there").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    let text = |path: &Path| match article_from_text(&std::fs::read(path).expect("an article"), "sample", "sample").pop() {
+    let text = |path: &Path| match article_from_text(
+        &std::fs::read(path).expect("an article"),
+        "sample",
+        "sample",
+        &ReadOptions::default(),
+    )
+    .pop()
+    {
         Some(Item::Article(article)) => article.text,
         _ => panic!("{} is no article", path.display()),
     };

@@ -7,7 +7,7 @@ use std::path::Path;
 use columnist::annotation::Annotation;
 use columnist::annotator::Annotator;
 use columnist::lang::en::english;
-use columnist::read::{Item, article_from_text};
+use columnist::read::{Item, ReadOptions, article_from_text};
 use columnist::stages::sentences::{Parameters, split_block};
 use columnist::stages::{StageParameters, with_requirements};
 use columnist::text::{Article, Document};
@@ -106,7 +106,14 @@ fn sample_texts() -> Vec<String> {
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     paths.sort();
-    let text = |path: &Path| match article_from_text(&std::fs::read(path).expect("an article"), "sample", "sample").pop() {
+    let text = |path: &Path| match article_from_text(
+        &std::fs::read(path).expect("an article"),
+        "sample",
+        "sample",
+        &ReadOptions::default(),
+    )
+    .pop()
+    {
         Some(Item::Article(article)) => article.text,
         _ => panic!("{} is no article", path.display()),
     };

@@ -365,7 +365,7 @@ named_values! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
     pub stage: &'static str,
-    /// Stable name of the kind of problem: `invalid_utf8`.
+    /// Stable name of the kind of problem: `invalid_bytes`.
     pub code: &'static str,
     pub severity: Severity,
     /// Bytes of the source record that the problem is at.

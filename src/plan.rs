@@ -4,7 +4,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, Result, nearest};
-use crate::read::{InputFile, ReadOptions, find_files};
+use crate::read::{InputFile, ReadOptions, find_files, is_known_encoding};
 use crate::spec::{PipelineHead, PipelineSpec};
 use crate::stages::{STAGES, StageDefinition, StageParameters, stage_named, with_requirements};
 use crate::tables::{TABLES, TableDefinition, table_named};
@@ -51,6 +51,7 @@ impl Plan {
         let mut formats = spec.output.formats.clone();
         formats.sort_unstable();
         formats.dedup();
+        check_encoding(spec.input.encoding.as_deref())?;
         let defaults = ReadOptions::default();
         Ok(Plan {
             files: find_files(folder, &spec.input.paths)?,
@@ -58,6 +59,8 @@ impl Plan {
                 id: spec.input.id,
                 fields: spec.input.fields,
                 max_record_bytes: spec.input.max_record_bytes.unwrap_or(defaults.max_record_bytes),
+                encoding: spec.input.encoding,
+                repair: spec.input.repair,
             },
             pipeline: spec.pipeline,
             parameters: spec.stages,
@@ -118,6 +121,16 @@ fn check_version(table: &TableDefinition, wanted: Option<&str>) -> Result<()> {
         Some(version) if version != current && version != major => Err(Error::refused(
             format!("table {} has no version {version}", table.name),
             format!("this program writes {} {current}: pin `{major}` or `{current}`", table.name),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn check_encoding(label: Option<&str>) -> Result<()> {
+    match label {
+        Some(label) if !is_known_encoding(label) => Err(Error::refused(
+            format!("`encoding = \"{label}\"` in `[input]` names no encoding that is known"),
+            "write a label of the WHATWG: `utf-8`, `windows-1252`, `macintosh`, `utf-16le`, `shift_jis`",
         )),
         _ => Ok(()),
     }

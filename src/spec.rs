@@ -47,6 +47,12 @@ pub struct InputSpec {
     /// Records longer than this are left out and reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_record_bytes: Option<u64>,
+    /// Encoding of records that declare none, have no byte-order mark and are no UTF-8: a label of the WHATWG.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Whether mojibake is put right; it is reported in any case.
+    #[serde(default)]
+    pub repair: bool,
 }
 
 /// `[output]`: where the dataset goes.

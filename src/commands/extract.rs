@@ -66,7 +66,7 @@ fn for_each_item(arguments: &ExtractArguments, take: &mut dyn FnMut(Item) -> Res
     }
     let mut bytes = Vec::new();
     stdin.read_to_end(&mut bytes).map_err(failed)?;
-    for mut item in article_from_text(&bytes, "stdin", "stdin") {
+    for mut item in article_from_text(&bytes, "stdin", "stdin", &ReadOptions::default()) {
         if let Item::Article(article) = &mut item {
             article.published_on = arguments.published_on;
         }

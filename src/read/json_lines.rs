@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::fields::{Fields, date_of};
-use super::{Format, InputFile, Item, ReadOptions, Sink, decode, problem_at, sha256_hex};
+use super::{Format, InputFile, Item, ReadOptions, Sink, decode, decoding_problems, problem_at, record_stream, sha256_hex};
 use crate::annotation::Severity;
 use crate::text::Article;
 
@@ -29,8 +29,10 @@ pub fn read_json_lines(
     options: &ReadOptions,
     sink: &mut Sink,
 ) -> std::io::Result<ControlFlow<()>> {
-    let mut line = Line { bytes: Vec::new(), start: 0, number: 0 };
-    let mut offset = 0;
+    let mut stream = record_stream(reader)?;
+    let reader = &mut stream.reader;
+    let mut line = Line { bytes: Vec::new(), start: 0, number: 0, encoding: stream.encoding };
+    let mut offset = stream.mark_length;
     loop {
         line.bytes.clear();
         let read = reader.by_ref().take(options.max_record_bytes + 1).read_until(b'\n', &mut line.bytes)? as u64;
@@ -80,6 +82,8 @@ struct Line {
     start: u64,
     /// Counted from 1.
     number: usize,
+    /// What the whole file was decoded from; `None` where the line has to be decoded.
+    encoding: Option<String>,
 }
 
 impl Line {
@@ -89,12 +93,9 @@ impl Line {
         if record.is_empty() {
             return Vec::new();
         }
-        let decoded = decode(record);
-        let mut items = Vec::new();
-        if let Some(at) = decoded.invalid_at {
-            let message = format!("line {}: byte {at} is no UTF-8: the line was read as {}", self.number, decoded.encoding);
-            items.push(self.problem(source, "invalid_utf8", Severity::Warning, Some(at), message));
-        }
+        let decoded = decode(record, options.encoding.as_deref());
+        let encoding = self.encoding.clone().unwrap_or(decoded.encoding);
+        let mut items: Vec<Item> = decoding_problems(decoded.problems, source, self.record_start()).collect();
         let object: Map<String, Value> = match serde_json::from_str(&decoded.text) {
             Ok(object) => object,
             Err(cause) => {
@@ -118,7 +119,7 @@ impl Line {
             id: fields.id().unwrap_or_else(|| source.to_string()),
             source: source.to_string(),
             source_sha256: sha256_hex(record),
-            encoding: decoded.encoding,
+            encoding,
             title: fields.title(),
             byline: fields.byline(),
             outlet: fields.outlet(),
@@ -141,10 +142,14 @@ impl Line {
         date
     }
 
+    /// The first byte of the record, which white space may stand before.
+    fn record_start(&self) -> u64 {
+        self.start + (self.bytes.len() - self.bytes.trim_ascii_start().len()) as u64
+    }
+
     /// A problem at one byte of the record, or with all of it.
     fn problem(&self, source: &str, code: &'static str, severity: Severity, at: Option<usize>, message: String) -> Item {
-        let indent = (self.bytes.len() - self.bytes.trim_ascii_start().len()) as u64;
-        let start = self.start + indent;
+        let start = self.record_start();
         let span = match at {
             Some(at) => (start + at as u64, start + at as u64 + 1),
             None => (start, start + self.bytes.trim_ascii().len() as u64),

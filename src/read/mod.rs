@@ -5,7 +5,9 @@
 mod decode;
 mod fields;
 mod files;
+mod guess;
 mod json_lines;
+mod mojibake;
 mod plain_text;
 
 use std::ops::ControlFlow;
@@ -13,7 +15,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, DecodingProblem, RecordStream, decode, is_known_encoding, record_stream};
 pub use files::{InputFile, find_files};
 pub use json_lines::read_json_lines;
 pub use plain_text::article_from_text;
@@ -40,6 +42,10 @@ pub struct ReadOptions {
     pub fields: FieldNames,
     /// Records longer than this are a problem and no article.
     pub max_record_bytes: u64,
+    /// Label of the encoding of records that declare none, have no byte-order mark and are no UTF-8.
+    pub encoding: Option<String>,
+    /// Whether mojibake is put right.
+    pub repair: bool,
 }
 
 /// The names of a record's fields; `None` where the usual names are tried.
@@ -59,7 +65,7 @@ pub struct FieldNames {
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions { id: None, fields: FieldNames::default(), max_record_bytes: 64 << 20 }
+        ReadOptions { id: None, fields: FieldNames::default(), max_record_bytes: 64 << 20, encoding: None, repair: false }
     }
 }
 
@@ -76,6 +82,7 @@ pub const FORMATS: &[Format] = &[plain_text::FORMAT, json_lines::FORMAT];
 
 /// Reads one file to its end, or until the sink breaks.
 pub fn read_file(file: &InputFile, options: &ReadOptions, sink: &mut Sink) -> ControlFlow<()> {
+    let sink: &mut Sink = &mut |item| checked(item, options, sink);
     let Some(format) = format_of(&file.path) else {
         let known: Vec<_> = FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
         let message = format!("the ending of the file's name is none of {}", known.join(", "));
@@ -83,6 +90,24 @@ pub fn read_file(file: &InputFile, options: &ReadOptions, sink: &mut Sink) -> Co
     };
     (format.read)(file, options, sink)
         .unwrap_or_else(|cause| sink(file.problem("unreadable_file", Severity::Error, None, cause.to_string())))
+}
+
+/// Hands an item on, with the problem that its text has.
+fn checked(mut item: Item, options: &ReadOptions, sink: &mut Sink) -> ControlFlow<()> {
+    if let Item::Article(article) = &mut item
+        && let Some(problem) = mojibake::check(article, options.repair)
+    {
+        sink(Item::Problem(problem))?;
+    }
+    sink(item)
+}
+
+/// What was doubtful in decoding a record whose first byte is at `start` of its file.
+fn decoding_problems(problems: Vec<DecodingProblem>, source: &str, start: u64) -> impl Iterator<Item = Item> {
+    problems.into_iter().map(move |problem| {
+        let span = problem.at.map(|at| (start + at as u64, start + at as u64 + 1));
+        problem_at(source.to_string(), problem.code, Severity::Warning, span, problem.message)
+    })
 }
 
 fn format_of(path: &std::path::Path) -> Option<&'static Format> {

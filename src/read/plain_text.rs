@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use super::{Format, InputFile, Item, ReadOptions, Sink, decode, problem_at, sha256_hex};
+use super::{Format, InputFile, Item, ReadOptions, Sink, decode, decoding_problems, problem_at, sha256_hex};
 use crate::annotation::Severity;
 use crate::text::Article;
 
@@ -19,7 +19,7 @@ fn read(file: &InputFile, options: &ReadOptions, sink: &mut Sink) -> std::io::Re
         return Ok(sink(file.problem("too_long", Severity::Error, None, message)));
     }
     let stem = file.path.file_stem().map_or_else(|| file.source.clone(), |stem| stem.to_string_lossy().into_owned());
-    for item in article_from_text(&bytes, &stem, &file.source) {
+    for item in article_from_text(&bytes, &stem, &file.source, options) {
         if sink(item).is_break() {
             return Ok(ControlFlow::Break(()));
         }
@@ -28,14 +28,9 @@ fn read(file: &InputFile, options: &ReadOptions, sink: &mut Sink) -> std::io::Re
 }
 
 /// The article of a whole text, with the problems that it has.
-pub fn article_from_text(bytes: &[u8], id: &str, source: &str) -> Vec<Item> {
-    let decoded = decode(bytes);
-    let mut items = Vec::new();
-    if let Some(at) = decoded.invalid_at {
-        let message = format!("byte {at} is no UTF-8: the text was read as {}", decoded.encoding);
-        let span = Some((at as u64, at as u64 + 1));
-        items.push(problem_at(source.to_string(), "invalid_utf8", Severity::Warning, span, message));
-    }
+pub fn article_from_text(bytes: &[u8], id: &str, source: &str, options: &ReadOptions) -> Vec<Item> {
+    let decoded = decode(bytes, options.encoding.as_deref());
+    let mut items: Vec<Item> = decoding_problems(decoded.problems, source, 0).collect();
     if decoded.text.trim().is_empty() {
         items.push(problem_at(source.to_string(), "empty_text", Severity::Error, None, "there is no text".to_string()));
         return items;

@@ -24,7 +24,7 @@ fn owned(rows: &[[&str; 3]]) -> Vec<[String; 3]> {
 #[test]
 fn bytes_that_are_no_utf8_are_read_and_reported() {
     let (problems, ids) = outcome_of(&[("a.txt", b"She said \x93no\x94."), ("b.txt", GOOD)]);
-    assert_eq!(problems, owned(&[["a.txt", "invalid_utf8", "9"]]));
+    assert_eq!(problems, owned(&[["a.txt", "guessed_encoding", "9"]]));
     assert_eq!(ids, ["a", "b"]);
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use columnist::annotator::Annotator;
-use columnist::read::{Item, article_from_text};
+use columnist::read::{Item, ReadOptions, article_from_text};
 use columnist::stages::StageParameters;
 use columnist::tables::{ArticleView, Rows, TABLES};
 use columnist::write::csv_bytes;
@@ -44,7 +44,7 @@ const LEFT_OUT: &[&str] = &[
 /// All tables of one article, a row a line, cells that say something only.
 fn snapshot(path: &Path) -> String {
     let bytes = std::fs::read(path).expect("the article can be read");
-    let items = article_from_text(&bytes, "golden", "golden.txt");
+    let items = article_from_text(&bytes, "golden", "golden.txt", &ReadOptions::default());
     let Some(Item::Article(article)) = items.into_iter().last() else { panic!("{} is no article", path.display()) };
     let annotator = Annotator::new(&StageParameters::default());
     let document = annotator.document(&article);

@@ -1,0 +1,98 @@
+//! Which encoding bytes are in that have no byte-order mark and are no UTF-8.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE};
+
+/// Bytes from which an encoding is guessed; more of them tell no more.
+const LOOK: usize = 1 << 16;
+
+/// UTF-16, told by zeros in every other byte: spaces, line ends and Latin letters have one, on the side of the high byte alone.
+pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let look = &bytes[..bytes.len().min(LOOK) & !1];
+    memchr::memchr(0, look)?;
+    let (pairs, _) = look.as_chunks::<2>();
+    let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let is_most = |zeros: usize, others: usize| zeros * 10 >= pairs.len() && others * 20 <= zeros;
+    match () {
+        () if is_most(second, first) => Some(UTF_16LE),
+        () if is_most(first, second) => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// UTF-8 with some bytes lost or foreign: it has more whole characters of several bytes than places that are none.
+pub(super) fn is_damaged_utf_8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken
+}
+
+/// An encoding of one or two bytes a character. Every byte means something in the most likely one, Windows-1252.
+pub(super) fn legacy(bytes: &[u8]) -> &'static Encoding {
+    let look = &bytes[..bytes.len().min(LOOK)];
+    if is_macintosh(look) {
+        return MACINTOSH;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(look, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Mac OS Roman, which the detector does not know: its curly quotation marks are the capitals Ò Ó Õ of Windows-1252, which do not
+/// stand behind or between small letters.
+fn is_macintosh(bytes: &[u8]) -> bool {
+    let at = |index: Option<usize>| index.and_then(|index| bytes.get(index)).copied().unwrap_or(b'\n');
+    let (mut high, mut marks) = (0_usize, 0_usize);
+    for (index, &byte) in bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()) {
+        let (before, next) = (at(index.checked_sub(1)), at(index.checked_add(1)));
+        let is_end = before.is_ascii_lowercase() || matches!(before, b'.' | b',' | b'?' | b'!');
+        high += 1;
+        marks += usize::from(match byte {
+            b'\xD5' => before.is_ascii_lowercase() && (next.is_ascii_lowercase() || next == b' '),
+            b'\xD2' => before.is_ascii_whitespace() && next.is_ascii_alphabetic(),
+            b'\xD3' => is_end && !next.is_ascii_alphanumeric(),
+            _ => false,
+        });
+    }
+    marks >= 2 && marks * 3 >= high
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+
+    #[test]
+    fn english_with_a_few_marks_is_windows_1252() {
+        for text in [
+            "She said “no”.",
+            "It’s the council’s money.",
+            "They paid £30,000 – or €35,000 – for it.",
+            "Zoë met Renée at the café.",
+            "It was 21°C… and rising",
+            "The mayor said: “The café won’t reopen”",
+        ] {
+            let (bytes, ..) = WINDOWS_1252.encode(text);
+            assert_eq!(legacy(&bytes), WINDOWS_1252, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_languages_are_told() {
+        let russian = "Министры встретились в понедельник в Осло и говорили о гавани, которую никто не хочет строить.";
+        let japanese = "市長は月曜日に記者団に対し、新しい港の建設を来年まで延期すると述べた。";
+        for (encoding, text) in [(WINDOWS_1251, russian), (KOI8_R, russian), (SHIFT_JIS, japanese)] {
+            assert!(legacy(&encoding.encode(text).0).decode(&encoding.encode(text).0).0 == text, "{}", encoding.name());
+        }
+    }
+
+    #[test]
+    fn capitals_of_windows_1252_are_no_macintosh_marks() {
+        let (bytes, ..) = WINDOWS_1252.encode("Òscar Ó Briain met ÕISMAA and Òscar Õunapuu in Tallinn.");
+        assert!(!is_macintosh(&bytes));
+    }
+}
