@@ -1,7 +1,7 @@
 //! Which encoding bytes are in that have no byte-order mark and are no UTF-8.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Bytes from which an encoding is guessed; more of them tell no more.
 const LOOK: usize = 1 << 16;
@@ -39,32 +39,42 @@ pub(super) fn legacy(bytes: &[u8]) -> &'static Encoding {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(look, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // English has no letters beyond ASCII but in a few words: where there are only marks, no letter can tell the alphabet.
+    if guess.is_single_byte() && has_marks_alone(look) { WINDOWS_1252 } else { guess }
 }
 
-/// Mac OS Roman, which the detector does not know: its curly quotation marks are the capitals Ò Ó Õ of Windows-1252, which do not
-/// stand behind or between small letters.
+/// Whether all bytes beyond ASCII are punctuation and signs in Windows-1252.
+fn has_marks_alone(bytes: &[u8]) -> bool {
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    text.chars().all(|character| character.is_ascii() || !character.is_alphabetic())
+}
+
+/// Mac OS Roman, which the detector does not know: its curly quotation marks are the capitals Ò Ó Õ of Windows-1252, and those do not
+/// stand behind small letters.
 fn is_macintosh(bytes: &[u8]) -> bool {
     let at = |index: Option<usize>| index.and_then(|index| bytes.get(index)).copied().unwrap_or(b'\n');
-    let (mut high, mut marks) = (0_usize, 0_usize);
+    let (mut high, mut opening, mut closing) = (0_usize, 0_usize, 0_usize);
     for (index, &byte) in bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()) {
         let (before, next) = (at(index.checked_sub(1)), at(index.checked_add(1)));
-        let is_end = before.is_ascii_lowercase() || matches!(before, b'.' | b',' | b'?' | b'!');
+        // From 0x80 to 0x9F the letters of Mac OS Roman are accented.
+        let follows_letter = before.is_ascii_lowercase() || (0x80..0xA0).contains(&before);
+        let ends_word = follows_letter || matches!(before, b'.' | b',' | b'?' | b'!');
         high += 1;
-        marks += usize::from(match byte {
-            b'\xD5' => before.is_ascii_lowercase() && (next.is_ascii_lowercase() || next == b' '),
-            b'\xD2' => before.is_ascii_whitespace() && next.is_ascii_alphabetic(),
-            b'\xD3' => is_end && !next.is_ascii_alphanumeric(),
-            _ => false,
-        });
+        match byte {
+            b'\xD5' if follows_letter && (next.is_ascii_lowercase() || next.is_ascii_whitespace()) => closing += 1,
+            b'\xD3' if ends_word && !next.is_ascii_alphanumeric() => closing += 1,
+            b'\xD2' if before.is_ascii_whitespace() && next.is_ascii_alphabetic() => opening += 1,
+            _ => {}
+        }
     }
-    marks >= 2 && marks * 3 >= high
+    closing > 0 && closing + opening >= 2 && (closing + opening) * 3 >= high
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+    use encoding_rs::{KOI8_R, SHIFT_JIS, WINDOWS_1251};
 
     #[test]
     fn english_with_a_few_marks_is_windows_1252() {
