@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, Result, nearest};
 use crate::read::{InputFile, ReadOptions, find_files, is_known_encoding};
-use crate::spec::{PipelineHead, PipelineSpec};
+use crate::spec::{PipelineHead, PipelineSpec, read_word_files};
 use crate::stages::{STAGES, StageDefinition, StageParameters, stage_named, with_requirements};
 use crate::tables::{TABLES, TableDefinition, table_named};
 use crate::write::FileFormat;
@@ -41,8 +41,9 @@ impl Plan {
     /// # Errors
     /// What [`PipelineSpec::read`] and [`find_files`] refuse; an unknown stage, table or table version; nothing left to write.
     pub fn new(path: &Path, selection: &Selection) -> Result<Plan> {
-        let spec = PipelineSpec::read(path, &selection.set)?;
+        let mut spec = PipelineSpec::read(path, &selection.set)?;
         let folder = path.parent().unwrap_or(Path::new(""));
+        read_word_files(&mut spec.stages, folder)?;
         let tables = chosen_tables(&spec, selection)?;
         let needed: Vec<&str> = tables.iter().flat_map(|table| table.stages).copied().collect();
         if spec.output.formats.is_empty() {

@@ -1,5 +1,7 @@
 //! The pipeline file as its author wrote it. Nothing is looked up yet: that is [`crate::plan`]'s work.
 
+mod own_names;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -94,7 +96,15 @@ impl PipelineSpec {
     }
 }
 
-/// Stage parameters with their defaults, changed by `key=value` pairs such as `blocks.layout=plain`.
+/// The part of a pipeline that is of use without one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StagesAlone {
+    #[serde(default)]
+    stages: StageParameters,
+}
+
+/// Stage parameters with their defaults, changed by `key=value` pairs with dotted keys, such as `stages.blocks.layout=plain`.
 ///
 /// # Errors
 /// A pair that does not fit.
@@ -104,7 +114,20 @@ pub fn stage_parameters(overrides: &[String]) -> Result<StageParameters> {
         set(&mut table, assignment)?;
     }
     let text = table.to_string();
-    toml::from_str(&text).map_err(|cause| pipeline_error(&cause, "the parameters of `--set`", &text))
+    let alone: StagesAlone = toml::from_str(&text).map_err(|cause| pipeline_error(&cause, "the parameters of `--set`", &text))?;
+    Ok(alone.stages)
+}
+
+/// Reads the files that stage parameters name, whose paths are relative to `folder`.
+///
+/// # Errors
+/// A file that cannot be read, or a row that does not fit.
+pub fn read_word_files(parameters: &mut StageParameters, folder: &Path) -> Result<()> {
+    if let Some(file) = &mut parameters.countries.extra {
+        let names = own_names::read_own_names(&folder.join(file.path()))?;
+        file.hold(names);
+    }
+    Ok(())
 }
 
 fn pipeline_error(cause: &toml::de::Error, name: &str, text: &str) -> Error {

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, Read, Stdout};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use super::{Ending, print};
 use crate::annotation::{LocatedProblem, Severity};
@@ -9,14 +10,15 @@ use crate::annotator::Annotator;
 use crate::cli::{ExtractArguments, StreamFormat, StreamInput};
 use crate::error::{Error, Result, nearest};
 use crate::read::{Item, ReadOptions, article_from_text, read_json_lines};
-use crate::spec::stage_parameters;
+use crate::spec::{read_word_files, stage_parameters};
 use crate::stages::with_requirements;
 use crate::tables::{ArticleView, Rows, TABLES, TableDefinition, table_named};
 use crate::write::{ArrowStream, csv_bytes, json_lines_bytes};
 
 pub(super) fn execute(arguments: &ExtractArguments) -> Result<Ending> {
     let table = table_of_articles(&arguments.table)?;
-    let parameters = stage_parameters(&arguments.set)?;
+    let mut parameters = stage_parameters(&arguments.set)?;
+    read_word_files(&mut parameters, Path::new(""))?;
     let annotator = Annotator::with_stages(with_requirements(table.stages), &parameters);
     let mut output = Output::begin(table, arguments.format)?;
     let mut had_errors = false;

@@ -3,13 +3,15 @@
 //! A case is a heading, a fence ```` ```text ```` with the input, and fences whose info string is a table's name and some of its
 //! columns, with a row a line and ` | ` between cells. All rows of that table must be listed, in order. An empty cell is null. A fence
 //! The layer `names`, which has no table, can be asked for like one.
-//! ```` ```article ```` before the text gives fields of the record (`published_on = 2025-03-17`), ```` ```toml ```` stage parameters.
+//! ```` ```article ```` before the text gives fields of the record (`published_on = 2025-03-17`), ```` ```toml ```` stage parameters,
+//! whose files stand in `tests/cases`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use columnist::annotation::Name;
 use columnist::annotator::Annotator;
+use columnist::spec::read_word_files;
 use columnist::stages::StageParameters;
 use columnist::tables::{ArticleView, table_named};
 use columnist::text::{Article, Document};
@@ -123,7 +125,8 @@ fn check_fence(fence: &Fence, setting: &Setting) -> Result<(), String> {
 }
 
 fn rows_of(text: &str, setting: &Setting, table: &str, columns: &[&str]) -> Result<Vec<Vec<String>>, String> {
-    let parameters: StageParameters = toml::from_str(&setting.parameters).map_err(|error| error.to_string())?;
+    let mut parameters: StageParameters = toml::from_str(&setting.parameters).map_err(|error| error.to_string())?;
+    read_word_files(&mut parameters, Path::new("tests/cases")).map_err(|error| error.to_string())?;
     let article = article_with(text, &setting.article)?;
     let annotator = Annotator::new(&parameters);
     let document = annotator.document(&article);

@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("read", &["annotation", "error", "text"]),
     ("write", &["error", "schema", "tables"]),
-    ("spec", &["error", "read", "stages", "write"]),
+    ("spec", &["annotation", "error", "lang", "read", "stages", "write"]),
     ("plan", &["error", "read", "spec", "stages", "tables", "write"]),
     ("dataset", &["error", "lang", "plan", "read", "spec", "stages", "tables", "write"]),
     ("progress", &[]),

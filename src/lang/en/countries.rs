@@ -68,6 +68,11 @@ pub enum Flag {
 }
 
 impl Surface {
+    /// A name that is nothing but this country's.
+    pub fn plain(country: &'static Country, form: CountryForm) -> Surface {
+        Surface { country, form, constituent: None, flags: 0 }
+    }
+
     /// Whether the surface has this flag.
     pub fn has(&self, flag: Flag) -> bool {
         self.flags & flag as u8 != 0

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::own_names::OwnNames;
 use crate::lang::en::{Flag, Place, PlaceNames, StateForm, Surface, WordClass};
 use crate::text::{Document, Shape, Token};
 
@@ -15,10 +16,26 @@ pub struct Hit<'p> {
     pub place: &'p Place,
     /// Whether the words may name a country as they are written here; otherwise only a state or a town.
     pub may_be_country: bool,
+    /// Whether the name is of the researcher's own list, which is not doubted.
+    pub is_own: bool,
 }
 
-/// Finds all place names, in text order and without overlap.
-pub fn find_hits<'p>(document: &Document, names: &'p PlaceNames) -> Vec<Hit<'p>> {
+/// Finds all place names, in text order and without overlap. A name of the researcher's own list goes before those that it touches.
+pub fn find_hits<'p>(document: &Document, names: &'p PlaceNames, own: Option<&'p OwnNames>) -> Vec<Hit<'p>> {
+    let mut hits = known_hits(document, names);
+    let own = own.map(|own| own.hits(document)).unwrap_or_default();
+    if !own.is_empty() {
+        hits.retain(|hit| {
+            let next = own.partition_point(|own| own.end <= hit.start);
+            own.get(next).is_none_or(|own| own.start >= hit.end)
+        });
+        hits.extend(own);
+        hits.sort_by_key(|hit| hit.start);
+    }
+    hits
+}
+
+fn known_hits<'p>(document: &Document, names: &'p PlaceNames) -> Vec<Hit<'p>> {
     let tokens = &document.tokens;
     let mut hits = Vec::new();
     let mut at = 0;
@@ -40,7 +57,7 @@ fn hit_at<'p>(tokens: &[Token], start: usize, names: &'p PlaceNames) -> Option<H
         }
         let may_be_country = place.countries.first().is_some_and(|surface| is_written_as_country(surface, words));
         let is_more = place.towns != 0 || place.states != 0 || place.countries.is_empty();
-        (may_be_country || is_more).then_some(Hit { start, end: start + length, place, may_be_country })
+        (may_be_country || is_more).then_some(Hit { start, end: start + length, place, may_be_country, is_own: false })
     })
 }
 

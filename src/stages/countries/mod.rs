@@ -5,10 +5,12 @@ mod beside;
 mod decide;
 mod evidence;
 mod hit;
+mod own_names;
 mod person;
 mod thing;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,7 @@ use self::beside::Beside;
 use self::decide::{Senses, decide};
 use self::evidence::Evidence;
 use self::hit::{Hit, find_hits};
+pub use self::own_names::{OwnNames, OwnNamesFile};
 use super::{Stage, StageDefinition};
 use crate::annotation::{Annotation, CountryMention, Layer, Name, NameKind};
 use crate::lang::en::{Context, Place, Surface, english};
@@ -28,20 +31,25 @@ pub const STAGE: StageDefinition = StageDefinition {
     version: 1,
     reads: &["names"],
     documentation: include_str!("countries.md"),
-    build: |_| Box::new(Countries),
+    build: |parameters| Box::new(Countries { own: parameters.countries.extra.as_ref().and_then(OwnNamesFile::names) }),
 };
 
-/// `[stages.countries]`: there is nothing to choose.
+/// `[stages.countries]`
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Parameters {}
+pub struct Parameters {
+    /// A file with names of countries that the program does not know, or should read otherwise.
+    pub extra: Option<OwnNamesFile>,
+}
 
-struct Countries;
+struct Countries {
+    own: Option<Arc<OwnNames>>,
+}
 
 impl Stage for Countries {
     fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
         let names = &english().places;
-        let hits = find_hits(document, names);
+        let hits = find_hits(document, names, self.own.as_deref());
         let evidence = Evidence::new(document, &hits, names);
         let around = Around { document, names, people: &done.names, hits: &hits, evidence: &evidence };
         Layer::Countries(mentions(&around))
@@ -57,6 +65,7 @@ fn mentions(around: &Around) -> Vec<CountryMention> {
         let (surface, beside) = (*reading)?;
         let hit = &around.hits[index];
         let rule = match beside {
+            _ if hit.is_own => Some("own_name"),
             Beside::Country(rule) => Some(rule),
             Beside::Open => decide(around, index, surface, senses[&std::ptr::from_ref(hit.place)]),
             Beside::Local | Beside::Person | Beside::Thing => None,
