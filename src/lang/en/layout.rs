@@ -27,6 +27,8 @@ pub enum LinePlace {
     Short,
     /// At the start with a colon or bar behind it, or all of the line.
     Colon,
+    /// At the start, behind a figure.
+    Counted,
     End,
     Anywhere,
 }
@@ -37,6 +39,8 @@ pub enum Opens {
     Nothing,
     /// Links to other pages follow.
     List,
+    /// The line is the last of a link, whose title stands above; or links follow.
+    Link,
     /// The article is over.
     End,
 }
@@ -56,12 +60,14 @@ fn furniture_of(place: &str, kind: &str, opens: &str) -> Furniture {
         "start" => LinePlace::Start,
         "short" => LinePlace::Short,
         "colon" => LinePlace::Colon,
+        "counted" => LinePlace::Counted,
         "end" => LinePlace::End,
         "anywhere" => LinePlace::Anywhere,
         _ => LinePlace::Line,
     };
     let opens = match opens {
         "list" => Opens::List,
+        "link" => Opens::Link,
         "end" => Opens::End,
         _ => Opens::Nothing,
     };

@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::cut::{is_credit, led_by, may_be_caption};
+use super::cut::{LONGEST_CUT, is_credit, led_by, may_be_caption, phrase_length};
 use super::page::{Ending, Page, Verdict};
 use crate::annotation::BlockKind;
-use crate::text::Gap;
+use crate::lang::en::WordClass;
+use crate::text::{Document, Gap, Token, TokenKind};
 
 pub(super) fn mark(page: &mut Page) {
     mark_credits(page);
     mark_captions_before_credits(page);
+    mark_captions_after_leads(page);
+    mark_glued_credits(page);
     mark_doubled(page);
     mark_repeated_sentences(page);
 }
@@ -35,6 +38,46 @@ fn mark_captions_before_credits(page: &mut Page) {
         if credit.is(BlockKind::Credit) && credit.begins_line() && may_be_caption(before) && (is_apart || is_title) {
             page.settle(index - 1, BlockKind::Caption, "caption_before_credit");
         }
+    }
+}
+
+/// `Image caption` alone in its line: the caption is the next.
+fn mark_captions_after_leads(page: &mut Page) {
+    for index in 1..page.pieces.len() {
+        let lead = page.tokens(index - 1);
+        let is_lead = page.pieces[index - 1].is(BlockKind::Caption) && phrase_length(lead, BlockKind::Caption) == lead.len();
+        if is_lead && page.pieces[index].begins_line() && may_be_caption(&page.pieces[index]) {
+            page.settle(index, BlockKind::Caption, "caption_after_lead");
+        }
+    }
+}
+
+/// `The quay at dawnCredit: Agency`, as programs leave it that put the words of two boxes together.
+fn mark_glued_credits(page: &mut Page) {
+    for index in 0..page.pieces.len() {
+        let tokens = page.tokens(index);
+        let end = &tokens[tokens.len().saturating_sub(LONGEST_CUT)..];
+        let is_glued = |two: &[Token]| two[1].is_mark(':') && page.document.slice(two[0].span).ends_with("Credit");
+        let is_credited = end.windows(2).any(is_glued) || ends_in_glued_agency(end) || ends_in_switch(page.document, end);
+        if page.is_open(index) && may_be_caption(&page.pieces[index]) && is_credited {
+            page.settle(index, BlockKind::Caption, "caption_with_credit");
+        }
+    }
+}
+
+/// `… in New York.Agency`
+fn ends_in_glued_agency(tokens: &[Token]) -> bool {
+    let [.., before, last] = tokens else { return false };
+    before.is_mark('.') && last.gap == Gap::None && last.is_capitalised() && last.is(WordClass::PhotoAgency)
+}
+
+/// `… at the quay on Monday... more`: what a reader clicks to have all of a caption or less of it.
+fn ends_in_switch(document: &Document, tokens: &[Token]) -> bool {
+    let [.., before, last] = tokens else { return false };
+    match document.slice(last.span) {
+        "more" => before.kind == TokenKind::Dots,
+        "less" => before.is_mark(')'),
+        _ => false,
     }
 }
 

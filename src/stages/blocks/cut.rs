@@ -4,12 +4,14 @@ use super::page::{Ending, Piece, Verdict};
 use super::stamps::{is_numeric_date_at, is_stamp_word};
 use crate::annotation::BlockKind;
 use crate::lang::en::{LinePlace, WordClass, english};
-use crate::text::{Document, Gap, Shape, Token, TokenRange};
+use crate::text::{Document, Gap, Shape, Token, TokenKind, TokenRange};
 
 /// Tokens of the longest credit or time stamp that is cut off a line.
-const LONGEST_CUT: usize = 18;
+pub(super) const LONGEST_CUT: usize = 18;
 /// A picture's caption is not longer, in words: what is longer and has a credit at its end is a paragraph.
 const LONGEST_CAPTION: usize = 70;
+/// But a credit that says `Credit:` ends no paragraph.
+const LONGEST_CREDITED_CAPTION: usize = 200;
 
 /// The pieces of lines, in order.
 pub(super) fn pieces(document: &Document, lines: &[TokenRange]) -> Vec<Piece> {
@@ -25,7 +27,12 @@ pub(super) fn pieces(document: &Document, lines: &[TokenRange]) -> Vec<Piece> {
             end = cut;
         }
         let mut piece = Piece::new(document, TokenRange::new(start, end));
-        if suffix.is_some_and(|(_, kind, _)| kind == BlockKind::Credit) && piece.words <= LONGEST_CAPTION {
+        let longest = suffix.map_or(0, |(cut, kind, _)| match kind {
+            BlockKind::Credit if says_credit(document, &document.tokens[cut..line.end as usize]) => LONGEST_CREDITED_CAPTION,
+            BlockKind::Credit => LONGEST_CAPTION,
+            _ => 0,
+        });
+        if piece.words > 0 && piece.words <= longest {
             piece.verdict = Some(Verdict::new(BlockKind::Caption, "caption_with_credit"));
         }
         pieces.push(piece);
@@ -104,7 +111,9 @@ fn suffix_start(document: &Document, line: TokenRange) -> Option<(usize, BlockKi
     let open = bracket_at_end(tokens);
     if let Some(open) = open.filter(|&open| open > 0) {
         let inside = &tokens[open + 1..tokens.len() - 1];
-        if is_credit(document, inside) {
+        // `[Agency]` behind a title is the paper that the link leads to.
+        let is_source = tokens[open].is_mark('[') && inside.len() < 2;
+        if is_credit(document, inside) && !is_source {
             return Some((at(open), BlockKind::Credit, "credit_in_brackets"));
         }
         if led_by(inside, BlockKind::Dateline) {
@@ -121,26 +130,37 @@ fn suffix_start(document: &Document, line: TokenRange) -> Option<(usize, BlockKi
         return Some((at(sign - photo), BlockKind::Credit, "credit_at_end"));
     }
     let from = tokens.len().saturating_sub(LONGEST_CUT).max(2);
-    let lead = (from..tokens.len()).find(|&index| is_credit_lead(tokens, index))?;
+    let lead = (from..tokens.len()).find(|&index| is_credit_lead(document, tokens, index))?;
     Some((at(lead), BlockKind::Credit, "credit_at_end"))
 }
 
-/// The opening bracket of a group in round brackets that ends the line.
+/// The opening bracket of a group in round or square brackets that ends the line.
 fn bracket_at_end(tokens: &[Token]) -> Option<usize> {
-    let last = tokens.last().filter(|last| last.is_mark(')'))?;
-    debug_assert!(last.is_mark(')'));
+    let opening = match tokens.last().and_then(Token::mark) {
+        Some(')') => '(',
+        Some(']') => '[',
+        _ => return None,
+    };
     let from = tokens.len().saturating_sub(LONGEST_CUT + 12);
-    (from..tokens.len()).rev().find(|&index| tokens[index].is_mark('('))
+    (from..tokens.len()).rev().find(|&index| tokens[index].is_mark(opening))
 }
 
 /// `Credit: …`, `Photograph by …` behind the end of a caption.
-fn is_credit_lead(tokens: &[Token], index: usize) -> bool {
+fn is_credit_lead(document: &Document, tokens: &[Token], index: usize) -> bool {
     let (first, before) = (&tokens[index], &tokens[index - 1]);
     first.is(WordClass::Furniture)
         && first.is_capitalised()
-        && (matches!(before.mark(), Some('.' | '!' | '?' | '|' | '”' | '"' | '’')) || before.is_quotation_mark())
+        && (matches!(before.mark(), Some('.' | '!' | '?' | '|'))
+            || before.is_quotation_mark()
+            || says_credit(document, &tokens[index..]))
         && led_by(&tokens[index..], BlockKind::Credit)
         && tokens[index..].iter().filter(|token| token.is_mark('.')).count() <= 1
+}
+
+/// `Credit:`, `Credit...`
+fn says_credit(document: &Document, tokens: &[Token]) -> bool {
+    let [first, second, ..] = tokens else { return false };
+    document.slice(first.span) == "Credit" && (second.is_mark(':') || second.kind == TokenKind::Dots)
 }
 
 /// Whether the tokens begin with a phrase that opens a block of this kind.

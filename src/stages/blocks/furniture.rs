@@ -3,12 +3,20 @@
 use super::page::{Ending, Page, Verdict};
 use crate::annotation::BlockKind;
 use crate::lang::en::{Furniture, LinePlace, Opens, WordClass, english};
-use crate::text::Token;
+use crate::text::{Document, Token};
 
 /// Above this length, in words, a line is read as prose whatever phrases are in it.
 const LONGEST: usize = 90;
 /// Words of a short title.
 const LONGEST_SHORT: usize = 7;
+/// Words of the longest line that an address makes furniture.
+const LONGEST_WITH_ADDRESS: usize = 8;
+/// And of the longest that a mail address does: `Write to Ada Lindqvist at …`
+const LONGEST_WITH_MAIL: usize = 14;
+/// What a page asks its reader to do, and where.
+const CALLS: [&str; 9] = ["Follow", "Like", "Find", "Join", "Subscribe", "Sign", "Watch", "Listen", "Download"];
+const PLATFORMS: [&str; 9] =
+    ["Facebook", "Twitter", "Instagram", "YouTube", "Telegram", "WhatsApp", "LinkedIn", "TikTok", "Spotify"];
 
 pub(super) fn mark(page: &mut Page) {
     for index in 0..page.pieces.len() {
@@ -19,8 +27,7 @@ pub(super) fn mark(page: &mut Page) {
         if let Some((verdict, opens)) = found {
             let piece = &mut page.pieces[index];
             piece.verdict = Some(verdict);
-            piece.opens_list = opens == Opens::List;
-            piece.ends_article = opens == Opens::End;
+            piece.opens = opens;
         }
     }
 }
@@ -39,10 +46,23 @@ fn by_shape(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
             boilerplate("no_words")
         };
     }
-    let is_short = piece.words <= 12 && piece.ending == Ending::Open;
+    if is_counter(tokens, page.document) {
+        return boilerplate("figure_alone");
+    }
+    let is_short = piece.words <= LONGEST_WITH_ADDRESS && piece.ending == Ending::Open;
     let is_alone = !text.contains(char::is_whitespace);
-    if (is_short || is_alone) && text.split_whitespace().any(is_address) {
+    let has_mail = || piece.words <= LONGEST_WITH_MAIL && piece.ending == Ending::Open && text.split_whitespace().any(is_mail);
+    if (is_short || is_alone) && text.split_whitespace().any(is_address) || is_alone && is_site(text) || has_mail() {
         return boilerplate("address");
+    }
+    if is_alone && is_file_name(text) {
+        return boilerplate("file_name");
+    }
+    if let Some(opens) = site_lead(text) {
+        return Some((Verdict::new(BlockKind::RelatedLink, "link_lead"), opens));
+    }
+    if text.starts_with("Media caption") || text.starts_with("Image caption") {
+        return Some((Verdict::new(BlockKind::Caption, "furniture_start"), Opens::Nothing));
     }
     if is_markup(text) {
         return boilerplate("markup");
@@ -58,8 +78,56 @@ fn by_shape(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
 
 /// A web or mail address, or the name of an account.
 fn is_address(word: &str) -> bool {
-    let is_mail = word.contains('.') && word.find('@').is_some_and(|at| at > 0 && at + 1 < word.len());
-    word.contains("://") || word.starts_with("www.") || is_mail || (word.len() > 2 && word.starts_with('@'))
+    word.contains("://") || word.starts_with("www.") || is_mail(word) || (word.len() > 2 && word.starts_with('@'))
+}
+
+fn is_mail(word: &str) -> bool {
+    word.contains('.') && word.find('@').is_some_and(|at| at > 0 && at + 1 < word.len())
+}
+
+/// `quay_at_dawn_2`, `quay.jpg`
+fn is_file_name(word: &str) -> bool {
+    let is_picture = [".jpg", ".jpeg", ".png", ".gif", ".webp"].iter().any(|ending| word.ends_with(ending));
+    is_picture
+        || (word.contains('_') && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')))
+}
+
+/// `6`, `3 / 9`, `1 of 6`: the number of a picture or a page. A year is a heading.
+fn is_counter(tokens: &[Token], document: &Document) -> bool {
+    if tokens.len() > 4 {
+        return false;
+    }
+    let is_year = |token: &Token| token.span.len() == 4 && matches!(document.slice(token.span).as_bytes(), [b'1' | b'2', ..]);
+    let is_joint = |token: &Token| matches!(token.mark(), Some('/' | '|' | '#' | '+')) || document.slice(token.span) == "of";
+    tokens.iter().any(Token::is_number)
+        && tokens.iter().all(|token| if token.is_number() { !is_year(token) } else { is_joint(token) })
+}
+
+/// `herald.example.com`, `twitter.com/ada`: the name of a site without `http`.
+fn is_site(word: &str) -> bool {
+    let host = word.split('/').next().unwrap_or_default();
+    let Some((name, domain)) = host.rsplit_once('.') else { return false };
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    is_name && matches!(domain, "com" | "org" | "net" | "uk" | "info" | "edu" | "gov" | "io" | "eu")
+}
+
+/// `On Herald.com: Council buys a boat`: a title of another page behind its site. Behind `Also on herald.com` it is the next line.
+fn site_lead(text: &str) -> Option<Opens> {
+    let mut words = text.split_whitespace();
+    let site = match words.next()? {
+        "On" | "From" | "At" | "Via" => words.next()?.strip_suffix(':')?,
+        "Also" if words.next()?.eq_ignore_ascii_case("on") => return is_site(words.next()?).then_some(Opens::List),
+        _ => return None,
+    };
+    is_site(site).then_some(Opens::Nothing)
+}
+
+/// `Follow us on Facebook and Twitter.`
+fn is_call(page: &Page, tokens: &[Token]) -> bool {
+    let text = |token: &Token| page.document.slice(token.span);
+    let calls = tokens.first().is_some_and(|first| CALLS.contains(&text(first)));
+    let is_said = tokens.iter().any(Token::is_quotation_mark);
+    calls && !is_said && tokens.iter().any(|token| token.is_capitalised() && PLATFORMS.contains(&text(token)))
 }
 
 /// Tags and shortcodes that were left in the text: `[button link="…"]`, `<span style="…">`.
@@ -78,12 +146,20 @@ fn by_phrase(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
     if let Some(phrase) = all_of(line) {
         return Some((Verdict::new(phrase.kind, "furniture_line"), phrase.opens));
     }
+    if is_call(page, line) {
+        return Some((Verdict::new(BlockKind::Boilerplate, "call_to_reader"), Opens::Nothing));
+    }
+    let is_counted = tokens[..start].iter().any(Token::is_number);
     let is_short = piece.words <= LONGEST_SHORT && piece.ending == Ending::Open;
     let mut phrases = english().layout.furniture.all_at(line, 0);
     let at_start = phrases.find_map(|(length, phrase)| match phrase.place {
         LinePlace::Start => Some((Verdict::new(phrase.kind, "furniture_start"), phrase.opens)),
         LinePlace::Short if is_short => Some((Verdict::new(phrase.kind, "furniture_start"), phrase.opens)),
-        LinePlace::Colon if opens_link(line, length) => Some((Verdict::new(phrase.kind, "link_lead"), Opens::Nothing)),
+        LinePlace::Counted if is_counted => Some((Verdict::new(phrase.kind, "furniture_start"), phrase.opens)),
+        LinePlace::Colon if opens_link(line, length) => {
+            let rule = if phrase.kind == BlockKind::Credit { "credit_line" } else { "link_lead" };
+            Some((Verdict::new(phrase.kind, rule), Opens::Nothing))
+        }
         _ => None,
     });
     at_start.or_else(|| inside(line).map(|(phrase, rule)| (Verdict::new(phrase.kind, rule), phrase.opens)))
@@ -113,10 +189,8 @@ fn all_of(line: &[Token]) -> Option<Furniture> {
 
 /// A phrase in the middle of a line or at its end. Words in quotation marks are said by someone.
 fn inside(line: &[Token]) -> Option<(Furniture, &'static str)> {
-    if line.iter().any(|token| matches!(token.mark(), Some('"' | '“' | '”'))) {
-        return None;
-    }
-    let phrases = (0..line.len()).filter(|&index| line[index].is(WordClass::Furniture)).flat_map(|index| {
+    let is_furniture = |&index: &usize| line[index].is(WordClass::Furniture) && !is_quoted(&line[..index]);
+    let phrases = (0..line.len()).filter(is_furniture).flat_map(|index| {
         let last = line.len().saturating_sub(2);
         english().layout.furniture.all_at(line, index).map(move |(length, phrase)| (index + length >= last, phrase))
     });
@@ -125,4 +199,14 @@ fn inside(line: &[Token]) -> Option<(Furniture, &'static str)> {
     wanted
         .next()
         .map(|(_, phrase)| (*phrase, if phrase.kind == BlockKind::Dateline { "reporting_credit" } else { "furniture_words" }))
+}
+
+/// Whether a quotation is open behind these tokens.
+fn is_quoted(before: &[Token]) -> bool {
+    before.iter().fold(false, |open, token| match token.mark() {
+        Some('“') => true,
+        Some('”') => false,
+        Some('"') => !open,
+        _ => open,
+    })
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("blocks.md")]
 
+mod authors;
 mod broken_lines;
 mod captions;
 mod cut;
@@ -10,6 +11,8 @@ mod prose;
 mod region;
 mod related;
 mod stamps;
+mod teasers;
+mod title;
 mod wrap;
 
 use serde::{Deserialize, Serialize};
@@ -22,7 +25,7 @@ use crate::text::{Document, Gap, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "blocks",
-    version: 1,
+    version: 2,
     reads: &[],
     documentation: include_str!("blocks.md"),
     build: |parameters| Box::new(Blocks { parameters: parameters.blocks.clone() }),
@@ -80,9 +83,15 @@ fn web_blocks(document: &Document) -> Vec<Block> {
     stamps::mark(&mut page);
     captions::mark(&mut page);
     related::mark(&mut page);
-    let region = region::find(&page);
+    teasers::mark(&mut page);
+    let mut region = region::find(&page);
+    if let Some(title) = title::find(&page, region) {
+        region.head = title;
+        page.overrule(title, BlockKind::Headline, "headline");
+        page.settle(0, BlockKind::Boilerplate, "page_title");
+    }
     heading::mark(&mut page, region);
-    stamps::mark_author_boxes(&mut page);
+    authors::mark(&mut page, region);
     region::mark(&mut page, region);
     prose::mark(&mut page);
     page.into_blocks()

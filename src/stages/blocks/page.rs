@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::annotation::{Block, BlockKind};
-use crate::lang::en::WordClass;
+use crate::lang::en::{Opens, WordClass};
 use crate::text::{Document, Gap, Shape, Token, TokenRange, word_hash};
 
 /// The pieces of a page in text order.
@@ -27,9 +27,8 @@ pub(super) struct Piece {
     /// Of the words in lower case, without marks.
     pub(super) hash: u64,
     pub(super) verdict: Option<Verdict>,
-    /// Behind this piece come links, or nothing that belongs to the article.
-    pub(super) opens_list: bool,
-    pub(super) ends_article: bool,
+    /// What it says of the lines around it.
+    pub(super) opens: Opens,
 }
 
 /// How a piece ends, closing quotation marks and brackets aside.
@@ -79,8 +78,7 @@ impl Piece {
             marker: marker_of(slice),
             hash: hash_of(document, slice),
             verdict: None,
-            opens_list: false,
-            ends_article: false,
+            opens: Opens::Nothing,
         }
     }
 
@@ -89,12 +87,15 @@ impl Piece {
         self.ending != Ending::Open && self.words >= 6 && self.lower * 2 >= self.words
     }
 
-    /// Whether all its words are written in capitals, but for single letters.
+    /// Whether its words are written in capitals, but for figures and one name in eight that has its own spelling.
     pub(super) fn is_in_capitals(&self, document: &Document) -> bool {
-        let words = document.tokens[self.tokens.range()].iter().filter(|token| token.is_word());
-        self.lower == 0
-            && words.clone().count() == self.words
-            && words.filter(|word| word.shape != Shape::Upper).all(|word| word.span.len() == 1)
+        let (mut upper, mut mixed, mut figures) = (0, 0, 0);
+        for token in &document.tokens[self.tokens.range()] {
+            upper += usize::from(token.is_word() && (token.shape == Shape::Upper || token.span.len() == 1));
+            mixed += usize::from(token.shape == Shape::Mixed && token.span.len() > 1);
+            figures += usize::from(token.is_number());
+        }
+        self.lower == 0 && upper + mixed + figures == self.words && mixed * 8 <= upper && figures * 4 <= self.words
     }
 
     pub(super) fn begins_line(&self) -> bool {
@@ -119,6 +120,13 @@ impl<'a> Page<'a> {
     /// Settles a piece, unless an earlier pass has.
     pub(super) fn settle(&mut self, index: usize, kind: BlockKind, rule: &'static str) {
         if let Some(piece) = self.pieces.get_mut(index).filter(|piece| piece.verdict.is_none()) {
+            piece.verdict = Some(Verdict::new(kind, rule));
+        }
+    }
+
+    /// Settles a piece, whatever an earlier pass made of it.
+    pub(super) fn overrule(&mut self, index: usize, kind: BlockKind, rule: &'static str) {
+        if let Some(piece) = self.pieces.get_mut(index) {
             piece.verdict = Some(Verdict::new(kind, rule));
         }
     }
@@ -148,7 +156,7 @@ impl<'a> Page<'a> {
 }
 
 fn ending_of(document: &Document, tokens: &[Token]) -> Ending {
-    let is_closing = |token: &&Token| token.is_quotation_mark() || matches!(token.mark(), Some(')' | ']' | '*'));
+    let is_closing = |token: &&Token| token.is_quotation_mark() || token.mark().is_some_and(is_behind_end);
     let Some(last) = tokens.iter().rev().find(|token| !is_closing(token)) else { return Ending::Open };
     match (last.kind, last.mark()) {
         (crate::text::TokenKind::Dots, _) | (_, Some('.' | '!' | '?')) => Ending::Stop,
@@ -156,6 +164,11 @@ fn ending_of(document: &Document, tokens: &[Token]) -> Ending {
         _ if last.is_word() && document.slice(last.span).ends_with('.') => Ending::Stop,
         _ => Ending::Open,
     }
+}
+
+/// Whether a mark may stand behind the end of a sentence: a bracket, a note's star, a face or another picture.
+fn is_behind_end(mark: char) -> bool {
+    matches!(mark, ')' | ']' | '*' | '~' | '\u{200b}'..='\u{200d}' | '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
 fn marker_of(tokens: &[Token]) -> Marker {

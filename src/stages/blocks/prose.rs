@@ -1,18 +1,22 @@
 //! What is left: paragraphs, list items, rows of tables, headings within the text.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::page::{Ending, Marker, Page, Piece, Verdict};
 use crate::annotation::BlockKind;
 use crate::text::{Document, TokenRange};
 
 /// Words from which a line that stood before is the same paragraph again, and no accident.
-const LONG_ENOUGH_TO_REPEAT: usize = 12;
+pub(super) const LONG_ENOUGH_TO_REPEAT: usize = 12;
 
 /// Words of a title in capitals that is a link to another page: headings within the text are shorter.
 const LONG_CAPITALS: usize = 8;
+/// A line without a full stop that stands so often, and is so long, is what describes a picture or a button.
+const OFTEN: u32 = 3;
+const LONG_LINE: usize = 8;
 
 pub(super) fn mark(page: &mut Page) {
+    mark_repeated_lines(page);
     let mut seen = HashSet::new();
     for index in 0..page.pieces.len() {
         let piece = &page.pieces[index];
@@ -22,6 +26,20 @@ pub(super) fn mark(page: &mut Page) {
         let piece = &page.pieces[index];
         if piece.words >= LONG_ENOUGH_TO_REPEAT && piece.verdict.is_some_and(|verdict| verdict.is_body) {
             seen.insert(piece.hash);
+        }
+    }
+}
+
+fn mark_repeated_lines(page: &mut Page) {
+    let mut times: HashMap<u64, u32> = HashMap::new();
+    let is_line = |piece: &Piece| piece.verdict.is_none() && piece.ending == Ending::Open && piece.words >= LONG_LINE;
+    for piece in page.pieces.iter().filter(|piece| is_line(piece)) {
+        *times.entry(piece.hash).or_default() += 1;
+    }
+    for index in 0..page.pieces.len() {
+        let piece = &page.pieces[index];
+        if is_line(piece) && times.get(&piece.hash).is_some_and(|&times| times >= OFTEN) {
+            page.settle(index, BlockKind::Boilerplate, "repeated_line");
         }
     }
 }

@@ -4,22 +4,47 @@
 //! (Kadane's algorithm, one pass). On text that holds little but the article the run is nearly all of it, and what it leaves over is too
 //! little to count as a page's frame.
 
+use std::ops::Range;
+
 use super::page::{Ending, Marker, Page, Piece};
+use super::title;
 use crate::annotation::BlockKind;
+use crate::lang::en::Opens;
 
 /// The frame of a page costs at least this much; less is left to the other rules.
 const FRAME: i32 = -40;
 /// A text is a whole page if what is outside the article counts at least this much: two for a line of furniture by its words, one for a
 /// line that may be of a menu.
-const EVIDENCE_OF_A_PAGE: usize = 12;
+const EVIDENCE_OF_A_PAGE: usize = 20;
+/// Less will do if the first line is the page's title: a line above the text repeats it.
+const EVIDENCE_BESIDE_TITLE: usize = 12;
 /// An article that ends in a list goes on at most so many lines, to the next furniture.
 const LONGEST_LIST: usize = 40;
+/// Words of a sentence that belongs to the article where it stands between its headline and its text, among pictures and links.
+const LONG_SENTENCE: usize = 15;
+/// Words of a line that is a sentence without a stop.
+const SHORTEST_OPEN_SENTENCE: usize = 9;
+/// Words of a sentence that belongs to the text below it though a box of so many lines stands between.
+const SENTENCE_ABOVE_BOX: usize = 25;
+const LONGEST_BOX: usize = 3;
+/// Words of the longest tag.
+const LONGEST_TAG: usize = 3;
 
 /// The pieces of the article, half-open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Region {
+    /// The headline, where the page has one above the text; or the same as `start`.
+    pub(super) head: usize,
     pub(super) start: usize,
     pub(super) end: usize,
+}
+
+impl Region {
+    /// Whether a piece can be a paragraph of the article by its place: between headline and text only a long sentence can.
+    pub(super) fn admits(self, index: usize, piece: &Piece) -> bool {
+        let is_in_head = (self.head..self.start).contains(&index) && piece.is_prose() && piece.words >= LONG_SENTENCE;
+        is_in_head || (self.start..self.end).contains(&index)
+    }
 }
 
 /// The article's part of the page.
@@ -27,15 +52,15 @@ pub(super) fn find(page: &Page) -> Region {
     let scores: Vec<i32> = page.pieces.iter().map(score).collect();
     let best = best_run(&scores);
     let outside = page.pieces[..best.start].iter().chain(&page.pieces[best.end..]);
-    if outside.map(evidence_of_a_page).sum::<usize>() < EVIDENCE_OF_A_PAGE {
-        return Region { start: 0, end: page.pieces.len() };
+    let run = Region { head: best.start, start: best.start, end: best.end };
+    let needed = if title::find(page, run).is_some() { EVIDENCE_BESIDE_TITLE } else { EVIDENCE_OF_A_PAGE };
+    if outside.map(evidence_of_a_page).sum::<usize>() < needed {
+        return Region { head: 0, start: 0, end: page.pieces.len() };
     }
     let head: i32 = scores[..best.start].iter().sum();
     let tail: i32 = scores[best.end..].iter().sum();
-    Region {
-        start: if head <= FRAME { best.start } else { 0 },
-        end: if tail <= FRAME { end_of_list(page, best.end) } else { page.pieces.len() },
-    }
+    let start = if head <= FRAME { start_of_text(page, best.start) } else { 0 };
+    Region { head: start, start, end: if tail <= FRAME { end_of_list(page, best.end) } else { page.pieces.len() } }
 }
 
 /// How much a line tells that it is part of a page's frame.
@@ -48,25 +73,68 @@ fn evidence_of_a_page(piece: &Piece) -> usize {
     }
 }
 
-/// Titles and items behind the last sentence still belong to the article, if the page's furniture follows soon.
+/// Lines above the first full sentence that read like sentences, though they have no stop, belong to it; so does a long sentence that a box
+/// of a few lines parts from it.
+fn start_of_text(page: &Page, mut start: usize) -> usize {
+    let is_text = |&index: &usize| {
+        let piece = &page.pieces[index];
+        piece.verdict.is_none() && piece.words >= SHORTEST_OPEN_SENTENCE && piece.lower * 2 >= piece.words
+    };
+    let is_sentence = |&index: &usize| {
+        let piece = &page.pieces[index];
+        piece.verdict.is_none() && piece.is_prose() && piece.words >= SENTENCE_ABOVE_BOX
+    };
+    loop {
+        start -= (0..start).rev().take_while(is_text).count();
+        let is_box = |&index: &usize| !page.pieces[index].is(BlockKind::Dateline);
+        let above = (start.saturating_sub(LONGEST_BOX + 1)..start).rev().take_while(is_box).find(is_sentence);
+        match above {
+            Some(sentence) => start = sentence,
+            None => return start,
+        }
+    }
+}
+
+/// Titles and items behind the last sentence still belong to the article, if the page's furniture follows soon; but not the tags before it.
 fn end_of_list(page: &Page, end: usize) -> usize {
     let near = end..page.pieces.len().min(end + LONGEST_LIST);
-    { near }.find(|&index| page.pieces[index].verdict.is_some()).unwrap_or(end)
+    let is_furniture = |&index: &usize| {
+        let piece = &page.pieces[index];
+        piece.words > 0 && piece.verdict.is_some_and(|verdict| verdict.kind != BlockKind::Dateline && verdict.rule != "address")
+    };
+    let furniture = { near }.find(is_furniture).unwrap_or(end);
+    let tags = (end..furniture).rev().take_while(|&index| is_tag(page, index)).count();
+    if tags > 1 { furniture - tags } else { furniture }
+}
+
+/// A name or a word or two with capital letters.
+fn is_tag(page: &Page, index: usize) -> bool {
+    let piece = &page.pieces[index];
+    let is_name = page.tokens(index).iter().all(|token| token.is_word() && token.is_capitalised());
+    (1..=LONGEST_TAG).contains(&piece.words) && piece.ending == Ending::Open && is_name
 }
 
 /// Labels what is outside the region and not yet known.
 pub(super) fn mark(page: &mut Page, region: Region) {
     for index in (0..region.start).chain(region.end..page.pieces.len()) {
+        if region.admits(index, &page.pieces[index]) {
+            continue;
+        }
         let is_title = (4..=25).contains(&page.pieces[index].words);
         let kind = if is_title && index >= region.end { BlockKind::RelatedLink } else { BlockKind::Boilerplate };
         page.settle(index, kind, "page_frame");
     }
 }
 
-/// In tenths of a line's worth.
+/// In tenths of a line's worth. Marks alone say nothing: some pages put an invisible one between paragraphs.
 fn score(piece: &Piece) -> i32 {
+    if piece.words == 0 {
+        return 0;
+    }
     let furniture = match piece.verdict.map(|verdict| verdict.kind) {
-        Some(BlockKind::Caption | BlockKind::Credit) => Some(-3),
+        Some(BlockKind::Caption | BlockKind::Credit) => Some(-1),
+        Some(BlockKind::Advertisement) => Some(-3),
+        Some(BlockKind::RelatedLink) => Some(-5),
         Some(BlockKind::Dateline) => Some(-6),
         Some(_) => Some(-10),
         None => None,
@@ -81,12 +149,12 @@ fn score(piece: &Piece) -> i32 {
         (false, 4..) => -9,
         (false, _) => -10,
     };
-    furniture.unwrap_or(prose) - if piece.ends_article { 120 } else { 0 }
+    furniture.unwrap_or(prose) - if piece.opens == Opens::End { 120 } else { 0 }
 }
 
 /// The run with the greatest sum, the first of several.
-fn best_run(scores: &[i32]) -> Region {
-    let (mut best, mut best_sum) = (Region { start: 0, end: scores.len() }, 0);
+fn best_run(scores: &[i32]) -> Range<usize> {
+    let (mut best, mut best_sum) = (0..scores.len(), 0);
     let (mut start, mut sum) = (0, 0);
     for (index, score) in scores.iter().enumerate() {
         if sum <= 0 {
@@ -94,7 +162,7 @@ fn best_run(scores: &[i32]) -> Region {
         }
         sum += score;
         if sum > best_sum {
-            (best, best_sum) = (Region { start, end: index + 1 }, sum);
+            (best, best_sum) = (start..index + 1, sum);
         }
     }
     best

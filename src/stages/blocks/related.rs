@@ -1,28 +1,54 @@
-//! Links to other pages under a heading such as `MORE LIKE THIS:`.
+//! Links to other pages: under a heading such as `MORE LIKE THIS:`, above a line such as `Read more`.
 
-use super::page::{Ending, Marker, Page};
+use super::page::{Ending, Marker, Page, Piece};
 use crate::annotation::BlockKind;
+use crate::lang::en::Opens;
 
 /// No list of links in an article is longer; what goes on is a page's own navigation, which the region settles.
-const LONGEST_LIST: usize = 12;
+const LONGEST_LIST: usize = 20;
 /// Words of the longest title.
 const LONGEST_TITLE: usize = 30;
+/// Words of the shortest title above `Read more`.
+const SHORTEST_TITLE: usize = 4;
 
 pub(super) fn mark(page: &mut Page) {
     for index in 0..page.pieces.len() {
-        if page.pieces[index].opens_list {
-            mark_titles_after(page, index);
+        match page.pieces[index].opens {
+            Opens::List => mark_titles_after(page, index),
+            Opens::Link => {
+                mark_titles_before(page, index);
+                mark_titles_after(page, index);
+            }
+            Opens::Nothing | Opens::End => {}
         }
     }
 }
 
+/// A list goes on through furniture of one line that is no heading itself.
 fn mark_titles_after(page: &mut Page, opener: usize) {
     for index in opener + 1..page.pieces.len().min(opener + 1 + LONGEST_LIST) {
         let piece = &page.pieces[index];
         let is_title = piece.words <= LONGEST_TITLE && (piece.ending == Ending::Open || piece.marker == Marker::Bullet);
-        if piece.verdict.is_some() || !is_title {
+        let is_link = piece.is(BlockKind::RelatedLink) || piece.is(BlockKind::Boilerplate);
+        let is_passed = is_link && piece.opens == Opens::Nothing && piece.words > 0;
+        if !is_title || (piece.verdict.is_some() && !is_passed) {
             return;
         }
         page.settle(index, BlockKind::RelatedLink, "link_in_list");
     }
+}
+
+/// A title, and a line about it, that the page cut off.
+fn mark_titles_before(page: &mut Page, last: usize) {
+    for index in (last.saturating_sub(2)..last).rev() {
+        let piece = &page.pieces[index];
+        if piece.verdict.is_some() || !is_open_title(piece) {
+            return;
+        }
+        page.settle(index, BlockKind::RelatedLink, "link_above");
+    }
+}
+
+fn is_open_title(piece: &Piece) -> bool {
+    piece.ending == Ending::Open && piece.begins_line() && (SHORTEST_TITLE..=LONGEST_TITLE).contains(&piece.words)
 }

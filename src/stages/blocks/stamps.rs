@@ -4,19 +4,20 @@ use super::cut::led_by;
 use super::page::{Ending, Page, is_name_part};
 use crate::annotation::BlockKind;
 use crate::lang::en::WordClass;
-use crate::text::{Document, Shape, Token};
+use crate::text::{Document, Token};
 
 /// A longer line is no time stamp and no byline, in tokens.
 const LONGEST: usize = 32;
-/// Lines at the end of a text among which its author is told, and the words of the longest such line.
-const AUTHOR_BOX_LINES: usize = 8;
-const LONGEST_AUTHOR_BOX: usize = 80;
 
 pub(super) fn mark(page: &mut Page) {
+    let mut sentences_above = 0;
     for index in 0..page.pieces.len() {
-        if let Some(rule) = page.is_open(index).then(|| rule_for(page, index)).flatten() {
+        // An hour alone between paragraphs is a heading of a running report.
+        let is_heading = sentences_above > 1 && is_hour(page.document, page.tokens(index));
+        if let Some(rule) = (page.is_open(index) && !is_heading).then(|| rule_for(page, index)).flatten() {
             page.settle(index, BlockKind::Dateline, rule);
         }
+        sentences_above += usize::from(page.is_open(index) && page.pieces[index].is_prose());
     }
     for index in 1..page.pieces.len() {
         let above = page.pieces[index - 1].verdict.map(|verdict| verdict.rule);
@@ -40,50 +41,26 @@ fn rule_for(page: &Page, index: usize) -> Option<&'static str> {
     }
 }
 
-/// The boxes that tell who the author is: a line near the end that begins with the name in the byline, or with a name and what it writes
-/// about.
-pub(super) fn mark_author_boxes(page: &mut Page) {
-    let byline =
-        page.pieces.iter().position(|piece| piece.verdict.is_some_and(|verdict| matches!(verdict.rule, "byline" | "author_alone")));
-    let last_paragraphs = page.pieces.len().saturating_sub(AUTHOR_BOX_LINES);
-    for index in last_paragraphs.max(byline.map_or(0, |byline| byline + 2))..page.pieces.len() {
-        let is_long = page.pieces[index].words > LONGEST_AUTHOR_BOX;
-        if page.is_open(index)
-            && !is_long
-            && (byline.is_some_and(|byline| repeats_author(page, byline, index)) || tells_beat(page, index))
-        {
-            page.settle(index, BlockKind::Boilerplate, "author_box");
-        }
-    }
-}
-
-/// Whether a line begins with two words, in a row, of the byline.
-fn repeats_author(page: &Page, byline: usize, index: usize) -> bool {
-    let word = |token: &Token| page.document.slice(token.span).to_lowercase();
-    let [first, second, ..] = page.tokens(index) else { return false };
-    let pair = [word(first), word(second)];
-    first.is_word() && second.is_word() && page.tokens(byline).windows(2).any(|two| [word(&two[0]), word(&two[1])] == pair)
-}
-
-/// `Ada Lindqvist covers health for …`, `Tom Oduya is a reporter`
-fn tells_beat(page: &Page, index: usize) -> bool {
-    let tokens = page.tokens(index);
-    let name = tokens.iter().take_while(|token| token.is_word() && token.is_capitalised()).count();
-    let text = |at: usize| tokens.get(at).map_or("", |token| page.document.slice(token.span));
-    let has_beat = matches!(text(name), "covers" | "writes" | "reports")
-        && matches!(text(name + 1), "about" | "for" | "on" | "the")
-        || text(name) == "covers";
-    let writers = ["reporter", "correspondent", "columnist", "writer", "editor", "journalist", "freelance"];
-    let is_writer = text(name) == "is"
-        && matches!(text(name + 1), "a" | "an" | "the" | "our")
-        && (name + 2..name + 7).any(|at| writers.contains(&text(at)));
-    let is_said = tokens.iter().any(Token::is_quotation_mark);
-    (2..=4).contains(&name) && tokens[0].is(WordClass::FirstName) && !is_said && (has_beat || is_writer)
-}
-
 /// Nothing but words of time, with a day or an hour among them.
 fn is_time_stamp(tokens: &[Token]) -> bool {
     tokens.iter().all(is_stamp_word) && names_a_time(tokens)
+}
+
+/// `4:14 p.m.`, `9.30 am / 7 pm`: hours without a day.
+fn is_hour(document: &Document, tokens: &[Token]) -> bool {
+    let is_word_of_hours = |token: &Token| {
+        let text = document.slice(token.span);
+        !token.is_word() || ["am", "pm", "a.m.", "p.m.", "noon", "midnight"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    };
+    let is_figure = |token: &&Token| token.is_number() && token.span.len() <= 5;
+    let says_hour = tokens.iter().any(|token| token.is_word() || token.is_mark(':'));
+    says_hour && tokens.iter().any(|token| is_figure(&token)) && tokens.iter().all(is_word_of_hours) && !names_a_day(tokens)
+}
+
+/// A year, or a date in figures.
+fn names_a_day(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.is_number() && token.span.len() == 4 && !token.is_attached())
+        || (0..tokens.len()).any(|at| is_numeric_date_at(&tokens[at..]))
 }
 
 /// Whether a token can stand in a time stamp.
@@ -100,7 +77,9 @@ fn names_a_time(tokens: &[Token]) -> bool {
     let has_date = (0..tokens.len()).any(|index| is_numeric_date_at(&tokens[index..]));
     let has_time = tokens.windows(3).any(|three| three[0].is_number() && three[1].is_mark(':') && three[2].is_number());
     let stamps = words(WordClass::Stamp);
-    has_date || (months > 0 && numbers > 0) || (has_time && stamps > 0) || (numbers > 0 && stamps >= 2)
+    // `19.11.2019, 08:57`: the day is one figure.
+    let has_day_and_time = has_time && numbers >= 3 && !tokens.iter().any(Token::is_word);
+    has_date || has_day_and_time || (months > 0 && numbers > 0) || (has_time && stamps > 0) || (numbers > 0 && stamps >= 2)
 }
 
 /// `2025-02-17`, `17/02/2025`: a date in figures, with a year of four, at the start.
@@ -156,16 +135,4 @@ fn is_month_and_day(tokens: &[Token]) -> bool {
 fn is_post(page: &Page, index: usize) -> bool {
     let piece = &page.pieces[index];
     (1..=6).contains(&piece.words) && piece.ending == Ending::Open && page.tokens(index).iter().all(is_name_part)
-}
-
-/// Two or three words in capitals, as authors are named alone in a line.
-pub(super) fn is_bare_name(tokens: &[Token]) -> bool {
-    let is_name = |token: &Token| {
-        token.is_word()
-            && matches!(token.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed)
-            && !token.is(WordClass::Determiner)
-    };
-    (2..=4).contains(&tokens.len())
-        && tokens.iter().all(|token| is_name(token) || token.is_mark('.'))
-        && tokens.iter().any(|token| token.is(WordClass::FirstName))
 }
