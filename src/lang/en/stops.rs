@@ -14,8 +14,10 @@ pub enum Abbreviation {
     Company,
     /// `Bros.`, `Dept.`: in an organisation's name, which mostly goes on.
     Organisation,
-    /// `U.S.`, `D.C.`: a name in itself that may go on (`U.S. Army`).
+    /// `U.S.`, `F.B.I.`: a name in itself that may go on (`U.S. Army`).
     Acronym,
+    /// `N.Y.`, `D.C.`: the state behind a place, or the beginning of a name.
+    StateLetters,
     /// `J.C.`: letters with stops that no list knows, mostly of a person's name. No class of the table.
     Initials,
     /// `a.m.`, `p.m.`
@@ -44,6 +46,7 @@ impl Abbreviation {
             "company" => Abbreviation::Company,
             "organisation" => Abbreviation::Organisation,
             "acronym" => Abbreviation::Acronym,
+            "state_letters" => Abbreviation::StateLetters,
             "clock" => Abbreviation::Clock,
             "month" => Abbreviation::Calendar,
             "state" => Abbreviation::State,

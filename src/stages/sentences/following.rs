@@ -12,6 +12,10 @@ pub(super) const GRAMMAR: u64 = WordClass::Determiner.bit()
     | WordClass::Conjunction.bit()
     | WordClass::Auxiliary.bit();
 
+/// Other words that no name goes on with, unless the name is longer (`U.S. First Army`).
+const SELDOM_IN_NAMES: u64 =
+    WordClass::SentenceOpener.bit() | WordClass::Adverb.bit() | WordClass::Modal.bit() | WordClass::NumberWord.bit();
+
 /// How many opening marks may stand before the word that tells.
 const MOST_OPENING_MARKS: usize = 3;
 
@@ -87,6 +91,19 @@ impl Following {
     /// Whether the capital letter of the next word is likely its sentence's.
     pub(super) fn begins_likely(&self) -> bool {
         self.habit >= StartHabit::Likely
+    }
+
+    /// Whether it is so even behind a name that often goes on: `the U.S. The army` but `the U.S. Army`, `the U.S. Food Agency`.
+    pub(super) fn begins_no_name(&self, context: &Context) -> bool {
+        let is_seldom_in_names = |word: &Token| word.is_any(SELDOM_IN_NAMES) && !self.name_goes_on(context);
+        let next = context.tokens.get(self.index);
+        self.begins_surely() && next.is_some_and(|word| word.is_any(GRAMMAR) || is_seldom_in_names(word))
+    }
+
+    /// Whether a capital or a clitic is right behind the word.
+    pub(super) fn name_goes_on(&self, context: &Context) -> bool {
+        let behind = context.tokens.get(self.index + 1);
+        behind.is_some_and(|token| token.is_capitalised() || token.kind == TokenKind::Clitic)
     }
 
     /// Whether it is so all but surely.

@@ -7,6 +7,9 @@ use super::{ellipsis, joined_words, quotes, stop};
 use crate::lang::en::{English, WordClass};
 use crate::text::{Document, Gap, Token, TokenKind, TokenRange};
 
+/// `Photo Credit:`
+const LONGEST_LABEL: usize = 2;
+
 /// Looks at each token of a block once, and closer only where a sentence may end.
 pub(super) struct Splitter<'a> {
     context: Context<'a>,
@@ -116,13 +119,16 @@ impl<'a> Splitter<'a> {
     }
 }
 
-/// `The bridge at dusk Image: Ada Lopez`: behind a caption without a stop, the label of its credit.
+/// `The bridge at dusk Image: Ada Lopez`: behind a caption without a stop, the label of its credit, of one word or two.
 fn begins_credit(context: &Context, position: usize) -> bool {
-    let token = &context.tokens[position];
-    let has_colon = || context.tokens.get(position + 1).is_some_and(|next| next.is_mark(':') && next.gap == Gap::None);
+    let is_label = |token: &Token| token.is(WordClass::CreditLabel) && token.is_capitalised() && token.gap != Gap::None;
+    if !is_label(&context.tokens[position]) {
+        return false;
+    }
+    let width = context.tokens[position..].iter().take(LONGEST_LABEL).take_while(|token| is_label(token)).count();
+    let has_colon = context.tokens.get(position + width).is_some_and(|next| next.is_mark(':') && next.gap == Gap::None);
     let before = &context.tokens[position - 1];
-    let follows_caption = !before.is_any(GRAMMAR) && before.kind != TokenKind::Mark;
-    token.is(WordClass::CreditLabel) && token.is_capitalised() && token.gap != Gap::None && has_colon() && follows_caption
+    has_colon && !before.is_any(GRAMMAR) && before.kind != TokenKind::Mark && !is_label(before)
 }
 
 /// Whether the sentence ends with these marks, by what stands before and behind them.

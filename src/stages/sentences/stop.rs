@@ -20,6 +20,20 @@ const LONGEST_MODIFIERS: usize = 3;
 
 const TITLE_OR_DAY: u64 = WordClass::Title.bit() | WordClass::Weekday.bit() | WordClass::Month.bit();
 
+/// The number of a list item or a section has at most so many digits; a year has more.
+const LONGEST_LIST_NUMBER: u32 = 3;
+
+/// What a clause goes on with behind a name with an unknown abbreviation: `Acme Bancorp. for two million`, `Acme Bancorp. said`.
+const GOES_ON: u64 = WordClass::Preposition.bit()
+    | WordClass::Conjunction.bit()
+    | WordClass::Auxiliary.bit()
+    | WordClass::Modal.bit()
+    | WordClass::SpeechVerb.bit()
+    | WordClass::ReportingVerb.bit();
+
+/// Words of American clock time: `7 p.m. Eastern`.
+const TIME_ZONES: [&str; 4] = ["Eastern", "Central", "Mountain", "Pacific"];
+
 /// Unknown abbreviations in lower case are shorter than this, in bytes.
 const SHORTEST_ORDINARY_WORD: u32 = 3;
 
@@ -56,7 +70,7 @@ fn word_before(context: &Context, run: &Terminators) -> Before {
     let Some(word) = joined_before(context, run.start) else { return Before::Plain };
     let index = run.start - 1;
     match word.kind {
-        TokenKind::Number if is_opening(context, index) || follows_colon(context, index) => Before::ListNumber,
+        TokenKind::Number if is_list_number(context, index) => Before::ListNumber,
         TokenKind::Word if is_written_on(context, index) => Before::Plain,
         TokenKind::Mark if word.is_mark('°') && context.tokens.get(index + 2).is_some_and(Token::is_number) => {
             Before::Abbreviation(Abbreviation::Reference, index)
@@ -81,6 +95,8 @@ fn counts_as_abbreviation(context: &Context, word: &Token, class: Abbreviation, 
     match class {
         Abbreviation::State | Abbreviation::Calendar => word.shape != Shape::Lower,
         Abbreviation::Reference => context.tokens.get(index + 2).is_some_and(Token::is_number),
+        // `Lund v. Ode`, but `Iris V.`
+        Abbreviation::Inner => word.shape == Shape::Lower || word.span.len() > 1,
         _ => true,
     }
 }
@@ -92,7 +108,11 @@ fn is_written_on(context: &Context, index: usize) -> bool {
     joined_before(context, index).is_some_and(|before| before.is_number() || is_of_address(before.mark()))
 }
 
-/// `three steps: 1. Wash the rice.`
+/// `1. Wash the rice.`, `three steps: 1. Wash the rice.`
+fn is_list_number(context: &Context, index: usize) -> bool {
+    context.tokens[index].span.len() <= LONGEST_LIST_NUMBER && (is_opening(context, index) || follows_colon(context, index))
+}
+
 fn follows_colon(context: &Context, index: usize) -> bool {
     index > context.sentence_start && context.tokens[index].gap != Gap::None && context.tokens[index - 1].is_mark(':')
 }
@@ -118,7 +138,9 @@ fn ends_before_lower(context: &Context, run: &Terminators) -> bool {
         (TokenKind::Word, Shape::Capitalised | Shape::Mixed) => word.span.len() >= SHORTEST_ORDINARY_NAME,
         _ => false,
     };
-    !run.closes_quote && !run.closes_bracket && joined_before(context, run.start).is_some_and(is_ordinary)
+    let goes_on = |word: &Token| word.is_capitalised() && context.tokens[run.end].is_any(GOES_ON);
+    let before = joined_before(context, run.start);
+    !run.closes_quote && !run.closes_bracket && before.is_some_and(|word| is_ordinary(word) && !goes_on(word))
 }
 
 fn abbreviation(
@@ -138,9 +160,9 @@ fn abbreviation(
         Abbreviation::Clock => ends_with_clock_time(context, following, word),
         Abbreviation::Initials => context.tokens[following.index].is_any(GRAMMAR),
         Abbreviation::Calendar | Abbreviation::Suffix | Abbreviation::Organisation => following.begins_surely(),
-        Abbreviation::Acronym => {
-            following.begins_surely() || (ends_after_place(context, word) && !names_role_or_day(context, following))
-        }
+        Abbreviation::Acronym => following.begins_no_name(context),
+        Abbreviation::StateLetters if names_role_or_day(context, following) => following.begins_surely(),
+        Abbreviation::StateLetters => following.begins_no_name(context) || ends_after_place(context, word),
         Abbreviation::State if names_role_or_day(context, following) => false,
         Abbreviation::State => following.begins_likely() || ends_after_place(context, word),
         Abbreviation::Company if names_role_or_day(context, following) => false,
@@ -185,18 +207,18 @@ fn is_street_or_state(context: &Context, word: usize) -> bool {
 fn ends_with_clock_time(context: &Context, following: &Following, word: usize) -> bool {
     let next = &context.tokens[following.index];
     let is_date = next.is_any(WordClass::Weekday.bit() | WordClass::Month.bit()) || next.shape == Shape::Upper;
-    let names_time = context
-        .tokens
-        .get(following.index + 1)
-        .is_some_and(|_| context.document.token_text(following.index + 1).eq_ignore_ascii_case("time"));
-    word - context.sentence_start >= LONGEST_TIME_PHRASE && !is_date && !names_time
+    let names_time = context.document.token_text(following.index + 1).eq_ignore_ascii_case("time");
+    let is_zone = TIME_ZONES.contains(&context.document.token_text(following.index)) && !following.name_goes_on(context);
+    word - context.sentence_start >= LONGEST_TIME_PHRASE && !is_date && !names_time && !is_zone
 }
 
-/// `John F. Kennedy` goes on; `you and I. Did` does not.
+/// `Iris F. Cook` goes on, and so does `J. Cook`; `you and I. Did` and `plan B. Look` do not.
 fn initial(context: &Context, following: &Following, letter: usize) -> Option<&'static str> {
     if following.next != Next::Capital || is_opening(context, letter) {
         return None;
     }
-    let is_pronoun = context.document.token_text(letter) == "I" && context.tokens[letter - 1].shape == Shape::Lower;
-    (is_pronoun || following.begins_surely()).then_some("letter_before_start")
+    let before = &context.tokens[letter - 1];
+    let is_pronoun = context.document.token_text(letter) == "I" && before.shape == Shape::Lower;
+    let begins = if before.is_capitalised() { following.begins_no_name(context) } else { following.begins_surely() };
+    (is_pronoun || begins).then_some("letter_before_start")
 }

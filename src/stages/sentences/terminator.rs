@@ -116,7 +116,8 @@ fn is_closing_quote(context: &Context, position: usize, in_straight_quotes: bool
     }
 }
 
-/// Number of tokens of a note sign or a smiley, which belong to the sentence before them: `[3]`, `:)`; 0 where there is none.
+/// Number of tokens of a note sign or a smiley, which belong to the sentence before them: `[3]`, `(2012).`, `:)`; 0 where there
+/// is none.
 fn note_width(context: &Context, position: usize) -> usize {
     let rest = &context.tokens[position..];
     let is_joined = |index: usize| rest.get(index).is_some_and(|token| token.gap == Gap::None);
@@ -126,6 +127,10 @@ fn note_width(context: &Context, position: usize) -> usize {
     }
     match mark(0) {
         Some('[') if rest.get(1).is_some_and(Token::is_number) && is_joined(1) && mark(2) == Some(']') => 3,
+        Some('(') if rest.get(1).is_some_and(Token::is_number) && is_joined(2) && mark(2) == Some(')') => match mark(3) {
+            Some('.') if is_joined(3) => 4,
+            _ => 0,
+        },
         Some(':' | ';' | '=') if is_joined(1) && matches!(mark(1), Some(')' | '(')) => 2,
         Some(':' | ';' | '=') if is_joined(1) && mark(1) == Some('-') && is_joined(2) && matches!(mark(2), Some(')' | '(')) => 3,
         Some('\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{200d}') => 1,
