@@ -4,7 +4,7 @@
 //! country of a name) stand beside it in a [`WordMap`] or, for phrases of several words, a [`PhraseTable`], both of which are
 //! asked by number and not by string.
 
-use crate::text::{Class, Token, TokenKind, Vocabulary, WordEntry, tokenize};
+use crate::text::{Class, Token, TokenKind, Vocabulary, WordEntry, WordKey, tokenize};
 
 /// Words longer than this, in bytes, are in no list and are not looked up.
 const LONGEST_WORD: usize = 48;
@@ -28,9 +28,11 @@ struct Slot {
 }
 
 struct Word {
+    /// Tells short words from each other without a look at their letters.
+    key: WordKey,
+    classes: u64,
     start: u32,
     end: u32,
-    classes: u64,
 }
 
 impl Lexicon {
@@ -41,13 +43,10 @@ impl Lexicon {
 
     /// Puts `word` (any case) into a list and gives its number. A word that stands in several lists keeps one number.
     pub fn add(&mut self, word: &str, class: Option<Class>) -> u32 {
-        if word.len() > LONGEST_WORD {
-            return 0;
-        }
-        let folded = folded(word);
-        let hash = hash_of(folded.as_bytes());
-        let number = match self.find(&folded, hash) {
-            0 => self.insert(&folded, hash),
+        let mut buffer = [0; LONGEST_WORD];
+        let Some(folded) = folded(word, &mut buffer) else { return 0 };
+        let number = match self.find(folded) {
+            0 => self.insert(folded),
             number => number,
         };
         self.words[number as usize - 1].classes |= class.map_or(0, Class::bit);
@@ -79,28 +78,22 @@ impl Lexicon {
         &self.letters[word.start as usize..word.end as usize]
     }
 
-    fn insert(&mut self, folded: &str, hash: u64) -> u32 {
+    fn insert(&mut self, folded: &str) -> u32 {
         let start = self.letters.len() as u32;
         self.letters.push_str(folded);
-        self.words.push(Word { start, end: self.letters.len() as u32, classes: 0 });
-        let number = self.words.len() as u32;
+        let key = WordKey::of(folded.as_bytes());
+        self.words.push(Word { key, classes: 0, start, end: self.letters.len() as u32 });
         if self.words.len() * 2 > self.slots.len() {
-            self.grow();
+            self.slots = vec![Slot::default(); self.slots.len() * 2];
+            (1..=self.words.len()).for_each(|number| self.place(number as u32));
         } else {
-            self.place(number, hash);
+            self.place(self.words.len() as u32);
         }
-        number
+        self.words.len() as u32
     }
 
-    fn grow(&mut self) {
-        self.slots = vec![Slot::default(); self.slots.len() * 2];
-        for index in 0..self.words.len() {
-            let hash = hash_of(self.letters_of(&self.words[index]).as_bytes());
-            self.place(index as u32 + 1, hash);
-        }
-    }
-
-    fn place(&mut self, number: u32, hash: u64) {
+    fn place(&mut self, number: u32) {
+        let hash = self.words[number as usize - 1].key.hash();
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         while self.slots[slot].number != 0 {
@@ -109,28 +102,33 @@ impl Lexicon {
         self.slots[slot] = Slot { tag: (hash >> 32) as u32, number };
     }
 
-    /// The number of a word with this hash; its ASCII letters may be of any case.
-    fn find(&self, word: &str, hash: u64) -> u32 {
-        let mask = self.slots.len() - 1;
+    /// The number of the first word with this key that `is_it`, 0 where there is none.
+    #[inline]
+    fn find_by_key(&self, key: WordKey, is_it: impl Fn(&Word) -> bool) -> u32 {
+        let (hash, mask) = (key.hash(), self.slots.len() - 1);
         let mut at = hash as usize & mask;
         loop {
             let slot = self.slots[at];
             if slot.number == 0 {
                 return 0;
             }
-            let is_word = || self.letters_of(&self.words[slot.number as usize - 1]).eq_ignore_ascii_case(word);
-            if slot.tag == (hash >> 32) as u32 && is_word() {
+            let word = &self.words[slot.number as usize - 1];
+            if slot.tag == (hash >> 32) as u32 && word.key == key && is_it(word) {
                 return slot.number;
             }
             at = (at + 1) & mask;
         }
     }
 
-    fn entry(&self, word: &str) -> WordEntry {
-        match self.find(word, hash_of(word.as_bytes())) {
-            0 => WordEntry::default(),
-            number => WordEntry { word: number, classes: self.words[number as usize - 1].classes },
-        }
+    /// The number of a word in lower case.
+    fn find(&self, folded: &str) -> u32 {
+        self.find_by_key(WordKey::of(folded.as_bytes()), |word| self.letters_of(word) == folded)
+    }
+
+    #[inline]
+    fn entry(&self, number: u32) -> WordEntry {
+        let word = number.checked_sub(1).and_then(|index| self.words.get(index as usize));
+        word.map_or(WordEntry::default(), |word| WordEntry { word: number, classes: word.classes })
     }
 }
 
@@ -142,45 +140,23 @@ impl Default for Lexicon {
 
 impl Vocabulary for Lexicon {
     fn look_up(&self, word: &str) -> WordEntry {
-        if word.len() > LONGEST_WORD {
-            return WordEntry::default();
-        }
-        // Hash and comparison fold the case of ASCII by themselves; only other words (`Don’t`, `Émile`) are written anew.
-        if word.is_ascii() { self.entry(word) } else { self.entry(&folded(word)) }
+        let mut buffer = [0; LONGEST_WORD];
+        folded(word, &mut buffer).map_or(WordEntry::default(), |folded| self.entry(self.find(folded)))
+    }
+
+    #[inline]
+    fn look_up_short(&self, key: WordKey) -> WordEntry {
+        self.entry(self.find_by_key(key, |_| true))
     }
 }
 
-/// A word in lower case with straight apostrophes: what lists are keyed by.
-fn folded(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
-}
-
-/// The same for both cases of an ASCII letter: bit five of every byte is set. Fixed, so that tables are the same on every machine.
-///
-/// Reads eight bytes at a time, the last of them overlapping where the length is no multiple of eight.
-fn hash_of(bytes: &[u8]) -> u64 {
-    let mut hash = bytes.len() as u64;
-    let mut take = |part: u64| {
-        hash = (hash ^ (part | 0x2020_2020_2020_2020)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^= hash >> 29;
-    };
-    match bytes {
-        [] => {}
-        [one] => take(u64::from(*one)),
-        [a, b] => take(u64::from(u16::from_le_bytes([*a, *b]))),
-        [a, b, c] => take(u64::from(u32::from_le_bytes([*a, *b, *c, 0]))),
-        _ => match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-            (Some(_), Some(last), _, _) => {
-                bytes.as_chunks::<8>().0.iter().for_each(|part| take(u64::from_le_bytes(*part)));
-                take(u64::from_le_bytes(*last));
-            }
-            (_, _, Some(first), Some(last)) => {
-                take(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)))
-            }
-            _ => {}
-        },
+/// A word in lower case with straight apostrophes: what lists are keyed by. `None` where that is longer than any word of a list.
+fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST_WORD]) -> Option<&'b str> {
+    let mut length = 0;
+    for c in word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }) {
+        length += c.encode_utf8(buffer.get_mut(length..length + c.len_utf8())?).len();
     }
-    hash.wrapping_mul(0xd6e8_feb8_6659_fd93)
+    std::str::from_utf8(&buffer[..length]).ok()
 }
 
 /// A value for some words, asked by word number.
@@ -297,6 +273,10 @@ struct NoWords;
 
 impl Vocabulary for NoWords {
     fn look_up(&self, _word: &str) -> WordEntry {
+        WordEntry::default()
+    }
+
+    fn look_up_short(&self, _key: WordKey) -> WordEntry {
         WordEntry::default()
     }
 }

@@ -7,6 +7,7 @@ mod span;
 mod token;
 mod tokenizer;
 mod word_hash;
+mod word_key;
 
 pub use article::Article;
 pub use code_points::CodePointIndex;
@@ -15,3 +16,4 @@ pub use span::{Span, TokenRange};
 pub use token::{Class, Gap, Shape, Token, TokenKind, Vocabulary, WordEntry};
 pub use tokenizer::tokenize;
 pub use word_hash::word_hash;
+pub use word_key::WordKey;

@@ -1,6 +1,6 @@
 //! A token: its span, what it looks like, and the word lists it is in.
 
-use super::Span;
+use super::{Span, WordKey};
 
 /// A word list, as the number of its bit in [`Token::classes`]. Languages give names to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,4 +127,7 @@ pub struct WordEntry {
 pub trait Vocabulary {
     /// The entry of a word given as written, in any case.
     fn look_up(&self, word: &str) -> WordEntry;
+
+    /// The entry of a word of ASCII letters, fewer than [`WordKey::LENGTH`], by its key: most words of a text.
+    fn look_up_short(&self, key: WordKey) -> WordEntry;
 }

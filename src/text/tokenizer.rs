@@ -2,10 +2,14 @@
 //!
 //! Linear in the text: each character is looked at a bounded number of times, whatever stands in it.
 
-use super::{Gap, Shape, Span, Token, TokenKind, Vocabulary, WordEntry};
+use super::word_key::Letters;
+use super::{Gap, Shape, Span, Token, TokenKind, Vocabulary, WordEntry, WordKey};
 
 /// An abbreviation has no more pieces. Longer rows (`a.b.c.d…`) are none, and need not be read to their end at each piece.
 const MOST_ABBREVIATION_PIECES: usize = 12;
+
+/// Letters before each stop: `Ph.D.`
+const LONGEST_ABBREVIATION_PIECE: usize = 2;
 
 /// Splits `text` into tokens. White space makes no token; every other character lies in exactly one.
 ///
@@ -14,43 +18,29 @@ pub fn tokenize(text: &str, vocabulary: &impl Vocabulary) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut scanner = Scanner { text, bytes: text.as_bytes(), position: 0 };
     let mut gap = scanner.skip_white_space().max(Gap::Paragraph);
-    while scanner.position < scanner.bytes.len().min(u32::MAX as usize) {
-        let start = scanner.position;
-        let kind = scanner.advance_over_token(gap);
-        let span = Span::new(start as u32, scanner.position as u32);
-        tokens.push(make_token(text, span, kind, gap, vocabulary));
+    let end = scanner.bytes.len().min(u32::MAX as usize);
+    while scanner.position < end {
+        let token = scanner.short_word(gap, vocabulary).unwrap_or_else(|| scanner.any_token(gap, vocabulary));
+        tokens.push(token);
         gap = scanner.skip_white_space();
     }
     tokens
 }
 
-fn make_token(text: &str, span: Span, kind: TokenKind, gap: Gap, vocabulary: &impl Vocabulary) -> Token {
-    let words = &text[span.range()];
-    let (entry, shape) = match kind {
-        TokenKind::Word => (vocabulary.look_up(words), shape_of(words)),
-        TokenKind::Clitic => (vocabulary.look_up(words), Shape::Other),
-        TokenKind::Mark => {
-            let mark = words.chars().next().map_or(0, u32::from);
-            (WordEntry { word: mark, classes: 0 }, Shape::Other)
-        }
-        TokenKind::Number | TokenKind::Dots => (WordEntry::default(), Shape::Other),
-    };
-    Token { span, classes: entry.classes, key: entry.word, kind, shape, gap }
-}
-
 /// The case of a word, from its letters alone.
 fn shape_of(word: &str) -> Shape {
-    // Most words of a text.
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return Shape::Lower;
-    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Shape::Other };
     let (mut upper, mut lower) = (0, 0);
     for letter in letters {
         if letter.is_uppercase() { upper += 1 } else { lower += 1 }
     }
-    match (first.is_uppercase(), upper, lower) {
+    shape(first.is_uppercase(), upper, lower)
+}
+
+/// The shape by the case of the first letter and the numbers of capitals and others behind it.
+fn shape(begins_with_capital: bool, capitals: u32, others: u32) -> Shape {
+    match (begins_with_capital, capitals, others) {
         (true, 0, _) => Shape::Capitalised,
         (true, _, 0) => Shape::Upper,
         (false, 0, _) => Shape::Lower,
@@ -65,10 +55,48 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
+    /// The word at the current position, if it is one of few ASCII letters and nothing behind them can belong to it: most tokens of
+    /// a text. `None`, at the same position, where [`Scanner::any_token`] must look closer.
+    fn short_word(&mut self, gap: Gap, vocabulary: &impl Vocabulary) -> Option<Token> {
+        let Letters { key, length, capitals, begins_with_capital } = Letters::at(self.bytes, self.position);
+        let may_go_on = match self.bytes.get(self.position + length) {
+            Some(b'.') => length <= LONGEST_ABBREVIATION_PIECE,
+            Some(b'\'' | 0x80..) => true,
+            _ => false,
+        };
+        if length == 0 || length >= WordKey::LENGTH || may_go_on {
+            return None;
+        }
+        let span = Span::new(self.position as u32, (self.position + length) as u32);
+        self.position += length;
+        let WordEntry { word, classes } = vocabulary.look_up_short(key);
+        let behind = capitals - u32::from(begins_with_capital);
+        let shape = shape(begins_with_capital, behind, length as u32 - 1 - behind);
+        Some(Token { span, classes, key: word, kind: TokenKind::Word, shape, gap })
+    }
+
+    fn any_token(&mut self, gap: Gap, vocabulary: &impl Vocabulary) -> Token {
+        let start = self.position;
+        let kind = self.advance_over_token(gap);
+        let text = &self.text[start..self.position];
+        let (entry, shape) = match kind {
+            TokenKind::Word => (vocabulary.look_up(text), shape_of(text)),
+            TokenKind::Clitic => (vocabulary.look_up(text), Shape::Other),
+            TokenKind::Mark => {
+                let mark = text.chars().next().map_or(0, u32::from);
+                (WordEntry { word: mark, classes: 0 }, Shape::Other)
+            }
+            TokenKind::Number | TokenKind::Dots => (WordEntry::default(), Shape::Other),
+        };
+        let span = Span::new(start as u32, self.position as u32);
+        Token { span, classes: entry.classes, key: entry.word, kind, shape, gap }
+    }
+
     fn peek(&self) -> Option<char> {
         self.char_at(self.position)
     }
 
+    #[inline]
     fn char_at(&self, position: usize) -> Option<char> {
         match *self.bytes.get(position)? {
             byte if byte < 0x80 => Some(byte as char),
@@ -77,6 +105,7 @@ impl Scanner<'_> {
     }
 
     /// Passes over blanks and says what kind of gap they make.
+    #[inline]
     fn skip_white_space(&mut self) -> Gap {
         // One blank, or none, before a visible ASCII character: most gaps of a text.
         match self.bytes.get(self.position..self.position + 2) {
