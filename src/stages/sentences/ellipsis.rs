@@ -1,7 +1,7 @@
 //! Ellipses: `...`, `…`, and the spaced `. . .` of older style.
 
 use super::following::{Following, Next};
-use super::splitter::{Boundary, Context};
+use super::splitter::{Boundary, Context, count_look};
 use super::terminator::Terminators;
 use crate::text::{Gap, Token};
 
@@ -40,6 +40,7 @@ pub(super) fn is_spaced(context: &Context, run: &Terminators) -> bool {
 }
 
 fn is_spaced_stop(context: &Context, index: usize) -> bool {
+    count_look();
     context.tokens.get(index).is_some_and(|token| token.gap == Gap::Space && token.is_mark('.'))
 }
 

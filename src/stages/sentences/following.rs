@@ -1,7 +1,7 @@
 //! What stands behind a possible end of a sentence.
 
 use super::list_items;
-use super::splitter::Context;
+use super::splitter::{Context, count_look};
 use crate::lang::en::{Abbreviation, StartHabit, WordClass};
 use crate::text::{Gap, Shape, Token, TokenKind};
 
@@ -50,6 +50,7 @@ impl Following {
     pub(super) fn at(context: &Context, start: usize) -> Following {
         let mut following = Following { next: Next::Other, index: start, opens: false, dash: false, habit: StartHabit::Unknown };
         for index in start..(start + MOST_OPENING_MARKS).min(context.tokens.len()) {
+            count_look();
             following.index = index;
             match context.tokens[index].mark() {
                 Some('"' | '“' | '„' | '‘' | '\'' | '«' | '`' | '(' | '[' | '¿' | '¡' | '*' | '#' | '@') => {

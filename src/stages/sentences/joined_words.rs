@@ -1,7 +1,7 @@
 //! Sentences run together without a space: `It rained.The match went on.`
 
 use super::following::{Following, Next};
-use super::splitter::{Boundary, Context};
+use super::splitter::{Boundary, Context, count_look};
 use super::terminator::Terminators;
 use crate::text::{Gap, Shape, Token, TokenKind};
 
@@ -36,6 +36,7 @@ fn is_in_address(context: &Context, run: &Terminators) -> bool {
 
 /// `@`, `/`, `_`, `www`, or a stop with a small letter on it (`.com`).
 fn marks_address(context: &Context, index: usize) -> bool {
+    count_look();
     let token = &context.tokens[index];
     let is_ending = |next: &Token| next.gap == Gap::None && next.shape == Shape::Lower;
     match token.mark() {

@@ -1,6 +1,6 @@
 //! Items of lists: on lines of their own, or one behind the other in a line.
 
-use super::splitter::Context;
+use super::splitter::{Context, count_look};
 use crate::text::{Gap, Shape, Token, TokenKind};
 
 /// How an item is marked.
@@ -67,6 +67,7 @@ pub(super) fn is_marker(context: &Context, position: usize) -> bool {
 
 /// The marker at `position`: style and number, where `a` is 1.
 fn marker_at(context: &Context, position: usize) -> Option<(Style, u32)> {
+    count_look();
     let rest = context.tokens.get(position..)?;
     let in_brackets = rest.first()?.is_mark('(');
     let rest = &rest[usize::from(in_brackets)..];

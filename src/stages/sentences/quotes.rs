@@ -1,7 +1,7 @@
 //! Questions and exclamations, quoted or not, and quotations that are kept whole.
 
 use super::following::{Following, GRAMMAR, Next};
-use super::splitter::{Boundary, Context};
+use super::splitter::{Boundary, Context, count_look};
 use super::terminator::{Terminator, Terminators};
 use crate::lang::en::WordClass;
 use crate::text::{Gap, Token, TokenKind, TokenRange};
@@ -32,6 +32,7 @@ fn ends_before_lower(context: &Context, run: &Terminators, following: &Following
 }
 
 fn is_speech(token: &Token) -> bool {
+    count_look();
     token.is_any(WordClass::SpeechVerb.bit() | WordClass::ReportingVerb.bit())
 }
 
@@ -53,6 +54,7 @@ pub(super) fn tag_follows(context: &Context, run: &Terminators, following: &Foll
 }
 
 fn is_of_name(token: &Token) -> bool {
+    count_look();
     match token.kind {
         TokenKind::Word => token.is_capitalised(),
         TokenKind::Mark => token.is_mark('.') || token.is_mark('-'),
@@ -65,6 +67,7 @@ pub(super) fn quoted_ranges(tokens: &[Token], block: TokenRange) -> Vec<TokenRan
     let mut ranges = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for index in block.range() {
+        count_look();
         let Some(token) = tokens.get(index) else { break };
         match (open, token.mark()) {
             (Some((start, closing)), Some(mark)) if mark == closing && closes(tokens, index) => {

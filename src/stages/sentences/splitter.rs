@@ -54,6 +54,12 @@ impl<'a> Splitter<'a> {
         let mut position = self.context.block_start;
         self.list.begin_sentence(&self.context, position);
         while position < end {
+            count_look();
+            if self.is_ordinary_word(position) {
+                self.has_words = true;
+                position += 1;
+                continue;
+            }
             if let Some(rule) = self.rule_before(position) {
                 found(self.end_sentence(position), rule);
             }
@@ -66,6 +72,13 @@ impl<'a> Splitter<'a> {
         if self.context.sentence_start < end {
             found(TokenRange::new(self.context.sentence_start, end), "block_end");
         }
+    }
+
+    /// Whether nothing can begin or end at this token: most tokens of a text, which need no closer look.
+    fn is_ordinary_word(&self, position: usize) -> bool {
+        let token = &self.context.tokens[position];
+        let is_plain = token.is_word() && token.gap <= Gap::Space && token.span.len() > 1 && !token.is(WordClass::CreditLabel);
+        is_plain && Terminator::of(&self.context, position).is_none()
     }
 
     /// The current sentence up to `cut`, where the next one begins.
@@ -146,5 +159,89 @@ fn decide(context: &Context, run: &Terminators) -> Option<Boundary> {
         Terminator::Stop | Terminator::DottedWord if ellipsis::is_spaced(context, run) => ellipsis::decide_spaced(context, run),
         Terminator::Stop | Terminator::DottedWord => stop::decide(context, run, &following),
         Terminator::Question | Terminator::Exclamation => quotes::decide(context, run, &following),
+    }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often a rule has looked at a token, for the tests of linear work.
+    static LOOKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Called wherever a loop of the stage looks at a token. Does nothing outside the stage's own tests.
+#[inline]
+pub(super) fn count_look() {
+    #[cfg(test)]
+    LOOKS.set(LOOKS.get() + 1);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::en::english;
+    use crate::stages::sentences::{Parameters, split_block};
+    use crate::text::Article;
+
+    /// No token is looked at more often than this, whatever stands around it.
+    const MOST_LOOKS: usize = 140;
+
+    fn looks(text: &str, split_in_quotes: bool) -> (usize, usize) {
+        let article = Article { text: text.to_string(), ..Article::default() };
+        let document = Document::new(&article, &english().lexicon);
+        LOOKS.set(0);
+        let whole = TokenRange::new(0, document.tokens.len());
+        split_block(&document, whole, &Parameters { split_in_quotes }, |_, _| {});
+        (LOOKS.get(), document.tokens.len())
+    }
+
+    #[test]
+    fn work_grows_with_the_text_and_no_faster() {
+        let units = [
+            ".",
+            ". ",
+            "...",
+            "… ",
+            "!",
+            "?” ",
+            "\"",
+            ".\"",
+            "“",
+            "’",
+            "U.S. ",
+            "Inc. ",
+            "Mr. ",
+            "e.g.",
+            "1. ",
+            "a) ",
+            "• ",
+            "[3]",
+            ".[3] ",
+            "A. ",
+            ":)",
+            ". :) ",
+            "a",
+            "a.A",
+            "Abc.Def",
+            "(",
+            ".)",
+            "). ",
+            "7",
+            "-",
+            ". — ",
+            "said ",
+            "Iris ",
+            "字",
+            "Photo ",
+            "www.a/",
+            ", N.Y. Iris ",
+            "“Why?” Iris ",
+        ];
+        for (unit, split_in_quotes) in units.into_iter().flat_map(|unit| [(unit, true), (unit, false)]) {
+            let (some, tokens) = looks(&unit.repeat(2_000), split_in_quotes);
+            let (more, _) = looks(&unit.repeat(8_000), split_in_quotes);
+            assert!(some <= MOST_LOOKS * tokens + MOST_LOOKS, "{some} looks at {tokens} tokens of {unit:?}");
+            // Four times as many, but for what the first ones could not yet look back at; quadratic work would be sixteen times as much.
+            assert!(more <= 5 * some, "four times as many {unit:?}: {some} looks became {more}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Whether a stop ends its sentence: by the word before it and what follows.
 
 use super::following::{Following, GRAMMAR, Next, joined_before};
-use super::splitter::{Boundary, Context};
+use super::splitter::{Boundary, Context, count_look};
 use super::terminator::{Terminator, Terminators};
 use crate::lang::en::{Abbreviation, WordClass};
 use crate::text::{Gap, Shape, Token, TokenKind};
@@ -176,7 +176,10 @@ fn abbreviation(
 /// `sold it to Acme Corp. Lexus sales rose`: behind a company at the end of a clause, a name begins the next sentence.
 fn ends_clause(context: &Context, word: usize) -> bool {
     let first = word.saturating_sub(CLAUSE_REACH).max(context.sentence_start);
-    let is_of_clause = |token: &Token| token.shape == Shape::Lower && !token.is_any(LINKING_WORDS);
+    let is_of_clause = |token: &Token| {
+        count_look();
+        token.shape == Shape::Lower && !token.is_any(LINKING_WORDS)
+    };
     context.tokens[first..word].iter().any(is_of_clause)
 }
 

@@ -1,6 +1,6 @@
 //! The marks that may end a sentence, and those that close with it.
 
-use super::splitter::Context;
+use super::splitter::{Context, count_look};
 use crate::text::{Gap, Token, TokenKind};
 
 /// How many tokens a run of marks behind a terminator may have. Longer runs are cut there and read on from the cut.
@@ -67,6 +67,7 @@ impl Terminators {
 
     fn take_one(&mut self, context: &Context, in_straight_quotes: bool) -> bool {
         let Some(token) = context.tokens.get(self.end) else { return false };
+        count_look();
         let is_written_on = token.gap == Gap::None && token.kind != TokenKind::Word;
         if let Some(terminator) = Terminator::of(context, self.end).filter(|_| is_written_on) {
             self.take_terminator(terminator);
