@@ -3,6 +3,8 @@
 //! Layers are only ever added. Positions are spans of bytes and indexes into the layer they point to; what follows from positions
 //! alone (the sentence of a claim, the quotation around a country) is joined where rows are made.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::text::{Span, TokenRange};
@@ -267,14 +269,15 @@ pub struct Claim {
     pub value_high: Option<f64>,
     pub comparator: Comparator,
     pub is_vague: bool,
-    /// English name of the unit, singular.
-    pub unit: Option<&'static str>,
-    /// UCUM.
-    pub unit_code: Option<&'static str>,
+    /// English name of the whole unit, singular: the figure times the unit is the quantity, so a rate names its denominator
+    /// (`US dollar per month`).
+    pub unit: Option<Cow<'static, str>>,
+    /// UCUM code of the whole unit.
+    pub unit_code: Option<Cow<'static, str>>,
     /// ISO 4217.
     pub currency: Option<&'static str>,
-    /// The denominator of a rate: `day` in "three a day".
-    pub per: Option<String>,
+    /// The denominator of a rate: `day` in "three a day", `hour` in "90 miles an hour".
+    pub per: Option<Cow<'static, str>>,
     pub item: Option<Span>,
     /// Singular head noun of the item, in lower case.
     pub item_head: Option<String>,

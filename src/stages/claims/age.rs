@@ -39,6 +39,7 @@ fn is_bare_age(r: &Reader, quantity: &Quantity) -> bool {
             || of_people(r, quantity)
             || apposition(r, quantity)
             || reached(r, quantity)
+            || level_of_age(r, quantity)
             || of_person(r, quantity))
 }
 
@@ -93,6 +94,39 @@ fn apposition(r: &Reader, quantity: &Quantity) -> bool {
         && quantity.is_digits
         && !r.in_list(before.wrapping_sub(1), WordClass::Month)
         && !r.is_digits(before.wrapping_sub(2))
+}
+
+/// How far before its figure an age may be named.
+const REACH: usize = 10;
+
+/// What stands before `age` where it is a level: `the average age is 38`, `a retirement age of 67`.
+const LEVELS: &[&str] = &[
+    "average",
+    "median",
+    "mean",
+    "minimum",
+    "maximum",
+    "legal",
+    "retirement",
+    "pension",
+    "drinking",
+    "voting",
+    "marriage",
+    "qualifying",
+];
+
+/// `life expectancy is 73`, `lifted the retirement age to 67`
+fn level_of_age(r: &Reader, quantity: &Quantity) -> bool {
+    let outer = super::comparator::before(r, quantity.first, false).map_or(quantity.first, |(first, _)| first);
+    let before = outer.wrapping_sub(1);
+    let is_joined = r.in_list(before, WordClass::Auxiliary) || r.is_any(before, &["of", "to", "at", "from"]);
+    let is_open = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop);
+    let is_level = |at: usize| {
+        let level = r.is(at, "age") && r.is_any(at.wrapping_sub(1), LEVELS);
+        level || (r.is(at, "expectancy") && r.is(at.wrapping_sub(1), "life"))
+    };
+    let clause = (r.first..outer).rev().take(REACH).take_while(|at| !super::change::is_clause_mark(r, *at));
+    is_joined && is_open && quantity.low >= 10.0 && clause.into_iter().any(is_level)
 }
 
 /// `turned 50`, `turns 116 in July`, `died at 74`.

@@ -53,25 +53,48 @@ fn joined_sign(r: &Reader, last: usize) -> Option<(usize, Unit)> {
     Some((first, r.words.currency_symbol(r.slice(first, last + 1))?))
 }
 
+/// Codes that take a letter for their magnitude, as the reports of companies write them.
+const SCALED_CODES: &[&str] = &["EUR", "USD", "SEK", "NOK", "DKK", "CHF", "GBP", "JPY", "ISK", "PLN", "CZK"];
+
+/// `MEUR`, `TSEK`: the magnitude and the code.
+pub fn scaled_code(text: &str) -> Option<(f64, &str)> {
+    let (letter, code) = text.split_at_checked(1)?;
+    let factor = match letter {
+        "M" => 1e6,
+        "T" | "K" | "k" => 1e3,
+        _ => return None,
+    };
+    SCALED_CODES.contains(&code).then_some((factor, code))
+}
+
 fn sign_or_code(r: &Reader, at: usize, last: usize) -> Option<(usize, Unit)> {
     let text = r.text(last);
     if text.len() > LONGEST_SIGN {
         return None;
     }
     let lower_code = ["usd", "eur", "gbp", "rmb"].contains(&text);
+    if let Some((_, code)) = scaled_code(text) {
+        return Some((last, r.words.currency_symbol(code)?));
+    }
     let unit = if lower_code { r.words.currency_symbol(&text.to_ascii_uppercase()) } else { r.words.currency_symbol(text) }?;
     let certain = r.is_attached(at) || r.is_mark(last) || text.len() == 3 || ["RM", "Rs"].contains(&text);
     certain.then_some((last, unit))
 }
 
+/// Parts of a currency behind the second figure of one amount: `3 CAD 50 cents`.
+const PARTS: &[&str] = &["cent", "cents", "pence", "centimes"];
+
 /// The currency sign or code at `at`, behind a figure: `1,200€`, `500 USD`, `20Rs`, `3.14US$`.
 pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    if let Some((_, code)) = scaled_code(r.text(at)) {
+        return Some((at + 1, r.words.currency_symbol(code)?));
+    }
     let two = at + 2 <= r.end && r.is(at + 1, "$") && r.is_attached(at + 1);
     let end = if two { at + 2 } else { at + 1 };
     let text = r.slice(at, end);
     let fits = two || r.is_mark(at) || text.len() == 3 || ["RM", "Rs"].contains(&text);
     // A sign before the next figure belongs to that one: `10 rmb $20`.
-    let next_figure = r.is_digits(end) && (!r.is_attached(at) || r.is(at, "$"));
+    let next_figure = r.is_digits(end) && (!r.is_attached(at) || r.is(at, "$")) && !r.is_any(end + 1, PARTS);
     if !r.has(at) || !fits || next_figure {
         return None;
     }

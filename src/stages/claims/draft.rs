@@ -1,7 +1,10 @@
 //! A claim while the rules of its sentence are at work on it, in tokens.
 
+use std::borrow::Cow;
+
 use super::item::{self, Item};
 use super::quantity::Quantity;
+use super::rate::Denominator;
 use super::reader::Reader;
 use super::{change, comparator, measure, modality, rate, singular};
 use crate::annotation::{Change, Claim, Comparator, QuantityKind};
@@ -17,7 +20,7 @@ pub struct Draft {
     pub comparator: Comparator,
     pub unit: Option<Unit>,
     pub kind: QuantityKind,
-    pub per: Option<String>,
+    pub per: Option<Denominator>,
     pub item: Option<Item>,
     pub change: Change,
     /// Place, among the sentence's drafts, of the value it changed from.
@@ -100,6 +103,19 @@ impl Draft {
         if let Some(item) = found {
             self.end = item.end;
             self.item = Some(item);
+        } else if self.unit.is_none() && self.kind == QuantityKind::Count && self.quantity.low == 2.0 {
+            self.find_item_before_or(r);
+        }
+    }
+
+    /// `a pick or two` is at most two picks, `a day or two` at most two days.
+    fn find_item_before_or(&mut self, r: &Reader) {
+        let Some(item) = item::before_or(r, self.quantity.first) else { return };
+        self.first = item.first;
+        self.comparator = Comparator::AtMost;
+        match measure::after(r, item.end - 1).filter(|measure| measure.end == item.end) {
+            Some(measure) => (self.unit, self.kind) = (Some(measure.unit), measure.unit.kind),
+            None => self.item = Some(item),
         }
     }
 
@@ -120,7 +136,7 @@ impl Draft {
     /// The claim, its positions in bytes. `first_index`: the index of the sentence's first claim in the article.
     pub fn into_claim(self, r: &Reader, first_index: usize) -> Claim {
         let (value, value_low, value_high) = self.values();
-        let item_head = self.item.as_ref().map(|item| singular::of(r.text(item.head)));
+        let item_head = self.item.as_ref().and_then(|item| Some(singular::of(r.slice(item.head?, item.end))));
         Claim {
             span: r.span(self.first, self.end),
             number: r.span(self.quantity.figure.0, self.quantity.figure.1),
@@ -130,10 +146,10 @@ impl Draft {
             value_high,
             comparator: self.comparator,
             is_vague: self.quantity.is_vague,
-            unit: self.unit.map(|unit| unit.name),
-            unit_code: self.unit.and_then(|unit| unit.code),
+            unit: self.unit_name(),
+            unit_code: self.unit_code(),
             currency: self.unit.and_then(|unit| unit.currency),
-            per: self.per,
+            per: self.denominator(),
             item: self.item.map(|item| r.span(item.first, item.end)),
             item_head,
             change: self.change,
@@ -142,6 +158,25 @@ impl Draft {
             modality: modality::of(r, self.first),
             rule: self.rule,
         }
+    }
+
+    fn unit_name(&self) -> Option<Cow<'static, str>> {
+        let unit = self.unit?;
+        Some(self.per.as_ref().map_or(Cow::Borrowed(unit.name), |per| Cow::Owned(per.name_with(unit))))
+    }
+
+    fn unit_code(&self) -> Option<Cow<'static, str>> {
+        let unit = self.unit?;
+        match &self.per {
+            Some(per) => per.code_with(unit).map(Cow::Owned),
+            None => unit.code.map(Cow::Borrowed),
+        }
+    }
+
+    /// The denominator, also that of a unit with a name of its own (`mile per hour`).
+    fn denominator(&self) -> Option<Cow<'static, str>> {
+        let in_name = || self.unit.and_then(|unit| Some(Cow::Borrowed(unit.name.rsplit_once(" per ")?.1)));
+        self.per.as_ref().map(|per| per.name.clone()).or_else(in_name)
     }
 
     /// Value and bounds as the table defines them.

@@ -26,6 +26,9 @@ pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
     }
     let before = if r.is_dash(before) && r.is_attached(at) { before.wrapping_sub(1) } else { before };
     let whole = r.is_any(before, &["all", "full"]) && !r.is_word(end) && !r.is_dash(end);
+    if r.is(end, "or") && r.number_word(end + 1).is_some() {
+        return None;
+    }
     let one = r.is_any(before, &["a", "an", "another"]) && is_span_of_time(r, before, end) || whole && unit.name != "second";
     one.then(|| Draft::new(r, with_half(r, Quantity { unit: Some(unit), end, ..Quantity::bare(before, at, 1.0) }), "one-duration"))
 }

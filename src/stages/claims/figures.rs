@@ -8,7 +8,7 @@ use crate::lang::en::NumeralPart;
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
     let digits_at = at + sign_length(r, at);
     let mut number = plain(r, digits_at)?;
-    number = power_of_ten(r, number).unwrap_or(number);
+    number = power_of_ten(r, number).or_else(|| exponent(r, number)).or_else(|| power(r, number)).unwrap_or(number);
     number.first = at;
     if digits_at > at {
         if r.text(at) == "+" { number.has_plus = true } else { number = Number { low: -number.low, high: -number.high, ..number } }
@@ -27,6 +27,37 @@ fn power_of_ten(r: &Reader, number: Number) -> Option<Number> {
     let exponent: i32 = r.text(digits).parse().ok().filter(|exponent| *exponent < 100)?;
     let exponent = if r.is_one_of(sign, "-−–") { -exponent } else { exponent };
     (digits > at + 2).then(|| Number { end: digits + 1, ..number.times(10_f64.powi(exponent)) })
+}
+
+/// `9.8e-3`, `2.5E6`
+fn exponent(r: &Reader, number: Number) -> Option<Number> {
+    let at = number.end;
+    if !matches!(r.text(at), "e" | "E") || !r.is_attached(at) {
+        return None;
+    }
+    let (end, exponent) = signed_exponent(r, at + 1)?;
+    // Read anew as a whole: a product with a power of ten is not always the nearest number.
+    let value: f64 = format!("{}e{exponent}", number.low).parse().ok()?;
+    Some(Number { end, low: value, high: value, ..number })
+}
+
+/// `10^6`, `1.1^23`
+fn power(r: &Reader, number: Number) -> Option<Number> {
+    if r.text(number.end) != "^" || !r.is_attached(number.end) {
+        return None;
+    }
+    let (end, exponent) = signed_exponent(r, number.end + 1)?;
+    let value = Some(number.low.powi(exponent)).filter(|value| value.is_finite())?;
+    Some(Number { end, low: value, high: value, ..number })
+}
+
+/// Digits written on to what stands before them, with or without a sign: the token after them and their value.
+fn signed_exponent(r: &Reader, at: usize) -> Option<(usize, i32)> {
+    let is_signed = r.is_one_of(at, "+-−–");
+    let digits = at + usize::from(is_signed);
+    let value: i32 = r.text(digits).parse().ok().filter(|value| *value < 100)?;
+    let is_written_on = r.is_attached(at) && r.is_attached(digits);
+    is_written_on.then(|| (digits + 1, if is_signed && r.text(at) != "+" { -value } else { value }))
 }
 
 /// A sign stands before the digits without a space, and after a space, a bracket or a currency sign.
@@ -188,13 +219,19 @@ fn letter_magnitude(r: &Reader, number: Number) -> Option<f64> {
         return None;
     }
     match letter {
-        "k" | "K" => r.is_attached(at).then_some(1e3),
+        "k" => r.is_attached(at).then_some(1e3),
+        "K" => (r.is_attached(at) && (money || !is_name_of_format(r, at + 1))).then_some(1e3),
         "b" | "B" => Some(1e9),
         "M" => Some(1e6),
         "m" => (money || counts_millions(r, at + 1)).then_some(1e6),
         "t" | "T" => money.then_some(1e12),
         _ => None,
     }
+}
+
+/// `4K video`, `a 5K race`: before a singular noun the letter makes a name.
+fn is_name_of_format(r: &Reader, next: usize) -> bool {
+    super::item::counted(r, next, false).is_some_and(|item| !item.is_plural)
 }
 
 fn counts_millions(r: &Reader, next: usize) -> bool {

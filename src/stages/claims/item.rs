@@ -1,8 +1,8 @@
 //! The thing counted: the noun phrase behind a number or its unit, found by the ends of words and lists of function words.
 
-use super::measure;
 use super::quantity::Quantity;
 use super::reader::Reader;
+use super::{measure, number};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
 
@@ -12,13 +12,16 @@ pub struct Item {
     pub first: usize,
     /// The token after the phrase.
     pub end: usize,
-    /// The head noun.
-    pub head: usize,
+    /// Where the head noun begins that ends the phrase; none where no noun is said: `those surveyed`.
+    pub head: Option<usize>,
     pub is_plural: bool,
 }
 
 /// The longest noun phrase, in tokens.
 const LONGEST: usize = 12;
+
+/// The longest noun phrase before `or two`, in tokens.
+const LONGEST_BEFORE_OR: usize = 4;
 
 /// Words that end a phrase elsewhere but stand before a counted noun: `two other men`, `15 million fewer jobs`.
 const SKIPPED: &[&str] =
@@ -39,7 +42,9 @@ pub fn counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
     if r.is_one_of(first, "\"“'‘") && !r.is_attached(first) {
         first += 1;
     }
-    if !opens_phrase(r, first) {
+    if let Some(end) = inner_measure(r, first) {
+        plural(r, end + usize::from(r.is_tying_hyphen(end))).map(|item| Item { first, ..item })
+    } else if !opens_phrase(r, first) {
         None
     } else if one {
         singular(r, first).filter(|_| !looks_plural(r, first) || r.is_capitalised(first))
@@ -69,9 +74,42 @@ pub fn partitive(r: &Reader, at: usize) -> Option<Item> {
         }
     }
     if !opens_phrase(r, first) {
-        return None;
+        return those(r, first);
     }
     plural(r, first).or_else(|| singular(r, first))
+}
+
+/// `those surveyed`, before the participle at `at`: the noun is left out.
+fn those(r: &Reader, at: usize) -> Option<Item> {
+    let said = r.is(at.wrapping_sub(1), "those") && is_verb_form(r, at);
+    said.then(|| Item { first: at - 1, end: at + 1, head: None, is_plural: true })
+}
+
+/// `a pick or two`, where the number is at `at`: the noun before `or`, in tokens.
+pub fn before_or(r: &Reader, at: usize) -> Option<Item> {
+    let or = at.checked_sub(1).filter(|or| r.is(*or, "or"))?;
+    let in_phrase = |word: &usize| r.is_word(*word) && !is_stop(r, *word);
+    let first = (r.first..or).rev().take(LONGEST_BEFORE_OR).take_while(in_phrase).last()?;
+    let article = r.is_any(first.wrapping_sub(1), &["a", "an", "another"]);
+    article.then(|| Item { first, end: or, head: Some(or - 1), is_plural: false })
+}
+
+/// The measure with a figure of its own that stands before a counted noun: `12 30-second spots`, `three $20 notes`, `two
+/// 12-year-old boys`. Gives the token after it.
+pub fn inner_measure(r: &Reader, at: usize) -> Option<usize> {
+    let sign = r.is_one_of(at, "$£€");
+    let first = at + usize::from(sign);
+    if !is_number(r, first) || r.is_attached(at) {
+        return None;
+    }
+    let number = number::read(r, first).filter(|number| !number.is_vague)?;
+    if sign {
+        return Some(number.end);
+    }
+    let is_plural_of_name = r.is(number.end, "s") && r.is_attached(number.end);
+    let measure = measure::after(r, number.end).filter(|measure| measure.is_attributive && !is_plural_of_name)?;
+    let old = r.is_dash(measure.end) && r.is(measure.end + 1, "old");
+    Some(measure.end + if old { 2 } else { 0 })
 }
 
 /// What is measured: `a 30-day ceasefire`, `$12 million in damages`, `a 5 per cent fee`.
@@ -125,7 +163,7 @@ fn hyphenated(r: &Reader, at: usize) -> Option<Item> {
     while r.is_tying_hyphen(end) && r.is_word(end + 1) {
         end += 2;
     }
-    Some(Item { first: at, end, head: end - 1, is_plural: false })
+    Some(Item { first: at, end, head: Some(end - 1), is_plural: false })
 }
 
 fn opens_phrase(r: &Reader, at: usize) -> bool {
@@ -199,11 +237,28 @@ fn plural(r: &Reader, first: usize) -> Option<Item> {
             return None;
         }
         let inside_compound = r.is_tying_hyphen(at + 1);
+        if let Some(head) = figure_plural(r, first, at) {
+            return Some(Item { first, end: at + 1, head: Some(head), is_plural: true });
+        }
         if looks_plural(r, at) && !inside_compound && !goes_on_after_plural(r, at) {
-            return Some(Item { first, end: at + 1, head: at, is_plural: true });
+            return Some(Item { first, end: at + 1, head: Some(at), is_plural: true });
         }
     }
     None
+}
+
+/// `F-16s`, `737s`, `Model 3s`, where the `s` is at `at`: a name that ends in a figure has its plural with `s`. Gives where the head
+/// begins: with the letters or the name before the figure.
+fn figure_plural(r: &Reader, first: usize, at: usize) -> Option<usize> {
+    let figure = at.checked_sub(1).filter(|figure| r.is(at, "s") && r.is_attached(at) && r.is_digits(*figure))?;
+    let before = figure.wrapping_sub(1);
+    let tied = r.is_attached(figure) && r.is_dash(before) && r.is_word(before.wrapping_sub(1));
+    let head = match () {
+        () if tied => before - 1,
+        () if r.is_word(before) && (r.is_attached(figure) || r.is_capitalised(before)) => before,
+        () => figure,
+    };
+    Some(head.max(first))
 }
 
 /// Two plural-looking words in a row end at the second (`sports stars`), for a verb after a plural subject has no `s`; the last
@@ -240,7 +295,7 @@ fn joins_modifiers(r: &Reader, at: usize) -> bool {
 /// `12 page document`: a singular noun behind a plural number measures; it is what is counted.
 fn measuring(r: &Reader, at: usize) -> Option<Item> {
     let fits = !r.is_capitalised(at) && !is_verb_form(r, at) && !is_adjective(r, at);
-    fits.then_some(Item { first: at, end: at + 1, head: at, is_plural: false })
+    fits.then_some(Item { first: at, end: at + 1, head: Some(at), is_plural: false })
 }
 
 fn is_adjective(r: &Reader, at: usize) -> bool {
@@ -257,7 +312,7 @@ fn singular(r: &Reader, first: usize) -> Option<Item> {
     while end > first && !r.is_word(end - 1) {
         end -= 1;
     }
-    (end > first).then(|| Item { first, end, head: end - 1, is_plural: false })
+    (end > first).then(|| Item { first, end, head: Some(end - 1), is_plural: false })
 }
 
 /// After a singular noun, a word in `-s`, `-ed` or `-ing` is a verb.

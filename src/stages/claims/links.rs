@@ -25,6 +25,11 @@ fn is_bare(draft: &Draft) -> bool {
     draft.unit.is_none() && draft.item.is_none() && draft.kind == QuantityKind::Count
 }
 
+/// The same, or so many per something: `an average of 20 a week`.
+fn lacks_noun(draft: &Draft) -> bool {
+    is_bare(draft) || (draft.kind == QuantityKind::Rate && draft.unit.is_none() && draft.item.is_none())
+}
+
 fn take_noun(drafts: &mut [Draft], bare: usize, full: usize) {
     let (unit, kind, item, per) = (drafts[full].unit, drafts[full].kind, drafts[full].item.clone(), drafts[full].per.clone());
     let draft = &mut drafts[bare];
@@ -55,10 +60,11 @@ const REACH: usize = 12;
 /// `10 people in London and 12 in Paris`: a bare number before a preposition, joined to a counted one, counts the same.
 fn share_noun_before(r: &Reader, drafts: &mut [Draft], index: usize) {
     let (before, bare) = (&drafts[index - 1], &drafts[index]);
-    let open = !r.has(bare.end) || r.in_list(bare.end, WordClass::Preposition) || (r.is_mark(bare.end) && !r.is_dash(bare.end));
+    let ends = !r.has(bare.end) || bare.per.is_some();
+    let open = ends || r.in_list(bare.end, WordClass::Preposition) || (r.is_mark(bare.end) && !r.is_dash(bare.end));
     let joined = (before.end..bare.first).any(|at| r.is_any(at, &["and", ",", "while", "compared", "against", "but"]));
     let counted = before.kind == QuantityKind::Count && before.item.is_some();
-    if is_bare(bare) && counted && open && joined && bare.first.saturating_sub(before.end) <= REACH {
+    if lacks_noun(bare) && counted && open && joined && bare.first.saturating_sub(before.end) <= REACH {
         drafts[index].item = drafts[index - 1].item.clone();
     }
 }
@@ -92,14 +98,17 @@ fn share_unit(drafts: &mut [Draft], index: usize) {
     }
 }
 
-/// `rose 64 points to 4,577`, `at 16,369, up 58 points`: the level of an index is in points like its change.
+/// `rose 64 points to 4,577`, `at 16,369, up 58 points`: the level of an index is in points like its change, or like the level of
+/// another index in the sentence (`one ended at 1,463 points, the other lost 1 % to 1,334`).
 fn share_points(r: &Reader, drafts: &mut [Draft], index: usize) {
     let is_points = |draft: &Draft| draft.unit.is_some_and(|unit| unit.name == "point");
     let (earlier, later) = (&drafts[index - 1], &drafts[index]);
     let reaches = r.is_any(later.first.wrapping_sub(1), &["to", "at"]) && later.first.saturating_sub(earlier.end) <= REACH;
     let moves_by = later.change != Change::None && later.first.saturating_sub(earlier.end) <= 2;
-    if is_points(earlier) && is_bare(later) && reaches {
-        take_noun(drafts, index, index - 1);
+    let moved = earlier.kind == QuantityKind::Percent && earlier.change != Change::None;
+    let points = if moved { drafts[..index].iter().rposition(is_points) } else { Some(index - 1).filter(|_| is_points(earlier)) };
+    if let Some(points) = points.filter(|_| is_bare(later) && reaches) {
+        take_noun(drafts, index, points);
     } else if is_points(later) && is_bare(earlier) && moves_by {
         take_noun(drafts, index - 1, index);
     }

@@ -22,7 +22,7 @@ pub fn after(r: &Reader, at: usize) -> Option<Measure> {
     }
     let hyphen = r.is_tying_hyphen(at);
     let start = if hyphen { at + 1 } else { at };
-    let (end, unit) = symbol(r, start).or_else(|| name(r, start)).or_else(|| bracketed(r, start))?;
+    let (end, unit) = symbol(r, start).or_else(|| name(r, start)).or_else(|| bracketed(r, start)).or_else(|| scale(r, start))?;
     let (end, unit) = degrees(r, end, unit).unwrap_or((end, unit));
     let singular = r.is_word(end - 1) && !r.ends_in(end - 1, &["s"]) && !r.is_any(end - 1, PLURALS_WITHOUT_S);
     let (end, unit) = rate::with_name(r, end, unit).unwrap_or((end, unit));
@@ -83,7 +83,7 @@ fn symbol(r: &Reader, at: usize) -> Option<(usize, Unit)> {
 }
 
 /// Symbols that look like words count only on to the digits, where a capitalised word follows.
-const LIKE_WORDS: &[&str] = &["hr", "min", "sec", "mi", "ms", "ha", "PS", "ps", "mt", "yo", "cal", "gal", "cc", "cl", "pm"];
+const LIKE_WORDS: &[&str] = &["hr", "min", "sec", "mi", "ms", "ha", "PS", "ps", "mt", "yo", "WAR", "cal", "gal", "cc", "cl", "pm"];
 
 fn stands_alone(r: &Reader, at: usize, length: usize) -> bool {
     let end = at + length;
@@ -131,6 +131,24 @@ fn bracketed(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     };
     let (end, unit) = symbol(r, at + 1).filter(|_| r.is_word(at + 1))?;
     (r.text(end) == close).then_some((end + 1, unit))
+}
+
+/// `on the Richter scale`, `on the Celsius scale`
+fn scale(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    if !(r.is(at, "on") && r.is(at + 1, "the")) {
+        return None;
+    }
+    let (end, unit) = symbol(r, at + 2).or_else(|| name(r, at + 2))?;
+    r.is(end, "scale").then_some((end + 1, unit))
+}
+
+/// The strength of an earthquake, said before its figure: `a magnitude 6.2 quake`, `magnitude-6`, `a magnitude of 6.2`. Gives whether
+/// the quantity stands before a noun.
+pub fn magnitude_before(r: &Reader, first: usize) -> Option<(Unit, bool)> {
+    let before = first.checked_sub(1)?;
+    let is_of = r.is(before, "of");
+    let noun = if is_of || r.is_tying_hyphen(before) { before.checked_sub(1)? } else { before };
+    Some((r.words.unit_named("magnitude").filter(|_| r.is(noun, "magnitude"))?, !is_of))
 }
 
 /// `37 ° Celsius`, `6 deg C`, `24º C`: the scale behind the degrees.

@@ -35,7 +35,7 @@ use reader::Reader;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "claims",
-    version: 1,
+    version: 2,
     reads: &["blocks", "sentences", "dates"],
     documentation: include_str!("claims.md"),
     build: |parameters| Box::new(Claims { _parameters: parameters.claims.clone() }),

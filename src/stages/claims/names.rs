@@ -15,7 +15,10 @@ pub fn name_with_number(r: &Reader, number: &Number) -> Option<usize> {
         return Some(end_of_code(r, number.end));
     }
     let padded = r.text(number.first).len() > 1 && r.text(number.first).starts_with('0') && !r.text(number.first).contains('.');
-    padded.then_some(number.end)
+    // `7-Eleven`
+    let hyphen = number.end;
+    let named = r.is_tying_hyphen(hyphen) && r.is_capitalised(hyphen + 1) && r.number_word(hyphen + 1).is_some();
+    if named { Some(hyphen + 2) } else { padded.then_some(number.end) }
 }
 
 /// Only a plain figure is part of a name: no separators, no magnitude, no sign.

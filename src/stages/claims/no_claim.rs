@@ -34,12 +34,32 @@ fn chain(r: &Reader, number: &Number) -> Option<usize> {
     (hyphens >= 2 || others >= 1).then_some(end)
 }
 
-/// `1 877 855-3222`: a group of three and a group of four digits close a phone number.
+/// How many digits a phone number has, from the shortest to the longest.
+const DIGITS_OF_PHONE: std::ops::RangeInclusive<usize> = 7..=15;
+
+/// `1 877 855-3222`, `+44 20 7946 0958`, `(020) 7946 0958`, `555-1234`: groups of digits that are no thousands. Two groups alone are a
+/// phone number where they are three and four digits behind a hyphen and count nothing.
 fn phone(r: &Reader, number: &Number) -> Option<usize> {
-    let ends_at = |at: usize| {
-        r.text(at).len() == 3 && r.is_digits(at) && r.is_dash(at + 1) && r.text(at + 2).len() == 4 && r.is_digits(at + 2)
-    };
-    (number.end..number.end + 2).find(|at| ends_at(*at)).filter(|at| r.is_digits(at.wrapping_sub(1))).map(|at| at + 3)
+    let before = number.first.wrapping_sub(1);
+    let area = r.is(before, ")") && r.is_digits(before.wrapping_sub(1)) && r.text(before.wrapping_sub(1)).starts_with('0');
+    let first = number.first + usize::from(number.has_plus);
+    let (mut end, mut groups, mut digits, mut thousands) = (first, usize::from(area), 0, true);
+    while is_group(r, end) && DIGITS_OF_PHONE.contains(&(digits + r.text(end).len()).max(7)) {
+        thousands &= groups == 0 || r.text(end).len() == 3;
+        digits += r.text(end).len();
+        groups += 1;
+        let hyphen = r.is_tying_hyphen(end + 1) && is_group(r, end + 2);
+        end += 1 + usize::from(hyphen);
+    }
+    let local = groups == 2 && r.text(first).len() == 3 && r.is_dash(first + 1) && r.text(first + 2).len() == 4;
+    let is_local = local && !(is_measured(r, number) || measure::after(r, end).is_some() || item::counted(r, end, false).is_some());
+    let is_long = groups > 2 && (!thousands || number.has_plus);
+    (DIGITS_OF_PHONE.contains(&digits) && (is_long || is_local || area && groups == 3)).then_some(end)
+}
+
+/// Digits alone, as they are grouped in phone numbers.
+fn is_group(r: &Reader, at: usize) -> bool {
+    r.is_digits(at) && r.text(at).len() <= 5 && r.text(at).bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The longest web address that is recognised, in tokens.
@@ -82,7 +102,17 @@ fn is_named_word(r: &Reader, number: &Number) -> bool {
     let inside_compound = r.is_tying_hyphen(before) && r.is_word(before.wrapping_sub(1));
     let labelled = r.in_list(before, WordClass::NumberLabel)
         && (r.is_capitalised(before) || (r.is(number.end, "of") && !r.ends_in(before, &["s"])));
-    ranked || bakers || inside_compound || labelled || is_part_of_name(r, number) || is_group_of(r, before)
+    ranked || bakers || inside_compound || labelled || is_hour(r, number) || is_part_of_name(r, number) || is_group_of(r, before)
+}
+
+/// `half past six`, `ten to five`: the hour behind its minutes.
+fn is_hour(r: &Reader, number: &Number) -> bool {
+    let before = number.first.wrapping_sub(1);
+    let minutes = before.wrapping_sub(1);
+    let is_part = r.is_any(minutes, &["half", "quarter"]);
+    let is_told =
+        (r.is(before, "past") && (is_part || r.number_word(minutes).is_some())) || (r.is(before, "to") && r.is(minutes, "quarter"));
+    is_told && number.low <= 12.0
 }
 
 /// A capitalised numeral beside another capitalised word, not at the head of its sentence.
@@ -90,7 +120,7 @@ fn is_part_of_name(r: &Reader, number: &Number) -> bool {
     let (first, before) = (number.first, number.first.wrapping_sub(1));
     let opens = first == r.first || (r.is_mark(before) && !r.is_dash(before));
     let all_capitals = r.text(first).len() > 1 && r.text(first).bytes().all(|byte| byte.is_ascii_uppercase());
-    let beside_capital = r.is_capitalised(before) || r.is_capitalised(number.end);
+    let beside_capital = r.is_capitalised(before) || r.is_capitalised(number.end) || r.is_possessive(before);
     r.is_capitalised(first) && !opens && !number.is_vague && beside_capital && !all_capitals
 }
 
@@ -115,7 +145,7 @@ fn counts_one(r: &Reader, at: usize) -> bool {
     if once || r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
         return false;
     }
-    r.is(at + 1, "of") || measure::after(r, at + 1).is_some() || item::counted(r, at + 1, true).is_some()
+    (r.is(at + 1, "of") && !r.is_digits(at + 2)) || measure::after(r, at + 1).is_some() || item::counted(r, at + 1, true).is_some()
 }
 
 /// `within one day`, `one day after`; `one day` alone is some day or other.

@@ -1,7 +1,7 @@
 //! A number as the text writes it: is_digits, words, or a vague magnitude.
 
 use super::reader::Reader;
-use super::{figures, numerals};
+use super::{figures, item, numerals};
 use crate::annotation::QuantityKind;
 use crate::lang::en::NumeralPart;
 
@@ -73,9 +73,12 @@ fn ratio(r: &Reader, part: Number) -> Option<Number> {
     Some(number)
 }
 
-/// `tens of thousands`, `hundreds`, `several hundred`, `a few thousand`.
+/// `tens of thousands`, `hundreds`, `several hundred`, `a few thousand`, `a handful of voters`.
 fn vague(r: &Reader, at: usize) -> Option<Number> {
     if let Some((next, (low, high))) = r.phrase_at(&r.words.vague_quantifiers, at) {
+        if r.is(next - 1, "of") && item::partitive(r, next - 1).is_some_and(|item| item.is_plural) {
+            return Some(Number { is_vague: true, low, high, ..Number::exact(at, next - 1, low, false) });
+        }
         let (base, part) = r.number_word(next)?;
         if !matches!(part, NumeralPart::Hundred | NumeralPart::Magnitude | NumeralPart::Collective) {
             return None;

@@ -9,6 +9,9 @@ use crate::lang::en::{NumeralPart, WordClass};
 /// The numeral that begins at `at`.
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
     if r.is_any(at, &["minus", "negative"]) {
+        if r.is(at.wrapping_sub(1), "or") {
+            return None;
+        }
         let number = number::read(r, at + 1).filter(|number| number.first == at + 1)?;
         return Some(Number { first: at, low: -number.high, high: -number.low, ..number });
     }
@@ -21,6 +24,7 @@ pub fn read(r: &Reader, at: usize) -> Option<Number> {
     let (value, part) = r.number_word(at)?;
     match part {
         NumeralPart::Multiple => Some(Number { is_fraction: true, ..Number::exact(at, at + 1, value, false) }),
+        NumeralPart::Ten if r.is_dash(at + 1) && compound_ordinal(r, at).is_some() => None,
         _ if opens_cardinal(value, part) => cardinal(r, at, Sum::default()),
         _ => None,
     }
@@ -103,8 +107,10 @@ impl Sum {
 
 fn cardinal(r: &Reader, first: usize, mut sum: Sum) -> Option<Number> {
     let (mut at, mut end) = (first, first);
+    let mut behind_and = 0.0;
     loop {
         if let Some((value, part)) = r.number_word(at).filter(|(value, part)| sum.takes(*value, *part)) {
+            behind_and = if at > first && r.is(at - 1, "and") { value } else { 0.0 };
             sum.push(value, part);
             end = at + 1;
             at = behind_hyphen(r, end);
@@ -119,7 +125,16 @@ fn cardinal(r: &Reader, first: usize, mut sum: Sum) -> Option<Number> {
         }
     }
     let number = Number { scale: sum.scale.max(1.0), ..Number::exact(first, end, sum.total + sum.current, false) };
-    (end > first).then(|| behind_cardinal(r, number))
+    (end > first).then(|| behind_cardinal(r, dozens(r, number, behind_and)))
+}
+
+/// `a hundred and two dozens`: dozens multiply what stands behind `and`, not the hundreds.
+fn dozens(r: &Reader, number: Number, behind_and: f64) -> Number {
+    if behind_and == 0.0 || !r.is(number.end, "dozens") {
+        return number;
+    }
+    let value = number.low + 11.0 * behind_and;
+    Number { end: number.end + 1, low: value, high: value, ..number }
 }
 
 /// The next word of `twenty-one`, `fifty - two`: behind the hyphen, where a numeral follows it.
@@ -225,6 +240,9 @@ fn and_fraction(r: &Reader, number: Number) -> Option<Number> {
 /// `two-thirds`, `three fifths`, `one fifth`, `three quarters`.
 fn fraction(r: &Reader, number: Number) -> Option<Number> {
     let at = number.end + usize::from(r.is_dash(number.end) && r.is_attached(number.end));
+    if let Some((end, lower)) = compound_ordinal(r, at).filter(|(end, _)| number.low == 1.0 && is_share(r, *end)) {
+        return Some(Number { is_fraction: true, end, low: 1.0 / lower, high: 1.0 / lower, ..number });
+    }
     let (lower, part) = r.number_word(at)?;
     let fits = match part {
         NumeralPart::Fraction => number.low > 1.0 || r.is_any(at, &["half", "quarter"]),
@@ -237,6 +255,21 @@ fn fraction(r: &Reader, number: Number) -> Option<Number> {
     (fits && number.low.fract() == 0.0 && !period).then_some(share)
 }
 
+/// `twenty-first`, `one hundred and fifth`: an ordinal of several words, the token after it and its value.
+pub fn compound_ordinal(r: &Reader, at: usize) -> Option<(usize, f64)> {
+    let (value, part) = r.number_word(at)?;
+    let (tens, next) = match part {
+        NumeralPart::Ten => (value, at + 1 + usize::from(r.is_dash(at + 1))),
+        NumeralPart::Digit if r.number_word(at + 1).is_some_and(|(_, part)| part == NumeralPart::Hundred) => {
+            (value * 100.0, at + 2 + usize::from(r.is(at + 2, "and")))
+        }
+        _ => return None,
+    };
+    let limit = if part == NumeralPart::Ten { 10.0 } else { 100.0 };
+    let (last, part) = r.number_word(next)?;
+    (part == NumeralPart::Ordinal && last < limit).then_some((next + 1, tens + last))
+}
+
 /// `a hundred`, `a dozen`, `a third`, `a couple of`, `a quarter of a million`, `a half`.
 fn after_article(r: &Reader, at: usize) -> Option<Number> {
     let noun = at + 1;
@@ -245,6 +278,9 @@ fn after_article(r: &Reader, at: usize) -> Option<Number> {
     }
     if r.is_any(noun, &["couple", "pair"]) {
         return r.is(noun + 1, "of").then(|| Number::exact(at, noun + 1, 2.0, false));
+    }
+    if let Some((end, lower)) = compound_ordinal(r, noun).filter(|(end, _)| is_share(r, *end)) {
+        return Some(Number { is_fraction: true, ..Number::exact(at, end, 1.0 / lower, false) });
     }
     let (value, part) = r.number_word(noun)?;
     match part {

@@ -84,6 +84,10 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
         scale: number.scale,
         ..Quantity::bare(number.first, number.end, 0.0)
     };
+    if let (None, Some((unit, is_attributive))) = (quantity.unit, measure::magnitude_before(r, number.first)) {
+        (quantity.unit, quantity.is_attributive) = (Some(unit), is_attributive);
+    }
+    multiply_by_code(r, &mut quantity);
     add_inches(r, &mut quantity);
     add_cents(r, &mut quantity);
     turn_below_zero(r, &mut quantity);
@@ -94,6 +98,19 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
 fn figure_end(r: &Reader, number: &Number) -> usize {
     let article = number.end > number.first + 1 && r.is_any(number.end - 1, &["a", "an"]);
     number.end - usize::from(article)
+}
+
+/// `MEUR 120`, `45 MSEK`: a magnitude written on to the code of a currency.
+fn multiply_by_code(r: &Reader, quantity: &mut Quantity) {
+    if quantity.unit.is_none_or(|unit| unit.currency.is_none()) {
+        return;
+    }
+    let factor =
+        [quantity.first, quantity.end.wrapping_sub(1)].into_iter().find_map(|at| Some(currency::scaled_code(r.text(at))?.0));
+    if let Some(factor) = factor {
+        (quantity.low, quantity.high) = (quantity.low * factor, quantity.high * factor);
+        quantity.scale *= factor;
+    }
 }
 
 /// `5 feet 2 inches`, `5ft 2in`, `6-foot-7`: one length.

@@ -31,6 +31,23 @@ pub fn opened_by(r: &Reader, a: &Quantity) -> Option<Quantity> {
     fits.then(|| Quantity { low, high: b.high, scale: b.scale, ..joined(a, &b) })
 }
 
+/// `plus or minus 3 points`, `±3`, `+/- 3`: as much below as above.
+pub fn around_zero(r: &Reader, quantity: Quantity) -> Quantity {
+    let before = quantity.first.wrapping_sub(1);
+    let written = |words: [&str; 3]| (0..3).all(|place| r.is(quantity.first.wrapping_sub(3 - place), words[place]));
+    let sign = if r.is_one_of(before, "±") {
+        1
+    } else if written(["plus", "or", "minus"]) || written(["+", "/", "-"]) || written(["plus", "/", "minus"]) {
+        3
+    } else {
+        return quantity;
+    };
+    if quantity.is_range || quantity.low < 0.0 {
+        return quantity;
+    }
+    Quantity { first: quantity.first - sign, low: -quantity.low, is_range: true, ..quantity }
+}
+
 /// The tokens and the measure of two figures taken together.
 fn joined(a: &Quantity, b: &Quantity) -> Quantity {
     Quantity {

@@ -2,9 +2,9 @@
 //! third term`) is no claim.
 
 use super::draft::Draft;
-use super::item;
 use super::quantity::Quantity;
 use super::reader::Reader;
+use super::{item, numerals};
 use crate::annotation::QuantityKind;
 use crate::lang::en::NumeralPart;
 
@@ -27,13 +27,7 @@ fn ordinal(r: &Reader, at: usize) -> Option<(usize, f64)> {
     }
     match r.number_word(at)? {
         (value, NumeralPart::Ordinal) if value <= 99.0 => Some((at + 1, value)),
-        (tens, NumeralPart::Ten) => {
-            let unit_at = at + 1 + usize::from(r.is_dash(at + 1));
-            r.number_word(unit_at)
-                .filter(|(value, part)| *part == NumeralPart::Ordinal && *value < 10.0)
-                .map(|(value, _)| (unit_at + 1, tens + value))
-        }
-        _ => None,
+        _ => numerals::compound_ordinal(r, at).filter(|(_, value)| *value <= 99.0),
     }
 }
 

@@ -1,30 +1,79 @@
 //! What a quantity is counted per: `a day`, `per share`, `an hour`, `/day`, `every week`.
 
+use std::borrow::Cow;
+
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
 
+/// What one of the counted things comes per.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Denominator {
+    /// English name, singular.
+    pub name: Cow<'static, str>,
+    /// UCUM.
+    pub code: Option<&'static str>,
+}
+
+impl Denominator {
+    fn of_unit(unit: Unit) -> Denominator {
+        Denominator { name: Cow::Borrowed(unit.name), code: unit.code }
+    }
+
+    /// The name of so many of `unit` per this: `US dollar per month`.
+    pub fn name_with(&self, unit: Unit) -> String {
+        format!("{} per {}", unit.name, self.name)
+    }
+
+    /// The UCUM code of so many of `unit` per this, where both have one: `h/wk`.
+    pub fn code_with(&self, unit: Unit) -> Option<String> {
+        let (above, below) = (unit.code?, self.code?);
+        let is_product = below.contains(['.', '/']);
+        Some(if is_product { format!("{above}/({below})") } else { format!("{above}/{below}") })
+    }
+}
+
 /// `miles an hour`, `metres per second`: a rate that has a name of its own, and the token after it.
 pub fn with_name(r: &Reader, end: usize, unit: Unit) -> Option<(usize, Unit)> {
     let (end, per) = per(r, end)?;
-    Some((end, r.words.unit_named(&format!("{} per {per}", unit.name))?))
+    Some((end, r.words.unit_named(&per.name_with(unit))?))
 }
 
-/// The denominator that begins at `at`, singular, and the token after it.
-pub fn per(r: &Reader, at: usize) -> Option<(usize, String)> {
+/// The denominator that begins at `at`, and the token after it.
+pub fn per(r: &Reader, at: usize) -> Option<(usize, Denominator)> {
     let noun = at + 1;
     if !r.is_word(noun) {
         return None;
     }
-    let unit = r.phrase_at(&r.words.unit_names, noun);
-    let named = || unit.map_or((noun + 1, r.text(noun).to_lowercase()), |(end, unit)| (end, unit.name.to_string()));
-    if r.is(at, "/") && r.is_attached(at) && r.is_attached(noun) {
-        return short_name(r, noun).map(|name| (noun + 1, name.to_string())).or_else(|| unit.map(|_| named()));
+    if r.is_one_of(at, "/") {
+        return if r.is_attached(at) && r.is_attached(noun) { behind_slash(r, noun) } else { None };
     }
+    let (is_per, is_every) = (r.is(at, "per"), r.is(at, "every"));
+    let is_article = !is_per && !is_every && r.is_any(at, &["a", "an", "each"]);
+    if !(is_per || is_every || is_article) {
+        return None;
+    }
+    let unit = r.phrase_at(&r.words.unit_names, noun);
     let lasts = unit.is_some_and(|(_, unit)| unit.kind == QuantityKind::Duration);
-    let stated = (r.is(at, "per") && !r.is(noun, "cent")) || (r.is(at, "every") && lasts);
-    let article = r.is_any(at, &["a", "an", "each"]) && is_denominator(r, noun, unit);
-    (stated || article).then(named)
+    let is_rate = match () {
+        () if is_per => !r.is(noun, "cent"),
+        () if is_every => lasts,
+        () => is_denominator(r, noun, unit),
+    };
+    let named = || unit.map_or_else(|| (noun + 1, named_as_written(r, noun)), |(end, unit)| (end, Denominator::of_unit(unit)));
+    is_rate.then(named)
+}
+
+fn named_as_written(r: &Reader, noun: usize) -> Denominator {
+    Denominator { name: Cow::Owned(r.text(noun).to_lowercase()), code: None }
+}
+
+/// `/day`, `/h`
+fn behind_slash(r: &Reader, noun: usize) -> Option<(usize, Denominator)> {
+    if let Some(unit) = short_name(r, noun).and_then(|name| r.words.unit_named(name)) {
+        return Some((noun + 1, Denominator::of_unit(unit)));
+    }
+    r.phrase_at(&r.words.unit_names, noun).map(|(end, unit)| (end, Denominator::of_unit(unit)))
 }
 
 fn short_name(r: &Reader, at: usize) -> Option<&'static str> {

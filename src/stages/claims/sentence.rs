@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::number::{self, Number};
 use super::quantity::{self, Quantity};
 use super::reader::Reader;
-use super::{age, change, durations, links, no_claim, range, rank};
+use super::{age, change, currency, durations, item, links, no_claim, range, rank};
 use crate::annotation::QuantityKind;
 use crate::lang::en::WordClass;
 use crate::text::Span;
@@ -24,7 +24,9 @@ pub fn claims_of(r: &Reader, dates: &[Span]) -> Vec<Draft> {
 /// Reads what begins at `at`, if something does, and gives the token to go on from.
 fn step(r: &Reader, at: usize, dates: &[Span], drafts: &mut Vec<Draft>) -> usize {
     let earliest = drafts.last().map_or(r.first, |draft| draft.quantity.end);
-    if drafts.last().is_some_and(|draft| at < draft.end && draft.unit.is_none() && r.is_digits(at)) {
+    // A figure inside what is counted is part of a name (`Model 3 cars`), but for a measure (`two 500-pound bombs`).
+    let in_item = drafts.last().is_some_and(|draft| at < draft.end && draft.unit.is_none() && r.is_digits(at));
+    if in_item && item::inner_measure(r, at).is_none() && currency::before(r, at).is_none() {
         return at + 1;
     }
     if let Some(draft) = rank::at(r, at) {
@@ -71,7 +73,7 @@ fn draft_of(r: &Reader, number: Number) -> Draft {
     if let Some(score) = range::score(r, &number) {
         return Draft::new(r, score, "score");
     }
-    let single = quantity::of(r, number);
+    let single = range::around_zero(r, quantity::of(r, number));
     let moved = range::is_led_by(r, single.first, "from") && change::is_moving(r, single.first);
     let range = if moved { None } else { range::opened_by(r, &single) };
     let is_range = range.is_some();

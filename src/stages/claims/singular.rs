@@ -19,13 +19,21 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("wolves", "wolf"),
     ("halves", "half"),
     ("leaves", "leaf"),
+    ("loaves", "loaf"),
+    ("calves", "calf"),
+    ("shelves", "shelf"),
+    ("scarves", "scarf"),
+    ("selves", "self"),
     ("thieves", "thief"),
+    ("oxen", "ox"),
+    ("dice", "die"),
+    ("bacteria", "bacterium"),
     ("criteria", "criterion"),
     ("phenomena", "phenomenon"),
 ];
 
 /// Nouns whose plural is the same, or that have no singular.
-const UNCHANGED: &[&str] = &["series", "species", "means", "headquarters", "aircraft", "police", "news"];
+const UNCHANGED: &[&str] = &["series", "species", "means", "headquarters", "aircraft", "police", "news", "gas", "bus", "lens"];
 
 /// The dictionary form of a noun, in lower case: `troops` → `troop`, `women` → `woman`.
 pub fn of(noun: &str) -> String {
