@@ -2,11 +2,9 @@
 
 use crate::annotation::{Annotation, Layer};
 use crate::lang::en::english;
+use crate::lang::is_supported;
 use crate::stages::{STAGES, Stage, StageDefinition, StageParameters};
 use crate::text::{Article, Document};
-
-/// Languages whose text the stages understand, as the first part of a BCP 47 tag.
-const SUPPORTED_LANGUAGES: &[&str] = &["en"];
 
 /// Runs stages over articles. Made once for a run; shared by all threads.
 pub struct Annotator {
@@ -43,9 +41,4 @@ impl Annotator {
         }
         annotation
     }
-}
-
-fn is_supported(language: &str) -> bool {
-    let primary = language.split('-').next().unwrap_or_default();
-    SUPPORTED_LANGUAGES.iter().any(|supported| primary.eq_ignore_ascii_case(supported))
 }

@@ -5,7 +5,7 @@
 
 use std::io::{BufRead, Cursor, Read};
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::guess;
@@ -59,16 +59,15 @@ fn choose(bytes: &[u8], declared: Option<&str>, problems: &mut Vec<DecodingProbl
         }
         return (encoding, 0);
     }
-    let is_stateful = declared.is_some_and(|declared| !declared.is_ascii_compatible());
     match std::str::from_utf8(bytes) {
-        Ok(text) if !is_stateful || !text.is_ascii() => {
-            let first = bytes.iter().position(|byte| !byte.is_ascii());
-            if first.is_some() {
-                check_declared(declared, UTF_8, first, "the bytes are", problems);
+        // Its letters are ASCII behind an escape.
+        Ok(text) if declared == Some(ISO_2022_JP) && text.is_ascii() => (ISO_2022_JP, 0),
+        Ok(text) => {
+            if !text.is_ascii() || declared.is_some_and(is_utf_16) {
+                check_declared(declared, UTF_8, bytes.iter().position(|byte| !byte.is_ascii()), "the bytes are", problems);
             }
             (UTF_8, 0)
         }
-        Ok(_) => (declared.unwrap_or(UTF_8), 0),
         Err(error) => (not_utf_8(bytes, error.valid_up_to(), declared, problems), 0),
     }
 }
@@ -80,7 +79,11 @@ fn not_utf_8(
     declared: Option<&'static Encoding>,
     problems: &mut Vec<DecodingProblem>,
 ) -> &'static Encoding {
-    let fits = |encoding: &&'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some();
+    // UTF-16 of any language has a zero at each space or line end.
+    let can_be = |encoding: &'static Encoding| !is_utf_16(encoding) || bytes.contains(&0);
+    let fits = |encoding: &&'static Encoding| {
+        can_be(encoding) && encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+    };
     if let Some(encoding) = declared.filter(fits) {
         return encoding;
     }
@@ -106,7 +109,6 @@ fn check_declared(
     evidence: &str,
     problems: &mut Vec<DecodingProblem>,
 ) {
-    let is_utf_16 = |encoding: &'static Encoding| encoding == UTF_16LE || encoding == UTF_16BE;
     let Some(declared) = declared else { return };
     if declared != found && !(is_utf_16(declared) && is_utf_16(found)) {
         let message = format!("declared as {}, but {evidence} {}: read as that", name_of(declared), name_of(found));
@@ -138,6 +140,10 @@ fn replaced(bytes: &[u8], mark_length: usize, encoding: &'static Encoding) -> De
 
 fn problem(code: &'static str, at: Option<usize>, message: String) -> DecodingProblem {
     DecodingProblem { code, at, message }
+}
+
+fn is_utf_16(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
 }
 
 fn name_of(encoding: &'static Encoding) -> String {
@@ -269,6 +275,8 @@ mod tests {
         assert_eq!((wrong.text.as_str(), codes(&wrong)), (TEXT, vec!["contradicted_encoding"]));
         let unknown = decode(TEXT.as_bytes(), Some("utf-9"));
         assert_eq!((unknown.text.as_str(), codes(&unknown)), (TEXT, vec!["unknown_encoding"]));
+        let no_utf_16 = decode(b"A page that says it is UTF-16.", Some("utf-16"));
+        assert_eq!((no_utf_16.encoding.as_str(), codes(&no_utf_16)), ("utf-8", vec!["contradicted_encoding"]));
     }
 
     #[test]

@@ -9,7 +9,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use columnist::annotation::Name;
+use columnist::annotation::{Name, Problem};
 use columnist::annotator::Annotator;
 use columnist::spec::read_word_files;
 use columnist::stages::StageParameters;
@@ -138,6 +138,13 @@ fn rows_of(text: &str, setting: &Setting, table: &str, columns: &[&str]) -> Resu
             .map(|name| columns.iter().map(|column| name_cell(&document, name, column)).collect())
             .collect());
     }
+    if table == "problems" {
+        return Ok(annotation
+            .problems
+            .iter()
+            .map(|problem| columns.iter().map(|column| problem_cell(problem, column)).collect())
+            .collect());
+    }
     let definition = table_named(table).ok_or_else(|| format!("there is no table {table}"))?;
     let csv = csv_bytes(&definition.batch_of(&ArticleView::new(&document, &annotation)), true);
     let mut reader = csv::Reader::from_reader(csv.as_slice());
@@ -146,6 +153,15 @@ fn rows_of(text: &str, setting: &Setting, table: &str, columns: &[&str]) -> Resu
     let places: Vec<usize> = columns.iter().map(place).collect::<Result<_, _>>()?;
     let cells = |record: csv::StringRecord| places.iter().map(|&place| record[place].replace('\n', " ")).collect();
     reader.records().map(|record| record.map(cells).map_err(|error| error.to_string())).collect()
+}
+
+/// The table `problems` is the run's: cases ask for the `code` and `message` of those of the stages.
+fn problem_cell(problem: &Problem, column: &str) -> String {
+    match column {
+        "code" => problem.code.to_string(),
+        "message" => problem.message.clone(),
+        other => format!("no column {other}"),
+    }
 }
 
 /// The layer `names` has no table: its cases ask for `kind`, `text`, `bare`, `gender` and `rule`.
@@ -170,6 +186,8 @@ fn article_with(text: &str, fields: &str) -> Result<Article, String> {
             "published_on" => article.published_on = Some(value.parse().map_err(|_| format!("no date: {value}"))?),
             "title" => article.title = Some(value),
             "outlet" => article.outlet = Some(value),
+            "byline" => article.byline = Some(value),
+            "url" => article.url = Some(value),
             "language" => article.language = Some(value),
             other => return Err(format!("cases cannot set {other}")),
         }

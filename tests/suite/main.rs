@@ -8,6 +8,7 @@ mod compare;
 mod countries;
 mod determinism;
 mod documents;
+mod encodings;
 mod golden;
 mod properties;
 mod schemas;
