@@ -99,13 +99,11 @@ fn string_of(value: &Value) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-/// The day of an ISO 8601 date or time stamp (its own day, in whatever zone it is told) or of an RFC 2822 date. Other forms would
-/// have to be guessed.
+mod day;
+
+/// The day of a field; `None` for what would have to be guessed.
 pub(super) fn date_of(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let is_date_alone = text.get(10..).is_none_or(|rest| rest.is_empty() || rest.starts_with(['T', 't', ' ']));
-    let iso = text.get(..10).filter(|_| is_date_alone).and_then(|day| day.parse().ok());
-    iso.or_else(|| jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.date()))
+    day::day_of(text)
 }
 
 #[cfg(test)]
