@@ -1,6 +1,8 @@
 //! What English knows of verbs that report: their base forms, which form a word is, and the frames in which they take what is said.
 
-use super::{WordClass, rows_of};
+use std::collections::BTreeSet;
+
+use super::{WORD_LISTS, WordClass, rows_of, words_of};
 use crate::lexicon::{Lexicon, WordMap};
 
 /// Reporting words, asked by token.
@@ -113,10 +115,25 @@ impl Reporting {
                 }
             }
         }
+        add_speech_verbs(lexicon, &forms);
         let nouns = rows_of("reporting-nouns").filter_map(|row| Some((*row.first()?, *row.get(1)?)));
         Reporting {
             verbs: WordMap::new(lexicon, Some(WordClass::ReportingVerb.into()), forms),
             nouns: WordMap::new(lexicon, Some(WordClass::ReportingNoun.into()), nouns),
+        }
+    }
+}
+
+/// Puts the finite forms of verbs that take what somebody says, and are nothing else, into the class of words that a speaker's name
+/// stands beside.
+fn add_speech_verbs(lexicon: &mut Lexicon, forms: &[(&'static str, VerbForm)]) {
+    let nouns: BTreeSet<&str> =
+        WORD_LISTS.iter().filter(|list| list.class == WordClass::VerbOrNoun).flat_map(|list| words_of(list.text)).collect();
+    let says = Frames::QUOTE.or(Frames::THAT).or(Frames::BARE).or(Frames::WHOM);
+    for (word, form) in forms {
+        let is_finite = form.forms & (form::THIRD | form::PAST) != 0 && form.forms & form::BASE == 0;
+        if is_finite && form.frames.any(says) && !nouns.contains(word) {
+            lexicon.add(word, Some(WordClass::SpeechVerb.into()));
         }
     }
 }

@@ -36,7 +36,6 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(OrganisationHead, "organisation-head"),
     word_list!(Document, "document"),
     word_list!(SentenceOpener, "sentence-opener"),
-    word_list!(SpeechVerb, "speech-verb"),
     word_list!(Adverb, "adverb"),
     word_list!(ExclaimedName, "exclaimed-name"),
     word_list!(ItemStop, "item-stop"),

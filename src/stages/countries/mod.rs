@@ -28,7 +28,7 @@ use crate::text::{Document, Span};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "countries",
-    version: 1,
+    version: 2,
     reads: &["names"],
     documentation: include_str!("countries.md"),
     build: |parameters| Box::new(Countries { own: parameters.countries.extra.as_ref().and_then(OwnNamesFile::names) }),

@@ -6,13 +6,22 @@
 
 use std::ops::Range;
 
+use super::content::is_title_string;
+use super::cues::group_start;
 use super::frame::{Frame, Tag};
-use super::phrase::phrase_after;
+use super::open_cues::{labelled, openly_reported};
+use super::phrase::{phrase_after, subject_before};
 use super::statements::{Draft, DraftSpeaker, first_subject};
 use crate::text::TokenRange;
 
 /// A string that only the subject of its clause tells the speaker of has at least this many words.
 const FEWEST_WORDS_IN_CLAUSE: usize = 6;
+
+/// A string beside a verb that no list of cues holds has at least this many words.
+const FEWEST_WORDS_BESIDE_VERB: usize = 3;
+
+/// So many drafts back is looked for the one that a signature belongs to.
+const MOST_DRAFTS_BACK: usize = 8;
 
 /// A string that opens a sentence and goes on with speech has at least this many words.
 const FEWEST_WORDS_TO_GO_ON: usize = 5;
@@ -24,6 +33,8 @@ pub struct Carry {
     last: Option<(usize, u32)>,
     /// A draft whose last string is still open, and its paragraph.
     open: Option<(usize, u32)>,
+    /// A string that fills its paragraph, and the paragraph.
+    alone: Option<(TokenRange, u32)>,
     /// A cue behind which a sentence ended with a colon, and its paragraph.
     announced: Option<(Draft, u32)>,
 }
@@ -32,12 +43,14 @@ impl Carry {
     /// Looks at a frame whose own statements are the drafts from `first` on; adds the strings that are still without a speaker.
     pub fn follow(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, announced: Option<Draft>) {
         let Some(paragraph) = frame.unit.paragraph else { return };
+        if self.sign(frame, drafts, paragraph) {
+            return;
+        }
         if !self.reopen(frame, drafts, paragraph) {
             self.attribute(frame, drafts, first, paragraph);
         }
         if drafts.len() > first {
-            let named = (first..drafts.len()).rev().find(|&index| drafts[index].speaker != DraftSpeaker::Unknown);
-            self.last = named.map(|index| (index, paragraph));
+            self.last = last_speech(frame, drafts, first).map(|index| (index, paragraph));
         }
         self.open = (first..drafts.len())
             .rev()
@@ -45,6 +58,22 @@ impl Carry {
             .or(self.open.map(|(index, _)| index).filter(|&index| is_open(frame, &drafts[index])))
             .map(|index| (index, paragraph));
         self.announced = announced.map(|draft| (draft, paragraph));
+    }
+
+    /// `— Marta Okafor, driver` alone in a paragraph signs the string that fills the paragraph before.
+    fn sign(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, paragraph: u32) -> bool {
+        let alone = self.alone.take().filter(|&(_, of)| of + 1 == paragraph);
+        if let Some(content) = filling_string(frame) {
+            self.alone = Some((content, paragraph));
+        }
+        let Some(((content, _), speaker)) = alone.zip(signature(frame)) else { return false };
+        let signed = Draft { content, cue: None, speaker: DraftSpeaker::Mention(speaker), addressee: None, rule: "dash_name" };
+        let known = drafts.iter_mut().rev().take(MOST_DRAFTS_BACK).find(|draft| overlaps(draft.content, content));
+        match known {
+            Some(draft) => *draft = signed,
+            None => drafts.push(signed),
+        }
+        true
     }
 
     /// Adds a string that takes up the one which the paragraph before left open to that one's draft.
@@ -60,6 +89,11 @@ impl Carry {
             let tokens = frame.tokens_of(items.start, items.end);
             !drafts[first.min(drafts.len())..].iter().any(|draft| overlaps(draft.content, tokens))
         };
+        for at in 1..frame.len() {
+            if frame.tag(at) == Tag::Quoted && is_free(drafts, &(at..at + 1)) {
+                drafts.extend(labelled(frame, at));
+            }
+        }
         if let Some(items) = opening_speech(frame).filter(|items| is_free(drafts, items))
             && let Some(draft) = self.going_on(frame, drafts, &items, paragraph)
         {
@@ -68,8 +102,12 @@ impl Carry {
         }
         for at in 0..frame.len() {
             let items = at..at + 1;
-            if frame.tag(at) == Tag::Quoted && words_in(frame, at) >= FEWEST_WORDS_IN_CLAUSE && is_free(drafts, &items) {
-                drafts.extend(of_clause_subject(frame, &items));
+            if frame.tag(at) == Tag::Quoted && is_free(drafts, &items) {
+                let words = words_in(frame, at);
+                let beside = if words >= FEWEST_WORDS_BESIDE_VERB { openly_reported(frame, at) } else { None };
+                drafts.extend(
+                    beside.or_else(|| if words >= FEWEST_WORDS_IN_CLAUSE { of_clause_subject(frame, &items) } else { None }),
+                );
             }
         }
     }
@@ -91,6 +129,17 @@ impl Carry {
         };
         Some(Draft { content, cue: None, speaker: DraftSpeaker::SameAs(origin(drafts, last)), addressee: None, rule })
     }
+}
+
+/// The draft that later strings go on with: the last whose speaker is known, and of those rather one with quoted words.
+fn last_speech(frame: &Frame, drafts: &[Draft], first: usize) -> Option<usize> {
+    let is_quoted = |index: usize| {
+        let content = drafts[index].content;
+        let next = frame.strings.partition_point(|string| string.tokens.end <= content.start);
+        frame.strings.get(next).is_some_and(|string| string.tokens.start < content.end)
+    };
+    let known = (first..drafts.len()).filter(|&index| drafts[index].speaker != DraftSpeaker::Unknown);
+    known.max_by_key(|&index| (is_quoted(index), drafts[index].content.end, index))
 }
 
 /// The draft that names the speaker of draft `index`.
@@ -136,9 +185,26 @@ fn name_behind_dash(frame: &Frame, at: usize) -> Option<TokenRange> {
     is_last.then(|| frame.tokens_of(phrase.start, phrase.end))
 }
 
-/// The draft of a string inside a clause: said by the subject of the sentence.
+/// The only string of a frame that is nothing else.
+fn filling_string(frame: &Frame) -> Option<TokenRange> {
+    let is_alone = frame.tag(0) == Tag::Quoted && frame.tag(1) == Tag::Stop && frame.len() <= 2;
+    is_alone.then(|| frame.tokens_of(0, 1))
+}
+
+/// The name in a paragraph that is nothing but a dash and a name with what is added to it.
+fn signature(frame: &Frame) -> Option<TokenRange> {
+    let is_dash = matches!(frame.tag(0), Tag::Dash | Tag::Hyphen);
+    let phrase = phrase_after(frame, 1).filter(|phrase| is_dash && frame.tag(phrase.start) == Tag::Name)?;
+    matches!(frame.tag(phrase.end), Tag::Stop | Tag::Comma).then(|| frame.tokens_of(phrase.start, phrase.end))
+}
+
+/// The draft of a string inside a clause: said by the subject of the verb before it.
 fn of_clause_subject(frame: &Frame, items: &Range<usize>) -> Option<Draft> {
-    let subject = first_subject(frame, items.start)?;
+    let verb = (1..items.start).rev().find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
+    if is_title_string(frame, items.start) {
+        return None;
+    }
+    let subject = subject_before(frame, group_start(frame, verb)).or_else(|| first_subject(frame, items.start))?;
     let speaker = DraftSpeaker::Mention(frame.tokens_of(subject.start, subject.end));
     let content = frame.tokens_of(items.start, items.end);
     Some(Draft { content, cue: None, speaker, addressee: None, rule: "clause_subject" })

@@ -19,6 +19,7 @@ pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize
                 }
                 false
             }
+            Tag::Dash => at > start + 2 && reporter_goes_on(frame, at + 1) && has_verb(frame, start, at),
             Tag::Colon => frame.tag(at + 1) == Tag::Quoted && at > start + 3,
             _ => false,
         };
@@ -32,12 +33,45 @@ pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize
 /// Whether what stands at `at`, behind a comma, is no longer reported.
 fn ends_at_comma(frame: &Frame, at: usize, start: usize, cue: &Cue, cues: &[Cue]) -> bool {
     is_reporting_participle(frame, at)
+        || is_addition(frame, at) && has_verb(frame, start, at)
         || begins_report(frame, joint_end(frame, at), cues)
         || cue.mode != Mode::According && at > start + 3 && begins_other_report(at, cues)
         || is_subordinate(frame, cue) && begins_main_clause(frame, at)
         || is_in_relative(frame, cue)
-        || matches!(frame.text(at), "while" | "although" | "despite" | "whereas" | "however" | "according")
+        || matches!(frame.text(at), "while" | "although" | "despite" | "whereas" | "however" | "according" | "compared")
         || frame.text(at) == "with" && (at + 2..at + 8).any(|i| is_reporting_participle(frame, i))
+}
+
+/// What is mostly the reporter's own behind a comma, counted over the training articles: a relative clause, a participle, a main
+/// clause that `but` opens, one with a pronoun or a verb behind `and`.
+fn is_addition(frame: &Frame, at: usize) -> bool {
+    let next = frame.tag(at + 1);
+    match frame.tag(at) {
+        Tag::Relative => true,
+        Tag::Verb | Tag::Noun => is_participle(frame, at),
+        Tag::Coordinator if frame.text(at) == "but" => matches!(next, Tag::Pronoun | Tag::Name | Tag::Verb | Tag::Determiner),
+        Tag::Coordinator => frame.text(at) == "and" && matches!(next, Tag::Pronoun | Tag::Verb),
+        _ => false,
+    }
+}
+
+fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
+    (start..end).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted))
+}
+
+/// `reflecting the doubts of many`: a form in -ing with its object behind it.
+fn is_participle(frame: &Frame, at: usize) -> bool {
+    let has_object = matches!(
+        frame.tag(at + 1),
+        Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Preposition | Tag::That | Tag::Number | Tag::Quoted | Tag::Adverb
+    );
+    frame.text(at).ends_with("ing") && (frame.tag(at) == Tag::Verb || has_object)
+}
+
+/// Whether what stands behind a dash is mostly the reporter's own: a noun phrase, a clause, a participle.
+fn reporter_goes_on(frame: &Frame, at: usize) -> bool {
+    let is_but = frame.text(at) == "but";
+    is_but || is_participle(frame, at) || matches!(frame.tag(at), Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Relative)
 }
 
 /// Steps over a conjunction.
@@ -122,7 +156,12 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
             Tag::Auxiliary if i > at => return true,
             Tag::Possessive if i > at && frame.tag(i - 1) == Tag::Pronoun => return true,
             Tag::Stop | Tag::Semicolon | Tag::Relative | Tag::Colon => return false,
-            Tag::Comma if matches!(frame.tag(i + 1), Tag::Relative | Tag::Subordinator | Tag::Coordinator | Tag::Verb) => {
+            Tag::Comma if frame.tag(i + 1) == Tag::Relative => {
+                // `the bridge, which is old, will close`: the clause goes on behind the aside.
+                let closing = (i + 2..end).find(|&at| frame.tag(at) == Tag::Comma);
+                return closing.is_some_and(|at| matches!(frame.tag(at + 1), Tag::Verb | Tag::Auxiliary | Tag::Adverb));
+            }
+            Tag::Comma if matches!(frame.tag(i + 1), Tag::Subordinator | Tag::Coordinator | Tag::Verb) => {
                 return false;
             }
             _ => {}

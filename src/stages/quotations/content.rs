@@ -7,7 +7,8 @@ use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
 use super::statements::is_as;
-use crate::lang::en::{Frames, WordClass};
+use crate::lang::en::Frames;
+use crate::text::TokenRange;
 
 /// What stands behind a cue.
 #[derive(Debug, Clone)]
@@ -76,6 +77,14 @@ fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
     (at, None)
 }
 
+/// `wrote on X`, `posted on Facebook`: where it was published, which is whom it was said to.
+pub fn relay(frame: &Frame, cue: &Cue) -> Option<Range<usize>> {
+    let on = cue.after();
+    let publishes = matches!(cue.lemma, "write" | "post" | "tweet" | "blog") && frame.text(on) == "on";
+    let is_place = publishes && frame.tag(on + 1) == Tag::Name && !is_time(frame, on + 1);
+    if is_place { phrase_after(frame, on + 1) } else { None }
+}
+
 fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<Tail> {
     let takes_clause = cue.frames.any(Frames::THAT.or(Frames::BARE));
     match frame.tag(at) {
@@ -83,7 +92,9 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
         Tag::That if takes_clause => return Some(that_clause(frame, at)),
         Tag::Comma | Tag::Colon if frame.tag(at + 1) == Tag::Quoted => return Some(Tail::Quoted(at + 1)),
         Tag::Colon if takes_clause => return Some(Tail::Clause(at + 1)),
-        Tag::To if takes_infinitive(cue, has_addressee) && frame.tag(at + 1) != Tag::Determiner => {
+        Tag::To
+            if takes_infinitive(cue, has_addressee) && !matches!(frame.tag(at + 1), Tag::Determiner | Tag::Name | Tag::Number) =>
+        {
             return Some(Tail::Infinitive(at));
         }
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
@@ -154,6 +165,7 @@ fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> 
             }
             Tag::Colon if frame.tag(at + 1) != Tag::Quoted => return None,
             Tag::Stop | Tag::Semicolon | Tag::Relative => return None,
+            Tag::Comma if frame.tag(at - 1) == Tag::Name && frame.tag(at + 1) == Tag::Name => {}
             Tag::Comma if !matches!(frame.tag(at + 1), Tag::Quoted | Tag::That) && !is_short_aside(frame, at) => return None,
             Tag::Verb | Tag::Auxiliary if at > start => break,
             _ => {}
@@ -183,20 +195,26 @@ fn begins_phrase(frame: &Frame, at: usize) -> bool {
                 | Tag::That
         )
         || frame.text(at) == "there"
+        || frame.text(at) == "if"
+        || matches!(frame.text(at), "at" | "about" | "around" | "over") && is_amount(frame, at + 1)
+        || frame.text(at).ends_with("ing") && frame.tag(at) == Tag::Verb
+}
+
+/// `least`, `most` or a figure, behind `at` or `about`.
+fn is_amount(frame: &Frame, at: usize) -> bool {
+    frame.tag(at) == Tag::Number || matches!(frame.text(at), "least" | "most" | "half")
 }
 
 /// A noun phrase with its verb straight behind it.
 fn is_plain_clause(frame: &Frame, at: usize) -> bool {
     phrase_after(frame, at).is_some_and(|phrase| {
         let verb = if frame.tag(phrase.end) == Tag::Adverb { phrase.end + 1 } else { phrase.end };
-        matches!(frame.tag(verb), Tag::Verb | Tag::Auxiliary)
-            || frame.tag(verb) == Tag::Possessive
-            || phrase.len() > 2 && frame.is(verb - 1, WordClass::VerbOrNoun)
+        matches!(frame.tag(verb), Tag::Verb | Tag::Auxiliary | Tag::Possessive)
     })
 }
 
 /// Steps over times and simple prepositional phrases: `said on Tuesday the …`, `said in a statement he …`.
-fn after_adjuncts(frame: &Frame, start: usize) -> usize {
+pub fn after_adjuncts(frame: &Frame, start: usize) -> usize {
     let mut at = start;
     for _ in 0..4 {
         if is_time(frame, at) {
@@ -220,8 +238,12 @@ fn is_addressee(frame: &Frame, whom: &Range<usize>) -> bool {
 /// `As she pointed out, …`
 fn content_after_as(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     let (at, _) = behind_addressee(frame, cue);
-    let says = cue.frames.any(Frames::QUOTE.or(Frames::BARE)) && cue.start() <= 2 && frame.tag(at) == Tag::Comma;
-    says.then(|| After { content: at + 1..clause_end(frame, at + 1, cue, cues), addressee: None, rule: "as_cue" })
+    let opens =
+        cue.start() <= 2 || matches!(frame.tag_before(cue.start() - 1), Tag::Comma | Tag::Dash | Tag::Coordinator | Tag::Stop);
+    let comma = after_adjuncts(frame, at);
+    let says = opens && cue.frames.any(Frames::QUOTE.or(Frames::BARE)) && frame.tag(comma) == Tag::Comma;
+    let content = comma + 1..clause_end(frame, comma + 1, cue, cues);
+    (says && (cue.start() <= 2 || is_clause(frame, comma + 1))).then_some(After { content, addressee: None, rule: "as_cue" })
 }
 
 fn content_after_according(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
@@ -244,6 +266,17 @@ fn quoted_run_end(frame: &Frame, at: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether most of a string's longer words have a capital letter, as in the title of a book or a broadcast.
+pub fn is_title_string(frame: &Frame, at: usize) -> bool {
+    let tokens = frame.items.get(at).map_or(TokenRange::default(), |item| item.tokens);
+    let (mut capitalised, mut all) = (0, 0);
+    for token in frame.document.tokens[tokens.range()].iter().filter(|token| token.is_word() && token.span.len() > 3) {
+        capitalised += usize::from(token.is_capitalised());
+        all += 1;
+    }
+    all > 1 && capitalised * 4 >= all * 3
 }
 
 /// Whether the last character inside a quoted string is one of `marks`.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clause::is_time;
+use super::content::is_title_string;
 use super::frame::{Frame, Tag, is_form_of_be};
 use super::nouns::noun_cue;
 use super::phrase::{phrase_after, phrase_before, subject_before};
@@ -75,34 +76,57 @@ pub fn cues(frame: &Frame) -> Vec<Cue> {
 }
 
 fn according(frame: &Frame, to: usize) -> Option<Cue> {
+    // `It went according to plan.`
+    if matches!(frame.text(to + 1), "plan" | "plans" | "schedule" | "custom" | "tradition") {
+        return None;
+    }
     Some(Cue {
         lemma: "according to",
         frames: Frames::QUOTE.or(Frames::BARE),
         mode: Mode::According,
         group: to - 1..to + 1,
         is_negated: false,
-        subject: phrase_after(frame, to + 1),
+        subject: source_behind(frame, to + 1),
         has_own_subject: true,
         is_inverted: true,
     })
 }
 
+/// The source that `according to` names: a noun phrase with whoever made it (`a survey by the harbour board`), else all up to the comma.
+fn source_behind(frame: &Frame, start: usize) -> Option<Range<usize>> {
+    let Some(phrase) = phrase_after(frame, start) else {
+        let end = (start..frame.len().min(start + LONGEST_SOURCE)).find(|&at| matches!(frame.tag(at), Tag::Comma | Tag::Stop))?;
+        return (end > start).then_some(start..end);
+    };
+    let maker = if frame.text(phrase.end) == "by" { phrase_after(frame, phrase.end + 1) } else { None };
+    Some(phrase.start..maker.map_or(phrase.end, |maker| maker.end))
+}
+
+/// A source that is no plain noun phrase is this many items at most.
+const LONGEST_SOURCE: usize = 16;
+
 fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
-    let start = group_start(frame, at);
+    let own = group_start(frame, at);
+    let carrier = (own..at).find(|&i| frame.tag(i) == Tag::To).and_then(|to| carrier(frame, to));
+    let start = carrier.map_or(own, |carrier| group_start(frame, carrier));
     let mut cue = Cue {
         lemma: verb.lemma,
         frames: verb.frames,
-        mode: mode_of(frame, at, start, verb),
+        mode: if carrier.is_some() { Mode::Finite } else { mode_of(frame, at, start, verb) },
         group: start..at + 1,
-        is_negated: (start..at).any(|i| frame.tag(i) == Tag::Negation),
+        is_negated: (start..at)
+            .any(|i| frame.tag(i) == Tag::Negation || frame.text(i).ends_with("n't") || frame.text(i).ends_with("n’t")),
         subject: None,
         has_own_subject: false,
         is_inverted: false,
     };
     if cue.mode == Mode::Finite {
         let follows_speech = start == at && follows_speech(frame, start);
-        cue.subject =
-            if follows_speech { None } else { subject_before(frame, start).filter(|subject| !is_time(frame, subject.start)) };
+        cue.subject = if follows_speech {
+            subject_around_speech(frame, start).filter(|_| is_followed_by_clause(frame, at + 1))
+        } else {
+            subject_before(frame, start).filter(|subject| !is_time(frame, subject.start))
+        };
         let may_invert = matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) || at == 0;
         if cue.subject.is_none() && start == at && may_invert {
             // Behind a comma without quotation marks only a name that ends the clause is a subject: `…, said Smith.`
@@ -114,9 +138,14 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
             cue.subject = phrase_after(frame, at + 1).filter(|subject| is_inverted_subject(frame, subject) && announces(subject));
             cue.is_inverted = cue.subject.is_some();
         }
-    } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name) {
-        // `a statement saying that …`
+    } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name | Tag::Number) {
+        // `a statement saying that …`, `with three in ten saying …`
         cue.subject = phrase_before(frame, start).filter(|subject| !is_time(frame, subject.end - 1));
+    } else if cue.mode == Mode::Passive && frame.text(at + 1) == "by" {
+        // `was warned by the harbour master that …`
+        cue.subject = phrase_after(frame, at + 2);
+        cue.is_inverted = cue.subject.is_some();
+        cue.mode = if cue.is_inverted { Mode::Finite } else { Mode::Passive };
     }
     cue.has_own_subject = cue.subject.is_some();
     Some(cue)
@@ -126,6 +155,19 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
 fn follows_speech(frame: &Frame, at: usize) -> bool {
     let before = if matches!(frame.tag_before(at), Tag::Comma | Tag::Dash) { at.saturating_sub(1) } else { at };
     before > 0 && frame.tag_before(before) == Tag::Quoted
+}
+
+/// `Okafor, who calls it “a farce,” said …`, `Okafor, host of “The Long Road,” said …`: the subject before an addition that ends
+/// in a quoted string.
+fn subject_around_speech(frame: &Frame, verb: usize) -> Option<Range<usize>> {
+    let names = is_title_string(frame, verb.checked_sub(1)?);
+    let opens = |at: &usize| frame.tag(*at) == Tag::Comma && (names || frame.tag(at + 1) == Tag::Relative);
+    let comma = (verb.saturating_sub(LONGEST_SOURCE)..verb).rev().find(opens)?;
+    phrase_before(frame, comma)
+}
+
+fn is_followed_by_clause(frame: &Frame, at: usize) -> bool {
+    matches!(frame.tag(at), Tag::That | Tag::Pronoun | Tag::Determiner | Tag::Noun | Tag::Name)
 }
 
 /// Whether a phrase behind a verb of saying can be its subject: `“…,” said Smith.` Not a time, and nobody that is told.
@@ -138,7 +180,10 @@ fn is_inverted_subject(frame: &Frame, subject: &Range<usize>) -> bool {
 /// Where the verb's auxiliaries and adverbs begin.
 pub fn group_start(frame: &Frame, verb: usize) -> usize {
     let mut start = verb;
-    while start > 0 && matches!(frame.tag(start - 1), Tag::Auxiliary | Tag::Negation | Tag::Adverb | Tag::To) {
+    while start > 0
+        && (matches!(frame.tag(start - 1), Tag::Auxiliary | Tag::Negation | Tag::Adverb | Tag::To)
+            || is_adverb_here(frame, start - 1))
+    {
         start -= 1;
     }
     // An adverb that opens the sentence is not part of the verb.
@@ -148,31 +193,41 @@ pub fn group_start(frame: &Frame, verb: usize) -> usize {
     start
 }
 
-/// `went on to say`, `continued to insist`, `appeared to suggest`: the infinitive is what was done.
-fn goes_on_to(frame: &Frame, to: usize) -> bool {
-    let before = if frame.text(to.saturating_sub(1)) == "on" { to.saturating_sub(2) } else { to.saturating_sub(1) };
-    matches!(
-        frame.text(before),
-        "went"
-            | "goes"
-            | "go"
-            | "going"
-            | "continued"
-            | "continues"
-            | "continue"
-            | "appeared"
-            | "appears"
-            | "seemed"
-            | "seems"
-            | "began"
-    )
+/// `has long insisted`, `, even suggesting`: words that are adverbs there and adjectives before a noun.
+fn is_adverb_here(frame: &Frame, at: usize) -> bool {
+    matches!(frame.text(at), "long" | "even" | "first")
+        && matches!(frame.tag_before(at), Tag::Auxiliary | Tag::Comma | Tag::Coordinator)
 }
+
+/// `went on to say`, `continued to insist`, `appeared to suggest`: the verb before `to`, where the infinitive is what was done.
+fn carrier(frame: &Frame, to: usize) -> Option<usize> {
+    let before = to.checked_sub(1)?;
+    let verb = if frame.text(before) == "on" { before.checked_sub(1)? } else { before };
+    CARRIERS.contains(&frame.text(verb)).then_some(verb)
+}
+
+/// Forms of verbs that carry an infinitive of saying.
+const CARRIERS: &[&str] = &[
+    "appeared",
+    "appears",
+    "began",
+    "continue",
+    "continued",
+    "continues",
+    "go",
+    "goes",
+    "going",
+    "proceeded",
+    "seemed",
+    "seems",
+    "went",
+];
 
 fn mode_of(frame: &Frame, verb_at: usize, start: usize, verb: &VerbForm) -> Mode {
     let auxiliary = (start..verb_at).rev().find(|&at| frame.tag(at) == Tag::Auxiliary);
     let is_be = auxiliary.is_some_and(|at| is_form_of_be(frame.text(at)));
-    if let Some(to) = (start..verb_at).find(|&at| frame.tag(at) == Tag::To) {
-        return if goes_on_to(frame, to) { Mode::Participle } else { Mode::Infinitive };
+    if (start..verb_at).any(|at| frame.tag(at) == Tag::To) {
+        return Mode::Infinitive;
     }
     if verb.forms & form::ING != 0 {
         return if is_be { Mode::Finite } else { Mode::Participle };

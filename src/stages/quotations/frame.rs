@@ -4,7 +4,7 @@
 //! bounded in length, which keeps every look to the left or right bounded.
 
 use super::marks::QuotedString;
-use super::units::Unit;
+use super::units::{Quoted, Unit};
 use crate::lang::en::{Frames, VerbForm, WordClass, english, form};
 use crate::text::{Document, Shape, Token, TokenKind, TokenRange};
 
@@ -125,23 +125,29 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Cuts a run of tokens into frames. `string_of` tells for every token the string it is in, as its index plus one.
-pub fn frames<'a>(document: &'a Document<'a>, strings: &'a [QuotedString], string_of: &[u32], unit: Unit) -> Vec<Frame<'a>> {
-    let mut frames = Vec::new();
-    let mut items = Vec::with_capacity(unit.tokens.len().min(MOST_ITEMS));
+/// Cuts a run of tokens into frames and shows them one after another. `string_of` tells for every token the string it is in, as its
+/// index plus one; `items` is room that all frames of an article use in turn.
+pub fn each_frame<'a>(
+    document: &'a Document<'a>,
+    quoted: &'a Quoted,
+    unit: Unit,
+    items: &mut Vec<Item>,
+    mut show: impl FnMut(&Frame<'a>),
+) {
     let (mut at, end) = (unit.tokens.start as usize, unit.tokens.end as usize);
     while at < end {
-        let item = item_at(document, strings, string_of, at, end);
+        let item = item_at(document, &quoted.strings, &quoted.string_of, at, end);
         at = item.tokens.end as usize;
         items.push(item);
         if items.len() == MOST_ITEMS || at >= end {
-            let mut frame = Frame { document, strings, items: std::mem::take(&mut items), unit, is_title: false };
+            let mut frame = Frame { document, strings: &quoted.strings, items: std::mem::take(items), unit, is_title: false };
             frame.is_title = is_title(&frame);
             mend_tags(&mut frame);
-            frames.push(frame);
+            show(&frame);
+            *items = frame.items;
+            items.clear();
         }
     }
-    frames
 }
 
 fn item_at(document: &Document, strings: &[QuotedString], string_of: &[u32], at: usize, end: usize) -> Item {
@@ -200,6 +206,7 @@ fn tag_of(document: &Document, at: usize) -> Tag {
             Some('$' | '£' | '€' | '#') => Tag::Number,
             Some('\'' | '’') if token.is_attached() => Tag::Possessive,
             Some('&') => Tag::Name,
+            Some('%') => Tag::Noun,
             _ => Tag::Other,
         },
     }

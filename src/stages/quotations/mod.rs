@@ -7,6 +7,7 @@ mod cues;
 mod frame;
 mod marks;
 mod nouns;
+mod open_cues;
 mod phrase;
 mod statements;
 mod transcript;
@@ -25,7 +26,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 1,
+    version: 2,
     reads: &["blocks", "sentences", "names"],
     documentation: include_str!("quotations.md"),
     build: |parameters| Box::new(Quotations { _parameters: parameters.quotations.clone() }),
@@ -45,16 +46,17 @@ impl Stage for Quotations {
         let quoted = units::Quoted::new(document, done);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut carry = carry::Carry::default();
+        let mut items = Vec::new();
         let turns = transcript::turns(document, done);
         for unit in units::units(document, done, &quoted) {
             if turns.get(unit.block as usize).is_some_and(Option::is_some) {
                 continue;
             }
-            for frame in frame::frames(document, &quoted.strings, &quoted.string_of, unit) {
+            frame::each_frame(document, &quoted, unit, &mut items, |frame| {
                 let first = drafts.len();
-                let announced = statements::statements_of(&frame, &mut drafts);
-                carry.follow(&frame, &mut drafts, first, announced);
-            }
+                let announced = statements::statements_of(frame, &mut drafts);
+                carry.follow(frame, &mut drafts, first, announced);
+            });
         }
         drafts.extend(turns.into_iter().flatten());
         Layer::Quotations(finished(document, &quoted, drafts))
@@ -76,7 +78,7 @@ fn finished(document: &Document, quoted: &units::Quoted, drafts: Vec<Draft>) -> 
             kind: kind_of(document, &quoted.strings, draft.content),
             span: document.span_of(draft.content),
             cue: draft.cue.map(|(tokens, _)| document.span_of(tokens)),
-            cue_lemma: draft.cue.map(|(_, lemma)| lemma.to_string()),
+            cue_lemma: draft.cue.filter(|(_, lemma)| !lemma.is_empty()).map(|(_, lemma)| lemma.to_string()),
             speaker: speaker_of(document, &drafts, draft, &place),
             addressee: draft.addressee.map(|tokens| document.span_of(tokens)),
             rule: draft.rule,
@@ -102,7 +104,7 @@ fn speaker_of(document: &Document, drafts: &[Draft], draft: &Draft, place: &[Opt
 fn mention_kind(document: &Document, tokens: TokenRange) -> MentionKind {
     let words = &document.tokens[tokens.range()];
     match words {
-        [only] if only.is(WordClass::Pronoun) => MentionKind::Pronoun,
+        [only] if only.is(WordClass::Pronoun) || document.token_text(tokens.start as usize) == "that" => MentionKind::Pronoun,
         _ if words.iter().skip(1).any(|word| word.is_capitalised()) => MentionKind::Name,
         [only] if only.is_capitalised() => MentionKind::Name,
         _ => MentionKind::Description,

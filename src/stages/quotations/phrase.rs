@@ -131,15 +131,17 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
     let last = verb_start.checked_sub(1)?;
     match frame.tag(last) {
         Tag::Comma | Tag::Dash => {
-            let opening = opening_before(frame, last)?;
-            let phrase = phrase_before(frame, opening)?;
-            begins_clause(frame, phrase.start).then_some(phrase)
+            let Some(opening) = opening_before(frame, last) else {
+                // `Quist of the Harbour Board, says …`: a comma too many.
+                return phrase_before(frame, last).filter(|phrase| frame.tag_before(phrase.start) == Tag::Stop);
+            };
+            behind_additions(frame, opening)
         }
-        // The pronoun closes the mention: `an architect who`.
-        Tag::Relative | Tag::That => {
+        // The stage `speakers` looks for whom the pronoun stands.
+        Tag::Relative => Some(last..last + 1),
+        Tag::That => {
             let end = if matches!(frame.tag_before(last), Tag::Comma | Tag::Dash) { last - 1 } else { last };
-            let antecedent = phrase_before(frame, end).map(|phrase| phrase.start..last + 1);
-            antecedent.or((frame.tag(last) == Tag::Relative).then_some(last..last + 1))
+            phrase_before(frame, end).map(|_| last..last + 1)
         }
         _ => {
             let phrase = phrase_before(frame, verb_start)?;
@@ -148,6 +150,11 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
                 // `On Friday Ruth Sarpong said`: the name stands alone behind the time.
                 let name = (phrase.start + 1..phrase.end).find(|&at| frame.tag(at) == Tag::Name && !is_time(frame, at));
                 return name.map(|name| name..phrase.end).or_else(|| subject_before(frame, phrase.start));
+            }
+            // `… asked for a photograph and Okafor said`: what stands before the conjunction is an object.
+            let joint = phrase.clone().rev().find(|&at| frame.tag(at) == Tag::Coordinator);
+            if let Some(joint) = joint.filter(|_| !begins_clause(frame, phrase.start)) {
+                return Some(joint + 1..phrase.end);
             }
             // `who in 2010 said`: the phrase belongs to a preposition that stands between subject and verb.
             if frame.tag_before(phrase.start) == Tag::Preposition && phrase.start >= 2 {
@@ -159,6 +166,23 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
     }
 }
 
+/// The noun phrase before `end`, stepping over what is added to it between further commas: `Quist, 52, of Accra, Ghana, said`.
+fn behind_additions(frame: &Frame, end: usize) -> Option<Range<usize>> {
+    let mut end = end;
+    for _ in 0..MOST_ADDITIONS {
+        let phrase = phrase_before(frame, end)?;
+        end = match frame.tag_before(phrase.start) {
+            Tag::Comma if is_short_addition(frame, phrase.clone()) => phrase.start - 1,
+            Tag::Preposition if phrase.start >= 2 && frame.tag(phrase.start - 2) == Tag::Comma => phrase.start - 2,
+            _ => return begins_clause(frame, phrase.start).then_some(phrase),
+        };
+    }
+    None
+}
+
+/// An age, a place and a party are three.
+const MOST_ADDITIONS: usize = 4;
+
 /// The comma or dash that opens the aside which `closing` closes.
 fn opening_before(frame: &Frame, closing: usize) -> Option<usize> {
     let same = frame.tag(closing);
@@ -166,15 +190,20 @@ fn opening_before(frame: &Frame, closing: usize) -> Option<usize> {
     // A verb between the commas that `who` or `which` does not open makes it a clause of its own.
     let opens_clause = matches!(frame.tag(opening + 1), Tag::Relative | Tag::Question | Tag::Subordinator | Tag::Preposition);
     let has_verb = (opening + 1..closing).any(|at| matches!(frame.tag(at), Tag::Auxiliary));
-    let title_pair = (opening.saturating_sub(40)..opening).rev().find(|&at| frame.tag(at) == same);
-    match title_pair {
-        // `Smith, D-Ohio, a member of …, said`: the aside before it belongs to the same name.
-        Some(earlier) if opening - earlier <= 4 && opening > earlier + 1 && !matches!(frame.tag(opening + 1), Tag::Relative) => {
-            Some(earlier)
-        }
+    let earlier = (opening.saturating_sub(5)..opening).rev().find(|&at| frame.tag(at) == same);
+    match earlier {
+        // `Quist, D-Ohio, a member of …, said`, `Quist, 52, a farmer, said`: the aside before it belongs to the same name.
+        Some(earlier) if is_short_addition(frame, earlier + 1..opening) => Some(earlier),
         _ if has_verb && !opens_clause => None,
         _ => Some(opening),
     }
+}
+
+/// A party and state, an age, `Jr.`: what is added to a name between commas and is no name itself.
+fn is_short_addition(frame: &Frame, items: Range<usize>) -> bool {
+    let has_hyphen = items.clone().any(|at| frame.tag(at) == Tag::Hyphen);
+    let is_generation = items.len() == 1 && frame.text(items.start).trim_end_matches('.').len() == 2;
+    !items.is_empty() && items.len() <= 4 && (has_hyphen || is_generation || frame.tag(items.start) == Tag::Number)
 }
 
 /// Whether a subject can begin at `start`: not straight behind a verb or preposition, whose object it would be.

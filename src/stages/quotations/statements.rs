@@ -3,17 +3,21 @@
 use std::ops::Range;
 
 use super::clause::{begins_main_clause, clause_end};
-use super::content::{After, content_after, string_ends_with};
+use super::content::{After, after_adjuncts, content_after, relay, string_ends_with};
 use super::cues::{Cue, Mode, cues, group_start};
 use super::frame::{Frame, Tag};
-use super::phrase::{phrase_after, subject_before};
+use super::phrase::{phrase_after, phrase_before, subject_before};
 use crate::lang::en::{Frames, WordClass, form};
 use crate::text::TokenRange;
+
+/// An adverbial before an interrupting `she said` that is part of what she said has at least this many items.
+const FEWEST_WORDS_OF_ADVERBIAL: usize = 3;
 
 /// A quotation before it is numbered.
 #[derive(Debug, Clone)]
 pub struct Draft {
     pub content: TokenRange,
+    /// With its base form, which is empty for a verb that no list holds.
     pub cue: Option<(TokenRange, &'static str)>,
     pub speaker: DraftSpeaker,
     pub addressee: Option<TokenRange>,
@@ -65,7 +69,7 @@ pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) -> Option<Draft> {
         let cue = &cues[index];
         let after = match has_before[index] {
             Some(rule) => rest_of(frame, cue, &cues, rule),
-            None => content_after(frame, cue, &cues),
+            None => content_after(frame, cue, &cues).or_else(|| behind_interruption(frame, cue, &cues)),
         };
         let Some(After { content, addressee, rule }) = after else { continue };
         let content = trimmed(frame, content);
@@ -111,6 +115,7 @@ fn reports(cue: &Cue) -> bool {
 
 fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Range<usize>>, rule: &'static str) -> Draft {
     let tokens = |items: &Range<usize>| frame.tokens_of(items.start, items.end);
+    let addressee = addressee.or_else(|| relay(frame, cue));
     Draft {
         content: tokens(&content),
         cue: Some((tokens(&cue.group), cue.lemma)),
@@ -123,7 +128,21 @@ fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Rang
 /// The subject of the sentence, for a verb at `end` that has none of its own: the first phrase that a verb follows.
 pub fn first_subject(frame: &Frame, end: usize) -> Option<Range<usize>> {
     let verb = (1..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
-    subject_before(frame, group_start(frame, verb))
+    subject_before(frame, group_start(frame, verb)).map(|subject| antecedent(frame, subject))
+}
+
+/// For a verb outside a relative clause its subject is the one whom the pronoun stands for.
+fn antecedent(frame: &Frame, subject: Range<usize>) -> Range<usize> {
+    if !is_relative(frame, &subject) {
+        return subject;
+    }
+    let end = if frame.tag_before(subject.start) == Tag::Comma { subject.start - 1 } else { subject.start };
+    phrase_before(frame, end).unwrap_or(subject)
+}
+
+/// Whether a subject is `who`, `which` or `that`.
+pub fn is_relative(frame: &Frame, subject: &Range<usize>) -> bool {
+    subject.len() == 1 && matches!(frame.tag(subject.start), Tag::Relative | Tag::That)
 }
 
 /// The subject of the first verb in a stretch of the frame, where it stands in that stretch.
@@ -134,21 +153,30 @@ fn subject_between(frame: &Frame, start: usize, end: usize) -> Option<Range<usiz
 
 /// The content that stands before subject and verb: `“…,” she said`; `…, officials said`; `…, as she put it`.
 fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option<(Range<usize>, &'static str)> {
-    if !matches!(cue.mode, Mode::Finite | Mode::According) || cue.start() <= from {
+    let in_relative = cue.subject.as_ref().is_some_and(|subject| is_relative(frame, subject));
+    if !matches!(cue.mode, Mode::Finite | Mode::According) || cue.start() <= from || in_relative {
         return None;
     }
     let is_as = is_as(frame, cue.start() - 1);
     let start = if is_as { cue.start() - 1 } else { cue.start() };
     let region = trimmed(frame, behind_earlier_speech(frame, from..start, cues));
     let last = region.end.checked_sub(1).filter(|&last| last >= region.start)?;
+    // `The pier is old and, as she noted, it leaks`: the remark belongs to what follows.
+    if is_as && frame.tag(last) == Tag::Coordinator {
+        return None;
+    }
     let comma_follows = frame.tag(region.end) == Tag::Comma;
-    if frame.tag(last) == Tag::Quoted && opens_adverbial(frame, region.start) {
+    if frame.tag(last) == Tag::Quoted
+        && is_adverbial(frame, &region)
+        && !is_led_in(frame, last)
+        && frame.tag_before(last) != Tag::Comma
+    {
         return None;
     }
     if frame.tag(last) == Tag::Quoted && !is_interrupting(frame, cue, last) {
         let ends_speech = string_ends_with(frame, last, &[',', '?', '!', '—', '–', '-', '…', '.']);
         let is_closed = ends_speech || comma_follows || cue.is_inverted;
-        return (is_closed && cue.frames.any(Frames::QUOTE)).then_some((region, "quote_cue"));
+        return (is_closed && cue.frames.any(Frames::QUOTE)).then(|| (behind_lead(frame, region), "quote_cue"));
     }
     let is_set_off = comma_follows || cue.mode == Mode::According || string_ends_with(frame, last, &[',']);
     if !is_set_off || !cue.frames.any(Frames::BARE.or(Frames::THAT)) || !is_closed_tail(frame, cue) {
@@ -163,9 +191,29 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
 }
 
 /// `In an interview on “…,” she said`, `Speaking of “…,” she said`: the string is in an adverbial of the report.
-fn opens_adverbial(frame: &Frame, start: usize) -> bool {
+fn is_adverbial(frame: &Frame, region: &Range<usize>) -> bool {
+    let start = region.start;
     let is_participle = frame.tag(start) == Tag::Verb && frame.verb(start).is_some_and(|verb| verb.forms & form::ING != 0);
-    matches!(frame.tag(start), Tag::Preposition | Tag::Subordinator) || is_participle
+    let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma).unwrap_or(region.end);
+    let has_clause = (comma..region.end).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
+    (matches!(frame.tag(start), Tag::Preposition | Tag::Subordinator) || is_participle) && !has_clause
+}
+
+/// Whether a colon, dash or bracket of the reporter's parts the string at `quoted` from what stands before it.
+fn is_led_in(frame: &Frame, quoted: usize) -> bool {
+    let leads = matches!(frame.tag_before(quoted), Tag::Colon | Tag::Dash | Tag::Other);
+    leads && quoted >= 2 && frame.tag(quoted - 2) != Tag::Quoted
+}
+
+/// Cuts the reporter's words off that lead to a string: `She was not amused: “Go home,” she said.`, `As for tolls, “they will
+/// rise,” she said.`
+fn behind_lead(frame: &Frame, region: Range<usize>) -> Range<usize> {
+    let last = region.end - 1;
+    if is_led_in(frame, last) || is_adverbial(frame, &region) {
+        return last..region.end;
+    }
+    let stop = region.clone().rev().find(|&at| frame.tag(at) == Tag::Stop);
+    stop.map_or(region.start, |stop| stop + 1)..region.end
 }
 
 /// Whether a region is a clause that can be said: it has a verb, which must stand behind the comma where it opens with an adverbial.
@@ -197,9 +245,10 @@ fn behind_earlier_speech(frame: &Frame, region: Range<usize>, cues: &[Cue]) -> R
 
 /// Whether subject and verb stand between commas inside a clause of which no quotation is cut: `The plan, she said, is dead.`
 fn is_interrupting(frame: &Frame, cue: &Cue, last: usize) -> bool {
-    let follows = cue.after();
-    cue.mode == Mode::Finite
-        && cue.frames.any(Frames::BARE)
+    let follows = after_adjuncts(frame, cue.after());
+    matches!(cue.mode, Mode::Finite | Mode::According)
+        && cue.has_own_subject
+        && cue.frames.any(Frames::BARE.or(Frames::QUOTE))
         && frame.tag(follows) == Tag::Comma
         && !matches!(frame.tag(follows + 1), Tag::Quoted | Tag::Verb | Tag::Relative | Tag::Preposition)
         && (frame.tag(last) != Tag::Quoted
@@ -209,24 +258,24 @@ fn is_interrupting(frame: &Frame, cue: &Cue, last: usize) -> bool {
                 && frame.tag(follows + 1) != Tag::Coordinator)
 }
 
-/// Whether words before an interrupting `she said` are a piece of what she said: a phrase, and no adverbial of the whole sentence.
+/// Whether words before an interrupting `she said` are a piece of what she said: a phrase, or an adverbial of some length.
 fn can_be_cut_off(frame: &Frame, region: &Range<usize>) -> bool {
-    !matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator | Tag::Question | Tag::Adverb)
-        && region.clone().any(|at| matches!(frame.tag(at), Tag::Noun | Tag::Name | Tag::Pronoun))
+    let is_adverbial = matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator | Tag::Question | Tag::Adverb);
+    (!is_adverbial || region.len() >= FEWEST_WORDS_OF_ADVERBIAL)
+        && region.clone().any(|at| matches!(frame.tag(at), Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Relative))
 }
 
 /// More of the content behind a cue that stands in its middle: `“…,” she said, “…”`; `The plan, she said, is dead.`
 fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After> {
-    let follows = cue.after();
+    let follows = after_adjuncts(frame, cue.after());
     let after =
         content_after(frame, cue, cues).filter(|after| after.rule == "cue_quote" && frame.tag(after.content.start) == Tag::Quoted);
     if after.is_some() || frame.tag(follows) != Tag::Comma {
         return after;
     }
     let goes_on = before != "quote_cue"
-        && !cue.is_inverted
-        && cue.mode == Mode::Finite
-        && cue.frames.any(Frames::BARE)
+        && (!cue.is_inverted && cue.mode == Mode::Finite || cue.mode == Mode::According && before == "interrupted")
+        && cue.frames.any(Frames::BARE.or(Frames::QUOTE))
         && !matches!(frame.tag(follows + 1), Tag::Relative | Tag::Preposition | Tag::Subordinator | Tag::Noun)
         && frame.text(follows + 1) != "compared"
         && frame.verb(follows + 1).is_none_or(|verb| verb.forms & form::ING == 0);
@@ -235,14 +284,27 @@ fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After
     (goes_on && has_verb).then_some(After { content, addressee: None, rule: "interrupted" })
 }
 
-/// `as` before a subject: `as she put it`.
+/// What follows subject and verb between commas, where only an adverbial stands before them: `For years, she said, nobody paid.`
+fn behind_interruption(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
+    let follows = after_adjuncts(frame, cue.after());
+    let is_inverted = cue.is_inverted && cue.mode == Mode::Finite;
+    let interrupts = !is_inverted && frame.tag_before(cue.start()) == Tag::Comma && is_interrupting(frame, cue, cue.start());
+    let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
+    let content = follows + 1..clause_end(frame, follows + 1, cue, cues);
+    (interrupts && has_verb).then_some(After { content, addressee: None, rule: "interrupted" })
+}
+
+/// `as` before a subject: `as she put it`. Not that of `as many as`.
 pub fn is_as(frame: &Frame, at: usize) -> bool {
-    frame.tag(at) == Tag::Subordinator && frame.text(at).eq_ignore_ascii_case("as")
+    let compares =
+        matches!(frame.text(at.saturating_sub(1)), "many" | "much" | "few" | "little" | "soon" | "far" | "well" | "such");
+    frame.tag(at) == Tag::Subordinator && frame.text(at).eq_ignore_ascii_case("as") && !compares
 }
 
 /// Whether nothing that could be reported follows the cue: the sentence ends, a comma or an adjunct follows.
 fn is_closed_tail(frame: &Frame, cue: &Cue) -> bool {
-    let at = cue.after();
+    let addressee = if cue.frames.any(Frames::WHOM) && !cue.is_inverted { phrase_after(frame, cue.after()) } else { None };
+    let at = addressee.map_or(cue.after(), |whom| whom.end);
     matches!(
         frame.tag(at),
         Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Semicolon | Tag::Dash | Tag::Subordinator | Tag::Adverb

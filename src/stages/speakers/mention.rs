@@ -2,7 +2,7 @@
 
 use crate::annotation::{Annotation, Name, NameKind};
 use crate::lang::en::WordClass;
-use crate::text::{Document, Span, TokenKind};
+use crate::text::{Document, Span, TokenKind, TokenRange};
 
 /// The names that lie in a mention, by index in the layer.
 pub fn names_in(names: &[Name], span: Span) -> std::ops::Range<usize> {
@@ -27,6 +27,23 @@ pub fn head_name(document: &Document, done: &Annotation, span: Span) -> Option<u
     });
     bearer.or(Some(first))
 }
+
+/// The noun phrase right before `who` or `which`: the last name before it, with those that it is a complement of (`an official of
+/// the Harbour Board, who`).
+pub fn before_relative(document: &Document, names: &[Name], pronoun: usize) -> Option<TokenRange> {
+    let end = if document.tokens.get(pronoun.checked_sub(1)?)?.is_mark(',') { pronoun - 1 } else { pronoun };
+    let last = names.partition_point(|name| name.tokens.end as usize <= end).checked_sub(1)?;
+    if names[last].tokens.end as usize != end {
+        return None;
+    }
+    let is_link = |at: usize| document.tokens[at].is(WordClass::Preposition) || document.tokens[at].is(WordClass::Determiner);
+    let holds_on = |index: usize| (names[index - 1].tokens.end..names[index].tokens.start).all(|at| is_link(at as usize));
+    let first = (1..=last).rev().find(|&index| !holds_on(index) || last - index >= MOST_COMPLEMENTS).unwrap_or(0);
+    Some(TokenRange::new(names[first].tokens.start as usize, end))
+}
+
+/// `the spokesman for the minister of the council` has three.
+const MOST_COMPLEMENTS: usize = 3;
 
 /// Whether the word that heads the name lies in the mention: a role's noun, the last word of other names.
 fn is_headed_in(document: &Document, name: &Name, span: Span) -> bool {

@@ -17,7 +17,7 @@ use crate::text::Document;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "speakers",
-    version: 1,
+    version: 2,
     reads: &["blocks", "sentences", "names", "countries", "quotations"],
     documentation: include_str!("speakers.md"),
     build: |parameters| Box::new(Speakers { _parameters: parameters.speakers.clone() }),

@@ -83,6 +83,11 @@ impl<'a> Resolver<'a> {
     fn who_is_pronoun(&mut self, range: TokenRange, quotation: &Quotation) -> Option<u32> {
         let at = range.start as usize;
         let pronoun = pronoun::kind_of(self.document.token_text(at));
+        if pronoun == pronoun::Pronoun::Relative
+            && let Some(antecedent) = mention::before_relative(self.document, &self.done.names, at)
+        {
+            return self.who_is_named(quotation, self.document.span_of(antecedent), antecedent);
+        }
         let sentence = self.prose_number_of(self.document.tokens.get(at)?.span.start)?;
         let place = Place { at, sentence, said: self.document.tokens_in(quotation.span) };
         let who = pronoun::antecedent(self.document, &self.cast, &self.sightings, place, pronoun)?;

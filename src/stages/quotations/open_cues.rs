@@ -1,0 +1,80 @@
+//! Strings beside words that no list of cues holds: any verb that stands like one of saying (`“…,” she fumed`), a name and a colon
+//! (`Okafor: “…”`).
+
+use super::content::{is_title_string, string_ends_with};
+use super::cues::group_start;
+use super::frame::{Frame, Tag};
+use super::phrase::{phrase_after, subject_before};
+use super::statements::{Draft, DraftSpeaker};
+
+/// A label before a colon is this many items at most.
+const LONGEST_LABEL: usize = 6;
+
+/// Between an unlisted verb and the comma before its string stand this many items at most.
+const LONGEST_GAP: usize = 4;
+
+/// The draft of the string at item `at`, if a verb of any kind reports it.
+pub fn openly_reported(frame: &Frame, at: usize) -> Option<Draft> {
+    if is_title_string(frame, at) {
+        return None;
+    }
+    let (verb, subject) = verb_behind(frame, at).or_else(|| verb_before(frame, at))?;
+    Some(Draft {
+        content: frame.tokens_of(at, at + 1),
+        cue: Some((frame.tokens_of(verb, verb + 1), "")),
+        speaker: DraftSpeaker::Mention(frame.tokens_of(subject.start, subject.end)),
+        addressee: None,
+        rule: "any_verb",
+    })
+}
+
+/// `“…,” she fumed.`, `“…,” fumed Okafor.`
+fn verb_behind(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize>)> {
+    if !string_ends_with(frame, at, &[',', '?', '!', '—', '–'])
+        || matches!(frame.tag_before(at), Tag::Preposition | Tag::Subordinator)
+    {
+        return None;
+    }
+    if frame.tag(at + 1) == Tag::Verb {
+        let subject = phrase_after(frame, at + 2).filter(|subject| frame.tag(subject.start) != Tag::Determiner)?;
+        return is_closed(frame, subject.end).then_some((at + 1, subject));
+    }
+    let subject = phrase_after(frame, at + 1)?;
+    let verb = if frame.tag(subject.end) == Tag::Adverb { subject.end + 1 } else { subject.end };
+    (frame.tag(verb) == Tag::Verb && is_closed(frame, verb + 1)).then_some((verb, subject))
+}
+
+/// Whether neither an object nor a clause of the reporter's follows.
+fn is_closed(frame: &Frame, at: usize) -> bool {
+    matches!(
+        frame.tag(at),
+        Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Dash | Tag::Adverb | Tag::Subordinator | Tag::Semicolon
+    )
+}
+
+/// `Okafor fumed, “…”`, `she shot back: “…”`
+fn verb_before(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize>)> {
+    let mark = at.checked_sub(1).filter(|&mark| matches!(frame.tag(mark), Tag::Comma | Tag::Colon))?;
+    let verb = (mark.saturating_sub(LONGEST_GAP)..mark).rev().find(|&i| frame.tag(i) == Tag::Verb)?;
+    let subject = subject_before(frame, group_start(frame, verb))?;
+    Some((verb, subject))
+}
+
+/// The draft of a string behind a name and a colon that nothing else stands before: `Okafor: “…”`, `From the report: “…”`.
+pub fn labelled(frame: &Frame, at: usize) -> Option<Draft> {
+    let colon = at.checked_sub(1).filter(|&colon| frame.tag(colon) == Tag::Colon)?;
+    let opens = |i: &usize| matches!(frame.tag(*i), Tag::Stop | Tag::Dash | Tag::Quoted | Tag::Colon | Tag::Semicolon | Tag::Aside);
+    let start = (0..colon).rev().find(opens).map_or(0, |before| before + 1);
+    let from = (start..colon).find(|&i| frame.text(i).eq_ignore_ascii_case("from")).map_or(start, |from| from + 1);
+    let speaker = phrase_after(frame, from)?;
+    let has_name = (speaker.clone()).any(|i| frame.tag(i) == Tag::Name);
+    let is_label =
+        colon - start <= LONGEST_LABEL && !(start..colon).any(|i| matches!(frame.tag(i), Tag::Verb | Tag::Auxiliary | Tag::Comma));
+    (is_label && (has_name || from > start)).then(|| Draft {
+        content: frame.tokens_of(at, at + 1),
+        cue: None,
+        speaker: DraftSpeaker::Mention(frame.tokens_of(speaker.start, speaker.end)),
+        addressee: None,
+        rule: "name_colon",
+    })
+}
