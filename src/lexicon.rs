@@ -161,6 +161,8 @@ fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST_WORD]) -> Option<&'b str>
 
 /// A value for some words, asked by word number.
 pub struct WordMap<T> {
+    /// The bit that all its words have; 0 where it has none of its own.
+    class: u64,
     /// By word number: index into `values` plus one, 0 for none.
     index: Vec<u32>,
     values: Vec<T>,
@@ -178,12 +180,14 @@ impl<T> WordMap<T> {
             values.push(value);
             index[number] = values.len() as u32;
         }
-        WordMap { index, values }
+        WordMap { class: class.map_or(0, Class::bit), index, values }
     }
 
     /// The value of the token's word.
     pub fn get(&self, token: &Token) -> Option<&T> {
-        if !matches!(token.kind, TokenKind::Word | TokenKind::Clitic) || token.key == 0 {
+        // One test of a bit tells most words apart; the table is asked for the others alone.
+        let is_other = self.class != 0 && !token.is_any(self.class);
+        if is_other || !matches!(token.kind, TokenKind::Word | TokenKind::Clitic) || token.key == 0 {
             return None;
         }
         let index = *self.index.get(token.key as usize)?;

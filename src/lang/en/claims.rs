@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{WordClass, rows_of};
 use crate::annotation::{Change, Comparator, Modality, QuantityKind};
 use crate::lexicon::{Lexicon, PhraseTable, WordMap};
+use crate::text::tokenize;
 
 /// The part that a word plays in a numeral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,7 @@ pub struct ClaimWords {
     /// In the case in which they are written.
     unit_symbols: HashMap<&'static str, Unit>,
     currency_symbols: HashMap<&'static str, Unit>,
+    symbol_starts: SymbolStarts,
     pub comparators_before: PhraseTable<Comparator>,
     pub comparators_after: PhraseTable<Comparator>,
     /// `several`, `a few`: what they are conventionally taken for.
@@ -80,6 +82,11 @@ impl ClaimWords {
         let names: Vec<(String, Unit)> =
             named_units().flat_map(|(name, unit)| with_hyphens(name).map(move |name| (name, unit))).collect();
         let phrases = |table: &str| rows_of(table).collect::<Vec<_>>();
+        let unit_symbols: HashMap<&str, Unit> =
+            rows_of_both("unit-symbols", "unit-symbols-more").filter_map(|row| Some((*row.first()?, unit(&row)?))).collect();
+        let currency_symbols: HashMap<&str, Unit> =
+            rows_of_both("currency-symbols", "currency-symbols-more").filter_map(|row| Some((*row.first()?, currency(&row)?))).collect();
+        let symbols = rows_of_both("unit-symbols", "unit-symbols-more").chain(rows_of_both("currency-symbols", "currency-symbols-more"));
         ClaimWords {
             numbers: WordMap::new(
                 lexicon,
@@ -92,16 +99,9 @@ impl ClaimWords {
                 names.iter().map(|(name, unit)| (name.as_str(), *unit)),
             ),
             unit_by_name: named_units().collect(),
-            unit_symbols: ["unit-symbols", "unit-symbols-more"]
-                .into_iter()
-                .flat_map(rows_of)
-                .filter_map(|row| Some((*row.first()?, unit(&row)?)))
-                .collect(),
-            currency_symbols: ["currency-symbols", "currency-symbols-more"]
-                .into_iter()
-                .flat_map(rows_of)
-                .filter_map(|row| Some((*row.first()?, currency(&row)?)))
-                .collect(),
+            unit_symbols,
+            currency_symbols,
+            symbol_starts: SymbolStarts::new(symbols.filter_map(|row| row.first().copied())),
             comparators_before: PhraseTable::new(
                 lexicon,
                 WordClass::ComparatorBefore.into(),
@@ -137,6 +137,11 @@ impl ClaimWords {
         self.unit_by_name.get(name).copied()
     }
 
+    /// Whether the symbol of a unit or a currency may begin with this token.
+    pub fn may_begin_symbol(&self, token: &str) -> bool {
+        self.symbol_starts.fits(token)
+    }
+
     /// The unit with this symbol.
     pub fn unit_symbol(&self, symbol: &str) -> Option<Unit> {
         self.unit_symbols.get(symbol).copied()
@@ -148,14 +153,39 @@ impl ClaimWords {
     }
 }
 
+/// The rows of two tables of one form.
+fn rows_of_both(table: &'static str, more: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    rows_of(table).chain(rows_of(more))
+}
+
+/// With which byte symbols of units and currencies begin, and how long the letters or the character are that they begin with. Most words behind a
+/// number are told from a symbol by that alone, and need no look into a table.
+struct SymbolStarts {
+    /// By first byte: a bit for each length in bytes.
+    lengths: [u64; 256],
+}
+
+impl SymbolStarts {
+    fn new(symbols: impl Iterator<Item = &'static str>) -> SymbolStarts {
+        let (mut lengths, none) = ([0; 256], Lexicon::new());
+        for symbol in symbols {
+            let first = tokenize(symbol, &none).first().map_or(symbol, |token| token.span.of(symbol));
+            if let Some(byte) = first.bytes().next() {
+                lengths[usize::from(byte)] |= 1 << first.len().min(63);
+            }
+        }
+        SymbolStarts { lengths }
+    }
+
+    fn fits(&self, token: &str) -> bool {
+        token.bytes().next().is_some_and(|byte| self.lengths[usize::from(byte)] & 1 << token.len().min(63) != 0)
+    }
+}
+
 /// All named units, then currencies.
 fn named_units() -> impl Iterator<Item = (&'static str, Unit)> {
-    let units =
-        ["unit-names", "unit-names-more"].into_iter().flat_map(rows_of).filter_map(|row| Some((*row.first()?, unit(&row)?)));
-    let currencies = ["currency-names", "currency-names-more"]
-        .into_iter()
-        .flat_map(rows_of)
-        .filter_map(|row| Some((*row.first()?, currency(&row)?)));
+    let units = rows_of_both("unit-names", "unit-names-more").filter_map(|row| Some((*row.first()?, unit(&row)?)));
+    let currencies = rows_of_both("currency-names", "currency-names-more").filter_map(|row| Some((*row.first()?, currency(&row)?)));
     units.chain(currencies)
 }
 

@@ -7,6 +7,10 @@ use crate::lang::en::WordClass;
 /// The comparator that ends right before `at`: its first token, and what it means. `temporal`: the quantity is a duration,
 /// and `over` before it means during.
 pub fn before(r: &Reader, at: usize, temporal: bool) -> Option<(usize, Comparator)> {
+    if temporal { find_before(r, at, true) } else { r.kept(|memos| &memos.comparator_before, at, || find_before(r, at, false)) }
+}
+
+fn find_before(r: &Reader, at: usize, temporal: bool) -> Option<(usize, Comparator)> {
     let at = if r.is(at.wrapping_sub(1), "the") && r.is_any(at.wrapping_sub(2), &["about", "around"]) { at - 1 } else { at };
     if let Some(found) = sign(r, at) {
         return Some(found);

@@ -14,6 +14,10 @@ const LONGEST_SIGN: usize = 8;
 
 /// The currency sign or code that ends right before `at`: its first token and the currency.
 pub fn before(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    r.kept(|memos| &memos.currency_before, at, || find_before(r, at))
+}
+
+fn find_before(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     let last = at.checked_sub(1).filter(|last| *last >= r.first)?;
     dollar(r, last).or_else(|| land_behind_dollar(r, last)).or_else(|| joined_sign(r, last)).or_else(|| sign_or_code(r, at, last))
 }
@@ -47,7 +51,7 @@ fn land_behind_dollar(r: &Reader, last: usize) -> Option<(usize, Unit)> {
 /// `Rs.`, `Y=`: a letter or two and a mark.
 fn joined_sign(r: &Reader, last: usize) -> Option<(usize, Unit)> {
     let first = last.wrapping_sub(1);
-    if !r.is_attached(last) || !r.is_one_of(last, ".=") || !r.has(first) {
+    if !r.is_attached(last) || !r.is_one_of(last, ".=") || !r.may_begin_symbol(first) {
         return None;
     }
     Some((first, r.words.currency_symbol(r.slice(first, last + 1))?))
@@ -58,7 +62,7 @@ const SCALED_CODES: &[&str] = &["EUR", "USD", "SEK", "NOK", "DKK", "CHF", "GBP",
 
 /// `MEUR`, `TSEK`: the magnitude and the code.
 pub fn scaled_code(text: &str) -> Option<(f64, &str)> {
-    let (letter, code) = text.split_at_checked(1)?;
+    let (letter, code) = text.split_at_checked(1).filter(|_| text.len() == 4)?;
     let factor = match letter {
         "M" => 1e6,
         "T" | "K" | "k" => 1e3,
@@ -72,13 +76,22 @@ fn sign_or_code(r: &Reader, at: usize, last: usize) -> Option<(usize, Unit)> {
     if text.len() > LONGEST_SIGN {
         return None;
     }
-    let lower_code = ["usd", "eur", "gbp", "rmb"].contains(&text);
     if let Some((_, code)) = scaled_code(text) {
         return Some((last, r.words.currency_symbol(code)?));
+    }
+    let lower_code = ["usd", "eur", "gbp", "rmb"].contains(&text);
+    if !(lower_code || r.may_begin_symbol(last)) {
+        return None;
     }
     let unit = if lower_code { r.words.currency_symbol(&text.to_ascii_uppercase()) } else { r.words.currency_symbol(text) }?;
     let certain = r.is_attached(at) || r.is_mark(last) || text.len() == 3 || ["RM", "Rs"].contains(&text);
     certain.then_some((last, unit))
+}
+
+/// `45 MSEK`
+pub fn scaled_behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    let (_, code) = scaled_code(r.text(at))?;
+    Some((at + 1, r.words.currency_symbol(code)?))
 }
 
 /// Parts of a currency behind the second figure of one amount: `3 CAD 50 cents`.
@@ -86,8 +99,8 @@ const PARTS: &[&str] = &["cent", "cents", "pence", "centimes"];
 
 /// The currency sign or code at `at`, behind a figure: `1,200€`, `500 USD`, `20Rs`, `3.14US$`.
 pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
-    if let Some((_, code)) = scaled_code(r.text(at)) {
-        return Some((at + 1, r.words.currency_symbol(code)?));
+    if let Some(found) = scaled_behind(r, at) {
+        return Some(found);
     }
     let two = at + 2 <= r.end && r.is(at + 1, "$") && r.is_attached(at + 1);
     let end = if two { at + 2 } else { at + 1 };

@@ -7,7 +7,7 @@ use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
 
 /// A noun phrase, in tokens.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Item {
     pub first: usize,
     /// The token after the phrase.
@@ -29,6 +29,10 @@ const SKIPPED: &[&str] =
 
 /// The noun phrase counted by the number that ends before `at`. `one`: the number is one, so the noun is singular.
 pub fn counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
+    if one { find_counted(r, at, true) } else { r.kept(|memos| &memos.counted, at, || find_counted(r, at, false)) }
+}
+
+fn find_counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
     if r.is(at, "of") {
         return partitive(r, at);
     }

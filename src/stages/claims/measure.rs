@@ -17,9 +17,10 @@ pub struct Measure {
 
 /// The unit that begins at `at`, the token after the number.
 pub fn after(r: &Reader, at: usize) -> Option<Measure> {
-    if !r.has(at) {
-        return None;
-    }
+    if r.has(at) { r.kept(|memos| &memos.measure_after, at, || find_after(r, at)) } else { None }
+}
+
+fn find_after(r: &Reader, at: usize) -> Option<Measure> {
     let hyphen = r.is_tying_hyphen(at);
     let start = if hyphen { at + 1 } else { at };
     let (end, unit) = symbol(r, start).or_else(|| name(r, start)).or_else(|| bracketed(r, start)).or_else(|| scale(r, start))?;
@@ -73,6 +74,9 @@ fn is_other_word(r: &Reader, at: usize, end: usize) -> bool {
 const LONGEST_SYMBOL: usize = 4;
 
 fn symbol(r: &Reader, at: usize) -> Option<(usize, Unit)> {
+    if !r.may_begin_symbol(at) {
+        return currency::scaled_behind(r, at).or_else(|| letter(r, at));
+    }
     let spaced = r.is_any(at, &["sq", "sq.", "fl"]);
     let lengths = (1..=LONGEST_SYMBOL).rev().filter(|length| at + length <= r.end);
     let written_together = |length: usize| spaced || (1..length).all(|next| r.is_attached(at + next));

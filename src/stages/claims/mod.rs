@@ -11,6 +11,7 @@ mod figures;
 mod item;
 mod links;
 mod measure;
+mod memo;
 mod modality;
 mod names;
 mod no_claim;
@@ -30,6 +31,7 @@ use super::{Stage, StageDefinition};
 use crate::annotation::{Annotation, Claim, Layer, Sentence};
 use crate::lang::en::english;
 use crate::text::{Document, Span};
+use memo::Memos;
 use reader::Reader;
 
 /// The stage as the registry knows it.
@@ -53,22 +55,23 @@ struct Claims {
 impl Stage for Claims {
     fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
         let dates: Vec<Span> = done.dates.iter().map(|date| date.span).collect();
+        let memos = Memos::default();
         let mut claims = Vec::new();
         for sentence in &done.sentences {
-            add_claims(document, sentence, &dates, &mut claims);
+            add_claims(document, sentence, &dates, &memos, &mut claims);
         }
         Layer::Claims(claims)
     }
 }
 
-fn add_claims(document: &Document, sentence: &Sentence, dates: &[Span], claims: &mut Vec<Claim>) {
+fn add_claims(document: &Document, sentence: &Sentence, dates: &[Span], memos: &Memos, claims: &mut Vec<Claim>) {
     let tokens = document.tokens.get(sentence.tokens.range()).unwrap_or_default();
     if !tokens.iter().any(reader::may_begin_quantity) {
         return;
     }
     let near = dates.partition_point(|date| date.end <= sentence.span.start);
     let dates: Vec<Span> = dates[near..].iter().take_while(|date| date.start < sentence.span.end).copied().collect();
-    let reader = Reader::new(document, &english().claims, sentence.tokens);
+    let reader = Reader::new(document, &english().claims, memos, sentence.tokens);
     let first_index = claims.len();
     claims.extend(sentence::claims_of(&reader, &dates).into_iter().map(|draft| draft.into_claim(&reader, first_index)));
 }

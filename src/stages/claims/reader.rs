@@ -1,5 +1,6 @@
 //! The tokens of one sentence as the claim rules read them. A look outside the sentence finds nothing.
 
+use super::memo::{Memo, Memos};
 use crate::lang::en::{ChangeWord, ClaimWords, NumeralPart, WordClass};
 use crate::lexicon::PhraseTable;
 use crate::text::{Document, Span, Token, TokenRange};
@@ -23,6 +24,7 @@ pub fn may_begin_quantity(token: &Token) -> bool {
 pub struct Reader<'a> {
     document: &'a Document<'a>,
     pub words: &'static ClaimWords,
+    memos: &'a Memos,
     /// Index of the first token.
     pub first: usize,
     /// The index after the last token.
@@ -31,8 +33,8 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads the tokens `range` of `document`.
-    pub fn new(document: &'a Document<'a>, words: &'static ClaimWords, range: TokenRange) -> Reader<'a> {
-        Reader { document, words, first: range.start as usize, end: (range.end as usize).min(document.tokens.len()) }
+    pub fn new(document: &'a Document<'a>, words: &'static ClaimWords, memos: &'a Memos, range: TokenRange) -> Reader<'a> {
+        Reader { document, words, memos, first: range.start as usize, end: (range.end as usize).min(document.tokens.len()) }
     }
 
     fn token(&self, at: usize) -> Option<&'a Token> {
@@ -55,13 +57,19 @@ impl<'a> Reader<'a> {
 
     /// Whether the token is this word, in any case.
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.text(at).eq_ignore_ascii_case(word)
+        self.bytes(at).eq_ignore_ascii_case(word.as_bytes())
+    }
+
+    /// The token as written. Rules compare with ASCII words, so no look for the borders of characters is needed.
+    fn bytes(&self, at: usize) -> &'a [u8] {
+        let span = self.token(at).map(|token| token.span.start as usize..token.span.end as usize);
+        span.and_then(|span| self.document.text.as_bytes().get(span)).unwrap_or_default()
     }
 
     /// Whether the token is one of these words, in any case.
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        let text = self.text(at);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        let text = self.bytes(at);
+        words.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
     }
 
     /// Whether the token stands in a word list.
@@ -128,6 +136,17 @@ impl<'a> Reader<'a> {
     /// `'s` or `’s`.
     pub fn is_possessive(&self, at: usize) -> bool {
         self.is_any(at, &["'s", "’s"])
+    }
+
+    /// The answer to a question about the token at `at` that is kept in one of the memos. Outside the sentence nothing is kept: the
+    /// token there is another sentence's.
+    pub fn kept<T: Copy>(&self, memo: impl Fn(&Memos) -> &Memo<T>, at: usize, answer: impl FnOnce() -> T) -> T {
+        if self.has(at) { memo(self.memos).of(at, answer) } else { answer() }
+    }
+
+    /// Whether the symbol of a unit or currency can begin here.
+    pub fn may_begin_symbol(&self, at: usize) -> bool {
+        self.words.may_begin_symbol(self.text(at))
     }
 
     /// What the numeral list knows of the token.
