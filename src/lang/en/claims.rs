@@ -84,9 +84,11 @@ impl ClaimWords {
         let phrases = |table: &str| rows_of(table).collect::<Vec<_>>();
         let unit_symbols: HashMap<&str, Unit> =
             rows_of_both("unit-symbols", "unit-symbols-more").filter_map(|row| Some((*row.first()?, unit(&row)?))).collect();
-        let currency_symbols: HashMap<&str, Unit> =
-            rows_of_both("currency-symbols", "currency-symbols-more").filter_map(|row| Some((*row.first()?, currency(&row)?))).collect();
-        let symbols = rows_of_both("unit-symbols", "unit-symbols-more").chain(rows_of_both("currency-symbols", "currency-symbols-more"));
+        let currency_symbols: HashMap<&str, Unit> = rows_of_both("currency-symbols", "currency-symbols-more")
+            .filter_map(|row| Some((*row.first()?, currency(&row)?)))
+            .collect();
+        let symbols =
+            rows_of_both("unit-symbols", "unit-symbols-more").chain(rows_of_both("currency-symbols", "currency-symbols-more"));
         ClaimWords {
             numbers: WordMap::new(
                 lexicon,

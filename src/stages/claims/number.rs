@@ -39,10 +39,14 @@ impl Number {
 
 /// The number that begins at `at`; `None` where none begins.
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
-    r.kept(|memos| &memos.number_at, at, || {
-        let number = read_simple(r, at)?;
-        Some(ratio(r, number).unwrap_or(number))
-    })
+    r.kept(
+        |memos| &memos.number_at,
+        at,
+        || {
+            let number = read_simple(r, at)?;
+            Some(ratio(r, number).unwrap_or(number))
+        },
+    )
 }
 
 fn read_simple(r: &Reader, at: usize) -> Option<Number> {
