@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts which capitalised words begin sentences and which stand inside them.
 
-    python3 tools/learn_sentence_starts.py GOLD.train.jsonl… > src/lang/en/words/sentence_start.tsv
+    python3 tools/learn_sentence_starts.py GOLD.train.jsonl… > src/lang/en/words/sentence-start.tsv
 
 Reads JSON Lines `{"text", "sentences": [[start, end], …]}` (code points) and writes words and counts, no text:
 
@@ -40,6 +40,9 @@ def is_telling(at_start, capital, lower):
 
 
 def main(paths):
+    refused = [path for path in paths if ".train." not in path]
+    if refused:
+        sys.exit(f"only train sets are learnt from, so that the others can measure: {', '.join(refused)}")
     counts = collections.defaultdict(lambda: [0, 0, 0])
     for path in paths:
         with open(path, encoding="utf-8") as lines:
