@@ -3,7 +3,7 @@
 //! Exact copies have the same words in their own prose, in any case and with any marks between them. Near copies share most of their
 //! sequences of five words: their Jaccard similarity is estimated from MinHash signatures (Broder 1997), in one permutation, and only articles that agree in
 //! at least one band of their signatures are compared (locality-sensitive hashing, Indyk and Motwani 1998). What is kept of an article is
-//! about seven hundred bytes, whatever its length: 256 of its signature, the rest of its bands.
+//! about 350 bytes, whatever its length, and a kilobyte while all are compared at the end (measured with 100,000 articles).
 //!
 //! An article is compared with the first articles of the groups before it, in the order of the input: so the result depends on that order and
 //! on nothing else, and the similarity of a row is the one to the article that it names.
