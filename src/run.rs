@@ -42,6 +42,8 @@ pub struct Outcome {
 #[derive(Debug, Default)]
 pub struct Tally {
     pub articles: u64,
+    /// Of the duplicates, those that repeat an article word for word.
+    pub exact_copies: u64,
     /// Bytes of the articles' texts.
     pub text_bytes: u64,
     /// Number of problems by code.
@@ -181,6 +183,7 @@ impl Run {
     /// Writes what needs all articles, and the manifest.
     fn finish(mut self, plan: &Plan, input: InputSummary) -> Result<Outcome> {
         let duplicates = find_duplicates(&self.fingerprints);
+        self.tally.exact_copies = duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
         let mut rows = PartitionRows::new(&self.encoder);
         rows.add_duplicates(&duplicates, &self.ids);
         self.writer.append(rows.encode(&self.encoder)?)?;

@@ -73,11 +73,11 @@ fn report(plan: &Plan, outcome: &Outcome, seconds: f64, output: &OutputArguments
 fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     let mut text = String::new();
     let (articles, megabytes) = (outcome.tally.articles, outcome.tally.text_bytes as f64 / 1e6);
-    let distinct = articles - outcome.duplicates;
+    let copies = if plan.writes("duplicates") { copies_text(outcome) } else { String::new() };
     let speed = megabytes / seconds.max(1e-9);
     let _ = writeln!(
         text,
-        "{articles} articles ({distinct} distinct) from {} files, {megabytes:.1} MB of text in {seconds:.2} s ({speed:.1} MB/s)",
+        "{articles} articles{copies} from {} files, {megabytes:.1} MB of text in {seconds:.2} s ({speed:.1} MB/s)",
         outcome.input.files
     );
     for table in &outcome.tables {
@@ -99,10 +99,20 @@ fn as_json(plan: &Plan, outcome: &Outcome) -> String {
         "articles": outcome.tally.articles,
         "duplicates": outcome.duplicates,
         "text_bytes": outcome.tally.text_bytes,
+        "exact_copies": outcome.tally.exact_copies,
+        "distinct_articles": plan.writes("duplicates").then(|| outcome.tally.articles - outcome.duplicates),
         "rows": tables,
         "problems": outcome.tally.problems,
     });
     format!("{summary:#}\n")
+}
+
+/// How many articles stand for themselves, and how many repeat an earlier one.
+fn copies_text(outcome: &Outcome) -> String {
+    let (copies, exact) = (outcome.duplicates, outcome.tally.exact_copies);
+    let distinct = outcome.tally.articles - copies;
+    let which = if copies == 0 { String::new() } else { format!(", {exact} exact and {} near copies", copies - exact) };
+    format!(" ({distinct} distinct{which})")
 }
 
 fn problems_text(tally: &Tally) -> String {
