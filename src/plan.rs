@@ -53,13 +53,12 @@ impl Plan {
         formats.sort_unstable();
         formats.dedup();
         check_encoding(spec.input.encoding.as_deref())?;
-        let defaults = ReadOptions::default();
         Ok(Plan {
-            files: find_files(folder, &spec.input.paths)?,
+            files: find_files(folder, &spec.input.paths, spec.input.follow_links)?,
             read: ReadOptions {
                 id: spec.input.id,
                 fields: spec.input.fields,
-                max_record_bytes: spec.input.max_record_bytes.unwrap_or(defaults.max_record_bytes),
+                limits: spec.input.limits,
                 encoding: spec.input.encoding,
                 repair: spec.input.repair,
             },

@@ -21,7 +21,7 @@ use crate::duplicates::{Fingerprint, find_duplicates, fingerprint};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::progress::Progress;
-use crate::read::read_file;
+use crate::read::{Output, ReadCounts, read_file};
 use crate::tables::ArticleView;
 use crate::text::Article;
 use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles};
@@ -33,6 +33,8 @@ const KEPT_PROBLEMS: usize = 20;
 pub struct Outcome {
     dataset: Option<FinishedDataset>,
     pub input: InputSummary,
+    /// What the readers met.
+    pub read: ReadCounts,
     pub tally: Tally,
     pub duplicates: u64,
     pub tables: Vec<TableFiles>,
@@ -70,25 +72,28 @@ pub fn run(plan: &Plan, output: &Path, threads: usize, progress: &Progress) -> R
     progress.begin(input.bytes);
     let mut run = Run::begin(plan, output)?;
     let state = &mut run;
-    std::thread::scope(|scope| {
+    let read = std::thread::scope(|scope| {
         let (sender, partitions) = sync_channel(1);
-        scope.spawn(|| read_partitions(plan, sender));
-        pool.install(move || state.annotate_all(partitions, progress))
+        let reader = scope.spawn(|| read_partitions(plan, sender));
+        pool.install(move || state.annotate_all(partitions, progress))?;
+        Ok(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
-    let outcome = run.finish(plan, input)?;
+    let outcome = run.finish(plan, input, read)?;
     progress.finish();
     Ok(outcome)
 }
 
 /// Reads all files and sends their articles on, a partition at a time. Ends early when nobody receives any more.
-fn read_partitions(plan: &Plan, sender: std::sync::mpsc::SyncSender<Partition>) {
+fn read_partitions(plan: &Plan, sender: std::sync::mpsc::SyncSender<Partition>) -> ReadCounts {
     let mut collector = Collector::new(sender);
-    for file in &plan.files {
-        if read_file(file, &plan.read, &mut |item| collector.take(item)).is_break() {
-            return;
-        }
+    let mut sink = |item| collector.take(item);
+    let mut output = Output::new(&mut sink);
+    let is_wanted = plan.files.iter().all(|file| read_file(file, &plan.read, &mut output));
+    let counts = output.into_counts();
+    if is_wanted {
+        collector.finish();
     }
-    collector.finish();
+    counts
 }
 
 /// What a run carries from partition to partition: a few hundred bytes an article, for the comparison of all with all.
@@ -181,7 +186,7 @@ impl Run {
     }
 
     /// Writes what needs all articles, and the manifest.
-    fn finish(mut self, plan: &Plan, input: InputSummary) -> Result<Outcome> {
+    fn finish(mut self, plan: &Plan, input: InputSummary, read: ReadCounts) -> Result<Outcome> {
         let duplicates = find_duplicates(&self.fingerprints);
         self.tally.exact_copies = duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
         let mut rows = PartitionRows::new(&self.encoder);
@@ -190,7 +195,7 @@ impl Run {
         let (dataset, tables) = self.writer.finish()?;
         let manifest = Manifest::of_plan(plan, input.clone()).with_tables(&tables);
         dataset.add("manifest.json", &manifest.to_json())?;
-        Ok(Outcome { dataset: Some(dataset), input, tally: self.tally, duplicates: duplicates.len() as u64, tables })
+        Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates: duplicates.len() as u64, tables })
     }
 }
 

@@ -10,7 +10,7 @@ use miette::{NamedSource, SourceSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, nearest};
-use crate::read::FieldNames;
+use crate::read::{FieldNames, Limits};
 use crate::stages::StageParameters;
 use crate::write::FileFormat;
 
@@ -46,9 +46,12 @@ pub struct InputSpec {
     pub id: Option<String>,
     #[serde(default)]
     pub fields: FieldNames,
-    /// Records longer than this are left out and reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max_record_bytes: Option<u64>,
+    /// How much of anything is read.
+    #[serde(default)]
+    pub limits: Limits,
+    /// Whether links may lead out of the input folder.
+    #[serde(default)]
+    pub follow_links: bool,
     /// Encoding of records that declare none, have no byte-order mark and are no UTF-8: a label of the WHATWG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,

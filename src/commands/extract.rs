@@ -63,7 +63,7 @@ fn for_each_item(arguments: &ExtractArguments, take: &mut dyn FnMut(Item) -> Res
             taken = take(item);
             if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
-        let _ends_early = read_json_lines(&mut stdin, "stdin", &ReadOptions::default(), &mut sink).map_err(failed)?;
+        read_json_lines(&mut stdin, "stdin", &ReadOptions::default(), &mut sink).map_err(failed)?;
         return taken;
     }
     let mut bytes = Vec::new();

@@ -13,6 +13,7 @@ use crate::dataset::{check_output_folder, read_parquet};
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::progress::Progress;
+use crate::read::FormatCounts;
 use crate::run::{Outcome, Tally, run};
 
 pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
@@ -80,6 +81,9 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
         "{articles} articles{copies} from {} files, {megabytes:.1} MB of text in {seconds:.2} s ({speed:.1} MB/s)",
         outcome.input.files
     );
+    for (format, counts) in &outcome.read {
+        let _ = writeln!(text, "{:>10}  {}", counts.records, counts_text(format, counts));
+    }
     for table in &outcome.tables {
         let _ = writeln!(text, "{:>10}  {}", table.rows, table.table);
     }
@@ -90,6 +94,19 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     text
 }
 
+/// What became of the records of one format. The numbers add up to the records.
+fn counts_text(format: &str, counts: &FormatCounts) -> String {
+    let one_or_more = |count: u64, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let FormatCounts { files, articles, left_out, passed_over, .. } = counts;
+    let mut text = format!("read as {format} from {}: {}", one_or_more(*files, "file"), one_or_more(*articles, "article"));
+    for (count, what) in [(left_out, "left out"), (passed_over, "passed over")] {
+        if *count > 0 {
+            let _ = write!(text, ", {count} {what}");
+        }
+    }
+    text
+}
+
 fn as_json(plan: &Plan, outcome: &Outcome) -> String {
     let tables: BTreeMap<_, _> = outcome.tables.iter().map(|table| (table.table, table.rows)).collect();
     let summary = json!({
@@ -97,6 +114,7 @@ fn as_json(plan: &Plan, outcome: &Outcome) -> String {
         "output": plan.output.display().to_string(),
         "files": outcome.input.files,
         "articles": outcome.tally.articles,
+        "read": outcome.read,
         "duplicates": outcome.duplicates,
         "text_bytes": outcome.tally.text_bytes,
         "exact_copies": outcome.tally.exact_copies,

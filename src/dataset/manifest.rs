@@ -1,7 +1,6 @@
 //! `manifest.json`: what a dataset was made from, by what, and what came out.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -145,7 +144,7 @@ pub fn summarize_inputs(files: &[InputFile]) -> InputSummary {
 
 fn hash_file(file: &InputFile) -> (u64, blake3::Hash) {
     let mut hasher = blake3::Hasher::new();
-    match File::open(file.path()).and_then(|opened| hasher.update_reader(opened).map(|_| ())) {
+    match file.open_as_found().and_then(|opened| hasher.update_reader(opened).map(|_| ())) {
         Ok(()) => (hasher.count(), hasher.finalize()),
         Err(_) => (0, blake3::hash(b"unreadable")),
     }

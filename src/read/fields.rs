@@ -1,18 +1,50 @@
 //! Which field of a record is what: as the pipeline file maps them, or by the names that scrapers and archives use.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::ReadOptions;
+use super::output::{self, Stop};
 
-/// Names that are tried, in this order, where the pipeline file names no field.
+/// The names of a record's fields; `None` where the usual names are tried. A name that begins with `/` is a JSON pointer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FieldNames {
+    pub id: Option<String>,
+    pub text: Option<String>,
+    pub title: Option<String>,
+    pub published_on: Option<String>,
+    pub updated_on: Option<String>,
+    pub outlet: Option<String>,
+    pub url: Option<String>,
+    pub byline: Option<String>,
+    pub language: Option<String>,
+}
+
+// Names that are tried, in this order, where the pipeline file names no field: those of trafilatura, news-please, Fundus, Media Cloud,
+// NELA-GT and All the News, and what others call the same. Capitals are all one.
 const ID: &[&str] = &["id", "article_id", "uid", "uri", "stories_id"];
-const TEXT: &[&str] = &["text", "maintext", "body", "content", "article", "plaintext", "raw_text"];
+const TEXT: &[&str] = &["text", "maintext", "plaintext", "body", "content", "article", "article_text", "full_text", "raw_text"];
 const TITLE: &[&str] = &["title", "headline"];
-const PUBLISHED_ON: &[&str] = &["published_on", "date_publish", "publish_date", "publishing_date", "published", "date"];
+const PUBLISHED_ON: &[&str] =
+    &["published_on", "date_publish", "publish_date", "publishing_date", "publication_date", "date", "published", "pub_date"];
 const UPDATED_ON: &[&str] = &["updated_on", "date_modify", "modified", "updated"];
-const OUTLET: &[&str] = &["outlet", "sitename", "publication", "publisher", "source_domain", "media_name", "source"];
-const URL: &[&str] = &["url", "link", "source_url"];
+const OUTLET: &[&str] = &[
+    "outlet",
+    "sitename",
+    "source-hostname",
+    "publication",
+    "publisher",
+    "media_name",
+    "source_domain",
+    "/html/source_info/publisher",
+    "source",
+    "hostname",
+];
+const URL: &[&str] = &["url", "link", "source_url", "/html/responded_url", "source"];
 const BYLINE: &[&str] = &["byline", "authors", "author"];
 const LANGUAGE: &[&str] = &["language", "lang"];
 
@@ -27,11 +59,29 @@ impl<'a> Fields<'a> {
         Fields { object, options }
     }
 
+    /// Refuses a table without a column that could be the text, or without one that the pipeline file names.
+    pub(super) fn check_names(names: &[String], options: &ReadOptions) -> Result<(), Stop> {
+        let columns = || names.iter().take(30).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let mapped = &options.fields;
+        let named = [&mapped.text, &mapped.id, &mapped.title, &mapped.published_on, &mapped.updated_on];
+        let named = named.into_iter().chain([&mapped.outlet, &mapped.url, &mapped.byline, &mapped.language]).flatten();
+        if let Some(missing) = named.into_iter().find(|name| !name.starts_with('/') && !names.contains(name)) {
+            let message = format!("there is no column `{missing}`, as `[input.fields]` has it; the columns are {}", columns());
+            return output::refused("no_such_column", message);
+        }
+        let is_text = |name: &String| TEXT.iter().any(|usual| usual.eq_ignore_ascii_case(name));
+        if mapped.text.is_none() && !names.iter().any(is_text) {
+            let message = format!("no column is called {}; name one as `text` in `[input.fields]`: {}", TEXT.join(", "), columns());
+            return output::refused("no_text_column", message);
+        }
+        Ok(())
+    }
+
     /// The article's text; `None` where it is missing or blank. A carriage return that the record escapes is a character of its
     /// text like any other, so that offsets fit the record's own string.
     pub(super) fn text(&self) -> Option<String> {
-        let text = self.string(self.options.fields.text.as_deref(), TEXT)?;
-        Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_string())
+        let text = self.find(self.options.fields.text.as_deref(), TEXT, |value| blank_to_none(prose_of(value)?.into_owned()))?;
+        Some(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
     }
 
     /// The field names under which the text was looked for.
@@ -41,61 +91,103 @@ impl<'a> Fields<'a> {
 
     pub(super) fn id(&self) -> Option<String> {
         let named = self.options.fields.id.as_deref().or(self.options.id.as_deref().filter(|&id| id != "stem"));
-        self.string(named, ID)
+        self.find(named, ID, string_of)
     }
 
     pub(super) fn title(&self) -> Option<String> {
-        self.string(self.options.fields.title.as_deref(), TITLE)
+        self.find(self.options.fields.title.as_deref(), TITLE, string_of)
     }
 
+    /// The first date that can be read; where none can, the first that is told.
     pub(super) fn published_on(&self) -> Option<String> {
-        self.string(self.options.fields.published_on.as_deref(), PUBLISHED_ON)
+        self.date(self.options.fields.published_on.as_deref(), PUBLISHED_ON)
     }
 
     pub(super) fn updated_on(&self) -> Option<String> {
-        self.string(self.options.fields.updated_on.as_deref(), UPDATED_ON)
+        self.date(self.options.fields.updated_on.as_deref(), UPDATED_ON)
     }
 
+    /// `source` is the address of the page for some scrapers, the outlet for others.
     pub(super) fn outlet(&self) -> Option<String> {
-        self.string(self.options.fields.outlet.as_deref(), OUTLET)
+        let named = self.options.fields.outlet.as_deref();
+        self.find(named, OUTLET, |value| string_of(value).filter(|text| named.is_some() || !is_address(text)))
     }
 
     pub(super) fn url(&self) -> Option<String> {
-        self.string(self.options.fields.url.as_deref(), URL)
+        let named = self.options.fields.url.as_deref();
+        self.find(named, URL, |value| string_of(value).filter(|text| named.is_some() || is_address(text)))
     }
 
     pub(super) fn byline(&self) -> Option<String> {
-        self.string(self.options.fields.byline.as_deref(), BYLINE)
+        self.find(self.options.fields.byline.as_deref(), BYLINE, string_of)
     }
 
     pub(super) fn language(&self) -> Option<String> {
-        self.string(self.options.fields.language.as_deref(), LANGUAGE)
+        self.find(self.options.fields.language.as_deref(), LANGUAGE, string_of)
     }
 
-    /// The field that was named, or else the first of the usual ones that has a value. A name that begins with `/` is a JSON pointer.
-    fn string(&self, named: Option<&str>, usual: &[&str]) -> Option<String> {
+    fn date(&self, named: Option<&str>, usual: &[&str]) -> Option<String> {
+        let readable = self.find(named, usual, |value| string_of(value).filter(|text| date_of(text).is_some()));
+        readable.or_else(|| self.find(named, usual, string_of))
+    }
+
+    /// What `read` makes of the field that was named, or else of the first of the usual ones that it makes anything of.
+    fn find(&self, named: Option<&str>, usual: &[&str], read: impl Fn(&Value) -> Option<String>) -> Option<String> {
         match named {
-            Some(pointer) if pointer.starts_with('/') => string_of(pointer_into(self.object, pointer)?),
-            Some(name) => string_of(self.object.get(name)?),
-            None => usual.iter().find_map(|name| string_of(self.object.get(*name)?)),
+            Some(name) => read(self.value(name, |key| self.object.get(key))?),
+            None => usual.iter().find_map(|name| read(self.value(name, |key| self.get_in_any_case(key))?)),
         }
+    }
+
+    /// The value of a field, or of the place that a JSON pointer names.
+    fn value(&self, name: &str, get: impl Fn(&str) -> Option<&'a Value>) -> Option<&'a Value> {
+        let Some(pointer) = name.strip_prefix('/') else { return get(name) };
+        match pointer.split_once('/') {
+            Some((first, rest)) => get(&part(first))?.pointer(&format!("/{rest}")),
+            None => get(&part(pointer)),
+        }
+    }
+
+    fn get_in_any_case(&self, name: &str) -> Option<&'a Value> {
+        let same = || self.object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        self.object.get(name).or_else(same)
     }
 }
 
-fn pointer_into<'a>(object: &'a Map<String, Value>, pointer: &str) -> Option<&'a Value> {
-    let (first, rest) = pointer[1..].split_once('/').map_or((&pointer[1..], ""), |(first, rest)| (first, rest));
-    let value = object.get(&first.replace("~1", "/").replace("~0", "~"))?;
-    if rest.is_empty() { Some(value) } else { value.pointer(&format!("/{rest}")) }
+/// One part of a JSON pointer as the key that it means.
+fn part(escaped: &str) -> String {
+    escaped.replace("~1", "/").replace("~0", "~")
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
 }
 
 /// A value as text: strings as they are, numbers as written, lists of strings joined by commas; `None` for blank ones.
 fn string_of(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Array(values) => values.iter().filter_map(string_of).collect::<Vec<_>>().join(", "),
-        _ => return None,
-    };
+    match value {
+        Value::String(text) => blank_to_none(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(values) => blank_to_none(values.iter().filter_map(string_of).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    }
+}
+
+/// A value as prose: a list is paragraphs, an object the parts of an article in the order in which Fundus has them.
+fn prose_of(value: &Value) -> Option<Cow<'_, str>> {
+    let joined = |values: Vec<Cow<str>>| Some(Cow::Owned(values.join("\n\n")));
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Array(values) => joined(values.iter().filter_map(prose_of).collect()),
+        Value::Object(parts) => {
+            let names = ["summary", "headline", "paragraphs", "sections"];
+            joined(names.iter().filter_map(|name| prose_of(parts.get(*name)?)).filter(|text| !text.is_empty()).collect())
+        }
+        _ => None,
+    }
+}
+
+fn blank_to_none(text: String) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 

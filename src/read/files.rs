@@ -1,24 +1,84 @@
 //! Which files a pipeline reads, in which order, and what they are called in the dataset.
 
+use std::fs::{File, Metadata};
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use super::output::Refusal;
 use crate::error::{Error, Result};
 
 /// A file of the input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct InputFile {
     /// Where to open it.
-    pub(super) path: PathBuf,
+    path: PathBuf,
     /// Path relative to the input root with `/` between its parts: `articles.source`.
     pub source: String,
+    /// The input root, all links followed. A link that leads out of it is not opened, unless links may lead anywhere.
+    fence: Option<PathBuf>,
+    /// What it was when it was found.
+    state: Option<FileState>,
+}
+
+/// What changes when a file is written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FileState {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl InputFile {
+    fn new(path: PathBuf, root: &Path, fence: Option<PathBuf>) -> InputFile {
+        let below = path.strip_prefix(root).unwrap_or(&path);
+        let source = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let state = state_of(&path);
+        InputFile { path, source, fence, state }
+    }
+
+    /// Opens the file, which must be a regular one inside the input root.
+    ///
+    /// # Errors
+    /// A file that is gone, cannot be opened, is a pipe or a device, or is a link that leads out of the input root.
+    pub fn open(&self) -> std::io::Result<File> {
+        let metadata = std::fs::metadata(&self.path)?;
+        if let Some(fence) = &self.fence
+            && !std::fs::canonicalize(&self.path)?.starts_with(fence)
+        {
+            let message = "the link leads out of the input folder; `follow_links = true` in `[input]` allows that";
+            return Err(Refusal::error("link_leads_out", message));
+        }
+        if !metadata.is_file() {
+            return Err(Refusal::error("unreadable_file", "it is no regular file"));
+        }
+        File::open(&self.path)
+    }
+
+    /// Opens the file and ends it where it ended when it was found, so that one that grows without end has an end.
+    ///
+    /// # Errors
+    /// As [`InputFile::open`].
+    pub fn open_as_found(&self) -> std::io::Result<std::io::Take<File>> {
+        Ok(self.open()?.take(self.state.map_or(u64::MAX, |state| state.length)))
+    }
+
+    /// Whether the file is another than it was when it was found.
+    pub(super) fn has_changed(&self) -> bool {
+        state_of(&self.path) != self.state
+    }
+}
+
+fn state_of(path: &Path) -> Option<FileState> {
+    let state = |metadata: Metadata| FileState { length: metadata.len(), modified: metadata.modified().ok() };
+    std::fs::metadata(path).ok().map(state)
 }
 
 /// All files that the patterns name, sorted bytewise by their path below the input root: the deepest folder that holds all patterns'
-/// fixed parts. `folder` is what relative patterns start from.
+/// fixed parts. `folder` is what relative patterns start from; `follow_links` says whether a link may lead out of the root.
 ///
 /// # Errors
 /// A pattern that is none, a folder that is missing, or no file at all.
-pub fn find_files(folder: &Path, patterns: &[String]) -> Result<Vec<InputFile>> {
+pub fn find_files(folder: &Path, patterns: &[String], follow_links: bool) -> Result<Vec<InputFile>> {
     let mut roots = Vec::new();
     let mut paths = Vec::new();
     for pattern in patterns {
@@ -32,9 +92,10 @@ pub fn find_files(folder: &Path, patterns: &[String]) -> Result<Vec<InputFile>> 
         roots.push(if root.is_file() { root.parent().unwrap_or(&root).to_path_buf() } else { root });
     }
     let root = deepest_common(&roots);
-    let mut files: Vec<InputFile> = paths.into_iter().map(|path| input_file(path, &root)).collect();
+    let fence = if follow_links { None } else { std::fs::canonicalize(&root).ok() };
+    let mut files: Vec<InputFile> = paths.into_iter().map(|path| InputFile::new(path, &root, fence.clone())).collect();
     files.sort_by(|a, b| a.source.as_bytes().cmp(b.source.as_bytes()));
-    files.dedup();
+    files.dedup_by(|a, b| a.path == b.path);
     if files.is_empty() {
         let message = format!("no file matches {}", patterns.join(", "));
         return Err(Error::refused(message, "correct `paths` in `[input]`, or put articles there"));
@@ -61,12 +122,6 @@ fn matches_of(full: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(paths)
-}
-
-fn input_file(path: PathBuf, root: &Path) -> InputFile {
-    let below = path.strip_prefix(root).unwrap_or(&path);
-    let source = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-    InputFile { path, source }
 }
 
 /// The folders (or the file) at the beginning of a pattern that hold no wildcard.

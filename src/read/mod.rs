@@ -1,72 +1,55 @@
 //! Readers: bytes in files become articles, in input order. What cannot be read becomes a problem and costs no neighbour.
 //!
+//! A file is a stream of bytes. What its name says is taken off from the right: one compression ([`compression`]), one archive
+//! ([`archive`]), whose members are streams again; what is left is the format of its records ([`FORMATS`]).
+//!
 //! To add a format: its file, a line in [`FORMATS`].
 
+mod archive;
+mod compression;
+mod counts;
+mod csv;
 mod decode;
 mod fields;
 mod files;
 mod guess;
+mod json;
 mod json_lines;
+mod limits;
+mod lines;
 mod mojibake;
+mod output;
 mod plain_text;
-
-use std::ops::ControlFlow;
-use std::path::PathBuf;
+mod record;
+mod rows;
+mod stream;
 
 use serde::{Deserialize, Serialize};
 
+pub use counts::{FormatCounts, ReadCounts};
 pub use decode::{Decoded, DecodingProblem, RecordStream, decode, is_known_encoding, record_stream};
+pub use fields::FieldNames;
 pub use files::{InputFile, find_files};
 pub use json_lines::read_json_lines;
+pub use limits::Limits;
+pub use output::{Item, Output, Sink};
 pub use plain_text::article_from_text;
 
-use crate::annotation::{LocatedProblem, Problem, Severity};
-use crate::text::Article;
-
-/// What a reader yields, in the order of the file.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Item {
-    Article(Article),
-    Problem(LocatedProblem),
-}
-
-/// Takes one item after the other; `Break` ends the reading.
-pub type Sink<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
+use output::{Reading, Stop};
+use stream::Stream;
 
 /// How records become articles.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReadOptions {
     /// `stem`, or the name of the field that holds the article's id.
     pub id: Option<String>,
     /// Which field is what.
     pub fields: FieldNames,
-    /// Records longer than this are a problem and no article.
-    pub max_record_bytes: u64,
+    pub limits: Limits,
     /// Label of the encoding of records that declare none, have no byte-order mark and are no UTF-8.
     pub encoding: Option<String>,
     /// Whether mojibake is put right.
     pub repair: bool,
-}
-
-/// The names of a record's fields; `None` where the usual names are tried.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct FieldNames {
-    pub id: Option<String>,
-    pub text: Option<String>,
-    pub title: Option<String>,
-    pub published_on: Option<String>,
-    pub updated_on: Option<String>,
-    pub outlet: Option<String>,
-    pub url: Option<String>,
-    pub byline: Option<String>,
-    pub language: Option<String>,
-}
-
-impl Default for ReadOptions {
-    fn default() -> ReadOptions {
-        ReadOptions { id: None, fields: FieldNames::default(), max_record_bytes: 64 << 20, encoding: None, repair: false }
-    }
 }
 
 /// A format that articles come in.
@@ -74,62 +57,45 @@ pub struct Format {
     pub name: &'static str,
     /// Endings of file names, in lower case.
     pub endings: &'static [&'static str],
-    read: fn(&InputFile, &ReadOptions, &mut Sink) -> std::io::Result<ControlFlow<()>>,
+    read: fn(Stream, &ReadOptions, &mut Output) -> Reading,
 }
 
-/// All formats.
-pub const FORMATS: &[Format] = &[plain_text::FORMAT, json_lines::FORMAT];
+/// All formats of records.
+pub const FORMATS: &[Format] = &[plain_text::FORMAT, json_lines::FORMAT, json::FORMAT, csv::CSV, csv::TSV];
 
-/// Reads one file to its end, or until the sink breaks.
-pub fn read_file(file: &InputFile, options: &ReadOptions, sink: &mut Sink) -> ControlFlow<()> {
-    let sink: &mut Sink = &mut |item| checked(item, options, sink);
-    let Some(format) = format_of(&file.path) else {
-        let known: Vec<_> = FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
-        let message = format!("the ending of the file's name is none of {}", known.join(", "));
-        return sink(file.problem("unknown_format", Severity::Error, None, message));
+/// Reads one file to its end, or until nobody takes its items any more: `false`.
+pub fn read_file(file: &InputFile, options: &ReadOptions, output: &mut Output) -> bool {
+    let read =
+        file.open().map_err(Stop::from).and_then(|opened| read_stream(Stream::of_file(opened, &file.source), options, output));
+    let changed = || match file.has_changed() {
+        true => output::refused("file_changed", "the file changed while it was read: there may be more in it, or less"),
+        false => Ok(()),
     };
-    (format.read)(file, options, sink)
-        .unwrap_or_else(|cause| sink(file.problem("unreadable_file", Severity::Error, None, cause.to_string())))
+    output.close(&file.source, read).and_then(|()| output.close(&file.source, changed())).is_ok()
 }
 
-/// Hands an item on, with the problem that its text has.
-fn checked(mut item: Item, options: &ReadOptions, sink: &mut Sink) -> ControlFlow<()> {
-    if let Item::Article(article) = &mut item
-        && let Some(problem) = mojibake::check(article, options.repair)
-    {
-        sink(Item::Problem(problem))?;
-    }
-    sink(item)
-}
-
-/// What was doubtful in decoding a record whose first byte is at `start` of its file.
-fn decoding_problems(problems: Vec<DecodingProblem>, source: &str, start: u64) -> impl Iterator<Item = Item> {
-    problems.into_iter().map(move |problem| {
-        let span = problem.at.map(|at| (start + at as u64, start + at as u64 + 1));
-        problem_at(source.to_string(), problem.code, Severity::Warning, span, problem.message)
-    })
-}
-
-fn format_of(path: &std::path::Path) -> Option<&'static Format> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    FORMATS.iter().find(|format| format.endings.contains(&ending.as_str()))
-}
-
-impl InputFile {
-    /// A problem with this file as a whole or with a range of its bytes.
-    fn problem(&self, code: &'static str, severity: Severity, span: Option<(u64, u64)>, message: String) -> Item {
-        problem_at(self.source.clone(), code, severity, span, message)
-    }
-
-    /// The path to open.
-    pub fn path(&self) -> &PathBuf {
-        &self.path
+/// Reads a stream as its name says.
+fn read_stream(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
+    let stream = compression::unpacked(stream, &options.limits)?;
+    match archive::kind_of(&stream) {
+        Some(kind) => archive::read_members(kind, stream, options, output),
+        None => read_records(stream, options, output),
     }
 }
 
-fn problem_at(source: String, code: &'static str, severity: Severity, span: Option<(u64, u64)>, message: String) -> Item {
-    let problem = Problem { stage: "read", code, severity, span, message };
-    Item::Problem(LocatedProblem { source, article_id: None, problem })
+/// Reads the records of a stream that is neither compressed nor an archive.
+fn read_records(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
+    let Some(format) = FORMATS.iter().find(|format| format.endings.contains(&stream.ending().as_str())) else {
+        return output::refused("unknown_format", format!("the ending of the file's name is none of {}", known_endings()));
+    };
+    output.begin(format.name, options.limits.file_records);
+    (format.read)(stream, options, output)
+}
+
+fn known_endings() -> String {
+    let formats = FORMATS.iter().flat_map(|format| format.endings).copied();
+    let all = formats.chain(archive::ENDINGS.iter().copied()).chain(compression::ENDINGS.iter().copied());
+    all.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ")
 }
 
 /// SHA-256 in hexadecimal digits.

@@ -71,7 +71,7 @@ fn a_record_beyond_the_limit_is_reported_and_skipped() {
     let long = format!("{{\"id\":\"long\",\"text\":\"{}\"}}\n{{\"id\":\"short\",\"text\":\"One.\"}}\n", "word ".repeat(100_000));
     std::fs::write(project.folder.path().join("articles/a.jsonl"), long).expect("it is written");
     std::fs::write(project.folder.path().join("articles/b.txt"), "word ".repeat(100_000)).expect("it is written");
-    let selection = Selection { set: vec!["input.max_record_bytes=1000".to_string()], ..Selection::default() };
+    let selection = Selection { set: vec!["input.limits.record_bytes=1000".to_string()], ..Selection::default() };
     let plan = Plan::new(&project.pipeline(), &selection).expect("the pipeline is sound");
     let progress = columnist::progress::Progress::new(false);
     let outcome = columnist::run::run(&plan, &plan.output, 1, &progress).expect("the run succeeds");

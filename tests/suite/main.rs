@@ -11,6 +11,8 @@ mod documents;
 mod encodings;
 mod golden;
 mod properties;
+mod readers;
+mod reading_limits;
 mod schemas;
 mod sentences;
 mod slices;

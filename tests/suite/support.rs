@@ -28,6 +28,13 @@ impl Project {
         Project { folder }
     }
 
+    /// Adds lines to `[input]`; those after a header of their own to that.
+    pub fn add_input(&mut self, lines: &str) {
+        let text = fs::read_to_string(self.pipeline()).expect("the pipeline is there");
+        let text = text.replace("[output]", &format!("{lines}[output]"));
+        fs::write(self.pipeline(), text).expect("the pipeline is written");
+    }
+
     pub fn pipeline(&self) -> PathBuf {
         self.folder.path().join("pipeline.toml")
     }

@@ -52,8 +52,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Crates that only some rooms may use.
 const CRATES: &[(&str, &[&str])] = &[
-    ("arrow", &["tables", "write", "dataset"]),
-    ("parquet", &["write", "dataset"]),
+    ("arrow", &["read", "tables", "write", "dataset"]),
+    ("parquet", &["read", "write", "dataset"]),
     ("polars", &["dataset"]),
     ("clap", &["cli", "commands", "main"]),
     ("indicatif", &["progress"]),

@@ -1,0 +1,95 @@
+//! CSV and TSV: a header, then one record a row. Quoted cells may hold line breaks. A row of another length than the header's is left
+//! out, since nobody can tell which of its cells is which.
+
+use std::io::BufRead;
+
+use serde_json::{Map, Value};
+
+use super::fields::Fields;
+use super::output::{self, Output, Reading, Stop};
+use super::record::Record;
+use super::rows::{Row, RowState, Rows};
+use super::stream::Stream;
+use super::{Format, ReadOptions, decode, record_stream};
+use crate::annotation::Severity;
+
+pub(super) const CSV: Format = Format { name: "csv", endings: &["csv"], read: read_csv };
+pub(super) const TSV: Format = Format { name: "tsv", endings: &["tsv", "tab"], read: read_tsv };
+
+/// A header with more columns is none.
+const MAX_COLUMNS: usize = 1 << 14;
+/// A header is no longer than this.
+const HEADER_BYTES: usize = 1 << 20;
+
+fn read_csv(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
+    read(stream, None, options, output)
+}
+
+fn read_tsv(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
+    read(stream, Some(b'\t'), options, output)
+}
+
+fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &mut Output) -> Reading {
+    let file = stream.source.clone();
+    let mut stream = record_stream(stream.reader())?;
+    let delimiter = delimiter.map_or_else(|| stream.reader.fill_buf().map(delimiter_of), Ok)?;
+    let mut rows = Rows::new(stream.reader, stream.mark_length, delimiter, options.limits.record_bytes);
+    let Some(first) = rows.next()? else { return Ok(()) };
+    let header = header_of(&first, rows.bytes(&first), delimiter, options)?;
+    let mut number = 0_u64;
+    while let Some(row) = rows.next()? {
+        number += 1;
+        let (source, name) = (format!("{file}#{number}"), format!("row {number}"));
+        let record = Record::new(&source, &name, Some(row.start), rows.bytes(&row), options);
+        let mut record = record.encoded_as(stream.encoding.as_deref());
+        if let Some((code, message)) = fault_of(&row, header.len(), options) {
+            record.problem(code, Severity::Error, None, &message);
+        } else {
+            let text = record.decoded();
+            let cells = cells_of(&text, delimiter).into_iter().map(Value::String);
+            let object: Map<String, Value> = header.iter().cloned().zip(cells).collect();
+            record.article_of_fields(&source, &object);
+        }
+        output.record(record.items)?;
+    }
+    Ok(())
+}
+
+/// Commas, unless the header has none and has semicolons or tabs, as spreadsheets of some countries write them.
+fn delimiter_of(beginning: &[u8]) -> u8 {
+    let header = beginning.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
+    [b',', b';', b'\t'].into_iter().find(|delimiter| header.contains(delimiter)).unwrap_or(b',')
+}
+
+/// Why a row is left out.
+fn fault_of(row: &Row, columns: usize, options: &ReadOptions) -> Option<(&'static str, String)> {
+    let limit = options.limits.record_bytes;
+    match row.state {
+        RowState::TooLong => Some(("too_long", format!("it is longer than {limit} bytes: reading goes on behind its first line"))),
+        RowState::Unclosed => {
+            Some(("unclosed_quote", "a quotation mark in it is never closed: reading goes on behind its first line".to_string()))
+        }
+        RowState::Whole if row.cells != columns => {
+            Some(("ragged_row", format!("it has {} cells where the header has {columns}", row.cells)))
+        }
+        RowState::Whole => None,
+    }
+}
+
+/// The names of the columns.
+fn header_of(row: &Row, bytes: &[u8], delimiter: u8, options: &ReadOptions) -> Result<Vec<String>, Stop> {
+    if row.state != RowState::Whole || row.cells > MAX_COLUMNS || bytes.len() > HEADER_BYTES {
+        return output::refused("no_header", "its first row is no header");
+    }
+    let text = decode(bytes, options.encoding.as_deref()).text;
+    let names: Vec<String> = cells_of(&text, delimiter).iter().map(|name| name.trim().to_string()).collect();
+    Fields::check_names(&names, options)?;
+    Ok(names)
+}
+
+fn cells_of(row: &str, delimiter: u8) -> Vec<String> {
+    let mut builder = csv::ReaderBuilder::new();
+    let reader = builder.has_headers(false).delimiter(delimiter).buffer_capacity(row.len() + 1).from_reader(row.as_bytes());
+    let first = reader.into_records().next().and_then(Result::ok);
+    first.map(|record| record.iter().map(str::to_string).collect()).unwrap_or_default()
+}

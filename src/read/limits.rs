@@ -1,0 +1,34 @@
+//! `[input.limits]`: how much of anything is read, so that no input takes memory or time without end.
+
+use serde::{Deserialize, Serialize};
+
+/// What is beyond a limit is a problem and no article; what stands beside it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Bytes of one record: a line, a row, a page, a text file.
+    pub record_bytes: u64,
+    /// Bytes of the text of one article, in UTF-8.
+    pub article_bytes: u64,
+    /// Records of one file, or of one member of an archive.
+    pub file_records: u64,
+    /// Members of one archive.
+    pub archive_members: u64,
+    /// How many times as long as the packed bytes the unpacked ones may be, once there are more than [`FREE_BYTES`] of them.
+    pub expansion: u64,
+}
+
+/// What may be unpacked from however few bytes.
+pub(super) const FREE_BYTES: u64 = 64 << 20;
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            record_bytes: 64 << 20,
+            article_bytes: 8 << 20,
+            file_records: 10_000_000,
+            archive_members: 1_000_000,
+            expansion: 200,
+        }
+    }
+}

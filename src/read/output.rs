@@ -1,0 +1,141 @@
+//! Where readers put what they read, and how reading ends early.
+
+use std::ops::ControlFlow;
+
+use super::counts::{FormatCounts, ReadCounts};
+use crate::annotation::{LocatedProblem, Problem, Severity};
+use crate::text::Article;
+
+/// What a reader yields, in the order of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    Article(Article),
+    Problem(LocatedProblem),
+}
+
+impl Item {
+    /// A problem with a source as a whole or with a range of its bytes.
+    pub(super) fn problem(
+        source: &str,
+        code: &'static str,
+        severity: Severity,
+        span: Option<(u64, u64)>,
+        message: impl Into<String>,
+    ) -> Item {
+        let problem = Problem { stage: "read", code, severity, span, message: message.into() };
+        Item::Problem(LocatedProblem { source: source.to_string(), article_id: None, problem })
+    }
+}
+
+/// Takes one item after the other; `Break` ends the reading.
+pub type Sink<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
+
+/// Why reading ended before the end of a stream.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// Nobody takes items any more: all reading ends.
+    Unwanted,
+    /// This stream cannot be read on: the next one can.
+    Refused { code: &'static str, message: String },
+}
+
+/// How the reading of a stream ended.
+pub(super) type Reading = Result<(), Stop>;
+
+/// Ends the reading of a stream with a problem.
+pub(super) fn refused<T>(code: &'static str, message: impl Into<String>) -> Result<T, Stop> {
+    Err(Stop::Refused { code, message: message.into() })
+}
+
+/// A refusal on its way through [`std::io::Read`].
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(super) struct Refusal {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+}
+
+impl Refusal {
+    pub(super) fn error(code: &'static str, message: impl Into<String>) -> std::io::Error {
+        std::io::Error::other(Refusal { code, message: message.into() })
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(cause: std::io::Error) -> Stop {
+        let code = cause.get_ref().and_then(|inner| inner.downcast_ref::<Refusal>()).map_or("unreadable_file", |own| own.code);
+        Stop::Refused { code, message: cause.to_string() }
+    }
+}
+
+/// Where readers put what they read, in order. Every record is counted here.
+pub struct Output<'a> {
+    sink: &'a mut Sink<'a>,
+    counts: ReadCounts,
+    format: &'static str,
+    /// How many more records the present stream may have.
+    records_left: u64,
+}
+
+impl<'a> Output<'a> {
+    pub fn new(sink: &'a mut Sink<'a>) -> Output<'a> {
+        Output { sink, counts: ReadCounts::new(), format: "", records_left: 0 }
+    }
+
+    /// What was read so far.
+    pub fn into_counts(self) -> ReadCounts {
+        self.counts
+    }
+
+    /// Begins a stream of records of this format.
+    pub(super) fn begin(&mut self, format: &'static str, max_records: u64) {
+        self.format = format;
+        self.records_left = max_records;
+        self.here().files += 1;
+    }
+
+    /// Takes what came of one record: its article, its problems, or nothing where it is no article by its nature.
+    pub(super) fn record(&mut self, items: Vec<Item>) -> Reading {
+        if self.records_left == 0 {
+            return refused("too_many_records", "the file has more records than `file_records` allows: the rest was not read");
+        }
+        self.records_left -= 1;
+        let counts = self.here();
+        counts.records += 1;
+        if items.iter().any(|item| matches!(item, Item::Article(_))) {
+            counts.articles += 1;
+        } else if items.is_empty() {
+            counts.passed_over += 1;
+        } else {
+            counts.left_out += 1;
+        }
+        items.into_iter().try_for_each(|item| self.give(item))
+    }
+
+    /// Takes a record that could not be read at all.
+    pub(super) fn unreadable_record(&mut self, source: &str, stop: Stop) -> Reading {
+        match stop {
+            Stop::Refused { code, message } => self.record(vec![Item::problem(source, code, Severity::Error, None, message)]),
+            Stop::Unwanted => Err(stop),
+        }
+    }
+
+    /// Ends a stream. What stopped it early becomes a problem, unless all reading ends.
+    pub(super) fn close(&mut self, source: &str, reading: Reading) -> Reading {
+        match reading {
+            Err(Stop::Refused { code, message }) => self.give(Item::problem(source, code, Severity::Error, None, message)),
+            other => other,
+        }
+    }
+
+    fn give(&mut self, item: Item) -> Reading {
+        match (self.sink)(item) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stop::Unwanted),
+        }
+    }
+
+    fn here(&mut self) -> &mut FormatCounts {
+        self.counts.entry(self.format).or_default()
+    }
+}

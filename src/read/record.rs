@@ -1,0 +1,134 @@
+//! One record on its way to an article, with the problems met.
+
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use super::fields::{Fields, date_of};
+use super::output::Item;
+use super::{ReadOptions, decode, mojibake, sha256_hex};
+use crate::annotation::Severity;
+use crate::text::Article;
+
+/// A record and what came of it so far.
+pub(super) struct Record<'a> {
+    pub(super) items: Vec<Item>,
+    source: &'a str,
+    /// What messages call it, such as `line 3`; empty for a whole file.
+    name: &'a str,
+    /// First byte of the record in its stream, where it has one.
+    start: Option<u64>,
+    bytes: &'a [u8],
+    /// The encoding that the record's source tells.
+    pub(super) declared: Option<&'a str>,
+    encoding: String,
+    options: &'a ReadOptions,
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn new(source: &'a str, name: &'a str, start: Option<u64>, bytes: &'a [u8], options: &'a ReadOptions) -> Record<'a> {
+        let encoding = "utf-8".to_string();
+        Record { items: Vec::new(), source, name, start, bytes, declared: options.encoding.as_deref(), encoding, options }
+    }
+
+    /// Says what the stream was decoded from as a whole, if it was.
+    pub(super) fn encoded_as(mut self, encoding: Option<&str>) -> Record<'a> {
+        if let Some(encoding) = encoding {
+            self.declared = None;
+            self.encoding = encoding.to_string();
+        }
+        self
+    }
+
+    /// The record's bytes as text; a problem where they had to be guessed.
+    pub(super) fn decoded(&mut self) -> String {
+        let decoded = decode(self.bytes, self.declared);
+        if self.encoding == "utf-8" {
+            self.encoding = decoded.encoding;
+        }
+        for problem in decoded.problems {
+            self.problem(problem.code, Severity::Warning, problem.at, &problem.message);
+        }
+        decoded.text
+    }
+
+    /// The article of a record that is a JSON object, called `id` where none of its fields says otherwise.
+    pub(super) fn article_of_json(&mut self, id: &str) {
+        let text = self.decoded();
+        match serde_json::from_str::<Map<String, Value>>(&text) {
+            Ok(object) => self.article_of_fields(id, &object),
+            Err(cause) => {
+                let (at, why) = (place_of(&cause, &text), cause.to_string());
+                let why = why.split(" at line ").next().unwrap_or_default();
+                self.problem("invalid_json", Severity::Error, Some(at), &format!("it is no JSON object: {why} at its byte {at}"));
+            }
+        }
+    }
+
+    /// The article of a record with named fields, called `id` where none of them says otherwise.
+    pub(super) fn article_of_fields(&mut self, id: &str, object: &Map<String, Value>) {
+        let fields = Fields::new(object, self.options);
+        let Some(text) = fields.text() else {
+            let message = format!("there is no text: none of the fields {} holds any", fields.text_names());
+            return self.problem("empty_text", Severity::Error, None, &message);
+        };
+        let published_on = self.date("published_on", fields.published_on());
+        let updated_on = self.date("updated_on", fields.updated_on());
+        let article = Article {
+            id: fields.id().unwrap_or_else(|| id.to_string()),
+            title: fields.title(),
+            byline: fields.byline(),
+            outlet: fields.outlet(),
+            url: fields.url(),
+            published_on,
+            updated_on,
+            language: fields.language(),
+            text,
+            ..Article::default()
+        };
+        self.add(article);
+    }
+
+    /// Adds the article, if it is no longer than an article may be. Where it stands and how it was written is filled in here.
+    pub(super) fn add(&mut self, article: Article) {
+        let (length, limit) = (article.text.len(), self.options.limits.article_bytes);
+        if length as u64 > limit {
+            let message = format!("the text has {length} bytes, more than the {limit} of `article_bytes`");
+            return self.problem("too_long", Severity::Error, None, &message);
+        }
+        let mut article = Article {
+            source: self.source.to_string(),
+            source_sha256: sha256_hex(self.bytes),
+            encoding: std::mem::take(&mut self.encoding),
+            ..article
+        };
+        self.items.extend(mojibake::check(&mut article, self.options.repair).map(Item::Problem));
+        self.items.push(Item::Article(article));
+    }
+
+    /// A problem at one byte of the record, or with all of it.
+    pub(super) fn problem(&mut self, code: &'static str, severity: Severity, at: Option<usize>, message: &str) {
+        let length = at.map_or(self.bytes.len() as u64, |_| 1);
+        let span = self.start.map(|start| start + at.unwrap_or_default() as u64).map(|start| (start, start + length));
+        // A whole file that has no text is told without a span, as it may have no bytes.
+        let span = span.filter(|_| at.is_some() || !self.name.is_empty());
+        let message = if self.name.is_empty() { message.to_string() } else { format!("{}: {message}", self.name) };
+        self.items.push(Item::problem(self.source, code, severity, span, message));
+    }
+
+    /// A date that can be read; a problem for one that cannot.
+    pub(super) fn date(&mut self, name: &str, value: Option<String>) -> Option<Date> {
+        let value = value?;
+        let date = date_of(&value);
+        if date.is_none() {
+            let message = format!("{name} `{value}` is no date that can be read without guessing");
+            self.problem("unreadable_date", Severity::Warning, None, &message);
+        }
+        date
+    }
+}
+
+/// The byte of `text` that serde tells by line and column.
+fn place_of(cause: &serde_json::Error, text: &str) -> usize {
+    let before: usize = text.split_inclusive('\n').take(cause.line().saturating_sub(1)).map(str::len).sum();
+    before + cause.column().saturating_sub(1)
+}

@@ -1,0 +1,237 @@
+//! One corpus in every format, plain, compressed and in archives, gives the same tables.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::{Project, files_in, rows_of};
+
+/// A record's cells, in the order of [`COLUMNS`].
+type Record = [String; 8];
+
+const COLUMNS: [&str; 8] = ["id", "title", "byline", "outlet", "url", "published_on", "language", "text"];
+
+/// The sample articles with fields beside their texts, and one with everything that a cell can hold.
+fn corpus() -> Vec<Record> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir("articles").expect("the sample is there").map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    let text = |path: &Path| String::from_utf8(std::fs::read(path).expect("an article")).expect("it is UTF-8");
+    let mut records: Vec<Record> = paths.iter().take(6).enumerate().map(|(index, path)| record(index, &text(path))).collect();
+    records.push(record(6, "“One, two”, said the \"ferryman\";\tthree.\n\n\nIt cost €4 – or 5 \\ 6."));
+    records
+}
+
+fn record(index: usize, text: &str) -> Record {
+    let url = format!("https://example.org/{index}");
+    let day = format!("2025-03-{:02}", index + 1);
+    ["id", "Title, with \"marks\" of", "By Ama Owusu", "The Ferry Times"]
+        .map(|cell| format!("{cell} {index}"))
+        .into_iter()
+        .chain([url, day, "en".to_string(), text.to_string()])
+        .collect::<Vec<_>>()
+        .try_into()
+        .expect("a record has eight cells")
+}
+
+fn objects(records: &[Record]) -> Vec<Value> {
+    let object = |record: &Record| COLUMNS.iter().zip(record).map(|(name, cell)| (name.to_string(), json!(cell))).collect();
+    records.iter().map(|record| Value::Object(object(record))).collect()
+}
+
+fn json_lines(records: &[Record]) -> Vec<u8> {
+    objects(records).iter().map(|object| format!("{object}\n")).collect::<String>().into_bytes()
+}
+
+fn separated(records: &[Record], delimiter: u8) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    writer.write_record(COLUMNS).expect("the header is written");
+    records.iter().for_each(|record| writer.write_record(record).expect("a row is written"));
+    writer.into_inner().expect("all is written")
+}
+
+/// The corpus in every format of records, by file name.
+fn formats() -> Vec<(&'static str, Vec<u8>)> {
+    let records = corpus();
+    vec![
+        ("dump.jsonl", json_lines(&records)),
+        ("dump.json", format!("{:#}", Value::Array(objects(&records))).into_bytes()),
+        ("dump.csv", separated(&records, b',')),
+        ("dump.tsv", separated(&records, b'\t')),
+        ("semicolons.csv", separated(&records, b';')),
+    ]
+}
+
+pub fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("it is packed")
+}
+
+fn bzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("it is packed")
+}
+
+fn zstandard(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 1).expect("it is packed")
+}
+
+pub fn tarred(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (path, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        // Set as bytes: the crate itself refuses paths that climb.
+        header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
+        header.set_cksum();
+        builder.append(&header, *bytes).expect("a member is added");
+    }
+    builder.into_inner().expect("the archive is written")
+}
+
+pub fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in members {
+        writer.start_file(*path, zip::write::SimpleFileOptions::default()).expect("a member begins");
+        writer.write_all(bytes).expect("a member is written");
+    }
+    writer.finish().expect("the archive is written").into_inner()
+}
+
+/// All tables as CSV. Where a record stood and what bytes it had differs from format to format; nothing else may.
+fn tables_of(name: &str, bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let project = Project::new(&[(name, bytes)]);
+    let outcome = project.run(2);
+    assert_eq!(outcome.tally.problems, BTreeMap::new(), "{name}: {:?}", outcome.tally.first_problems);
+    let mut tables = files_in(&project.output().join("csv"));
+    let articles = rows_of(&project.output(), "articles").into_iter().map(|mut row| {
+        row.retain(|column, _| column != "source" && column != "source_sha256");
+        format!("{row:?}\n")
+    });
+    tables.insert("articles.csv".to_string(), articles.collect::<String>().into_bytes());
+    tables
+}
+
+fn assert_same(name: &str, tables: &BTreeMap<String, Vec<u8>>, wanted: &BTreeMap<String, Vec<u8>>) {
+    for (table, bytes) in wanted {
+        assert!(tables.get(table) == Some(bytes), "{name}: {table} is another than that of JSON Lines");
+    }
+}
+
+#[test]
+fn every_format_gives_the_same_tables() {
+    let wanted = tables_of("dump.jsonl", &json_lines(&corpus()));
+    assert!(wanted["quotations.csv"].len() > 1000, "the corpus has something to find");
+    for (name, bytes) in formats() {
+        assert_same(name, &tables_of(name, &bytes), &wanted);
+    }
+}
+
+#[test]
+fn every_wrapping_gives_the_same_tables() {
+    let bytes = json_lines(&corpus());
+    let wanted = tables_of("dump.jsonl", &bytes);
+    let (first, second) = bytes.split_at(bytes.len() / 2);
+    let wrapped = [
+        ("dump.jsonl.gz", gzipped(&bytes)),
+        ("members.jsonl.gz", [gzipped(first), gzipped(second)].concat()),
+        ("dump.jsonl.zst", zstandard(&bytes)),
+        ("frames.jsonl.zst", [zstandard(first), zstandard(second)].concat()),
+        ("dump.jsonl.bz2", bzipped(&bytes)),
+        ("streams.jsonl.bz2", [bzipped(first), bzipped(second)].concat()),
+        ("dump.tar", tarred(&[("a/dump.jsonl", &bytes)])),
+        ("dump.tar.gz", gzipped(&tarred(&[("dump.jsonl", &bytes)]))),
+        ("dump.tgz", gzipped(&tarred(&[("dump.jsonl", &bytes)]))),
+        ("dump.tar.zst", zstandard(&tarred(&[("dump.jsonl.gz", &gzipped(&bytes))]))),
+        ("dump.tar.bz2", bzipped(&tarred(&[("dump.jsonl", &bytes)]))),
+        ("dump.zip", zipped(&[("2025/", b""), ("2025/dump.jsonl", &bytes)])),
+        ("packed.zip", zipped(&[("dump.jsonl.zst", &zstandard(&bytes))])),
+        ("dump.zip.gz", gzipped(&zipped(&[("dump.jsonl", &bytes)]))),
+    ];
+    for (name, bytes) in wrapped {
+        assert_same(name, &tables_of(name, &bytes), &wanted);
+    }
+}
+
+#[test]
+fn files_and_members_are_called_the_same() {
+    let members: Vec<(&str, &[u8])> = vec![("a.txt", b"The ferry left at noon."), ("b.md", b"It came back at nine.")];
+    let ids = |project: &Project| -> Vec<[String; 2]> {
+        let columns = |row: &BTreeMap<String, String>| ["article_id", "source"].map(|column| row[column].clone());
+        rows_of(&project.output(), "articles").iter().map(columns).collect()
+    };
+    let plain = Project::new(&members);
+    plain.run(1);
+    assert_eq!(ids(&plain), [["a", "a.txt"], ["b", "b.md"]]);
+    for (name, bytes) in [("n.zip", zipped(&members)), ("n.tar", tarred(&members)), ("n.tgz", gzipped(&tarred(&members)))] {
+        let packed = Project::new(&[(name, &bytes)]);
+        packed.run(1);
+        let source = |member: &str| format!("{name}!/{member}");
+        assert_eq!(ids(&packed), [["a".to_string(), source("a.txt")], ["b".to_string(), source("b.md")]]);
+    }
+}
+
+/// The fields of one record as its scraper writes them, and the cells that they must give.
+fn assert_shape(object: Value, wanted: &[(&str, &str)]) {
+    let project = Project::new(&[("dump.jsonl", format!("{object}\n").as_bytes())]);
+    let outcome = project.run(1);
+    assert_eq!(outcome.tally.problems, BTreeMap::new(), "{object}: {:?}", outcome.tally.first_problems);
+    let row = &rows_of(&project.output(), "articles")[0];
+    for (column, cell) in wanted {
+        assert_eq!(row[*column], *cell, "{column} of {object}");
+    }
+}
+
+#[test]
+fn usual_shapes_need_no_mapping() {
+    let text = "The ferry left at noon.";
+    let trafilatura = json!({"title": "Noon", "author": "Ama Owusu", "hostname": "example.org", "date": "2025-03-04", "id": null,
+        "text": text, "language": "en", "source": "https://example.org/noon", "source-hostname": "The Ferry Times"});
+    let common = [("title", "Noon"), ("byline", "Ama Owusu"), ("published_on", "2025-03-04"), ("text", text)];
+    let page = [("outlet", "The Ferry Times"), ("url", "https://example.org/noon")];
+    assert_shape(trafilatura, &[&common[..], &page].concat());
+    let news_please = json!({"authors": ["Ama Owusu"], "date_publish": "2025-03-04 10:00:00", "date_modify": null, "language": "en",
+        "maintext": text, "source_domain": "example.org", "title": "Noon", "url": "https://example.org/noon"});
+    assert_shape(news_please, &[&common[..], &[("outlet", "example.org"), ("url", "https://example.org/noon")]].concat());
+    let fundus = json!({"title": "Noon", "authors": ["Ama Owusu"], "publishing_date": "2025-03-04T10:00:00+01:00",
+        "body": {"summary": [], "sections": [{"headline": [], "paragraphs": ["The ferry", "left."]}]},
+        "html": {"responded_url": "https://example.org/noon", "source_info": {"publisher": "The Ferry Times"}}});
+    let fundus_wanted =
+        [("text", "The ferry\n\nleft."), ("title", "Noon"), ("byline", "Ama Owusu"), ("published_on", "2025-03-04")];
+    assert_shape(fundus, &[&fundus_wanted[..], &page].concat());
+    let media_cloud = json!({"stories_id": 17, "media_name": "The Ferry Times", "publish_date": "2025-03-04 10:00:00", "title": "Noon",
+        "url": "https://example.org/noon", "text": text, "language": "en"});
+    assert_shape(media_cloud, &[&page[..], &[("article_id", "17"), ("published_on", "2025-03-04"), ("text", text)]].concat());
+    let nela = json!({"id": "ft--2025-03-04--Noon", "date": "2025-03-04", "source": "ferrytimes", "title": "Noon", "content": text,
+        "author": "Ama Owusu", "url": "https://example.org/noon", "published": "Tue, 4 Mar", "published_utc": 1741046400});
+    assert_shape(nela, &[&common[..], &[("outlet", "ferrytimes"), ("url", "https://example.org/noon")]].concat());
+    let all_the_news = json!({"": 3, "id": 17283, "title": "Noon", "publication": "The Ferry Times", "author": "Ama Owusu",
+        "date": "2025-03-04", "year": 2025.0, "month": 3.0, "url": "https://example.org/noon", "content": text});
+    assert_shape(all_the_news, &[&common[..], &page, &[("article_id", "17283")]].concat());
+    assert_shape(json!({"Headline": "Noon", "Author": "Ama Owusu", "Date": "2025-03-04", "Text": text}), &common);
+}
+
+#[test]
+fn fields_are_mapped_by_name_and_by_pointer() {
+    let object = json!({"key": 5, "doc": {"parts": ["The ferry left.", "It rained."]}, "a/b": {"t": "Noon"}, "day": "2025-03-04"});
+    let mut project = Project::new(&[("dump.jsonl", format!("{object}\n").as_bytes())]);
+    project.add_input("[input.fields]\nid = \"key\"\ntext = \"/doc/parts\"\ntitle = \"/a~1b/t\"\npublished_on = \"day\"\n");
+    project.run(1);
+    let row = &rows_of(&project.output(), "articles")[0];
+    let cells = ["article_id", "text", "title", "published_on"].map(|column| row[column].as_str());
+    assert_eq!(cells, ["5", "The ferry left.\n\nIt rained.", "Noon", "2025-03-04"]);
+}
+
+#[test]
+fn a_json_file_of_one_object_is_called_like_its_file() {
+    let one = Project::new(&[
+        ("noon.json", b"{\n  \"text\": \"The ferry left.\"\n}\n"),
+        ("two.json", b"{\"text\":\"One.\"} {\"text\":\"Two.\"}"),
+    ]);
+    one.run(1);
+    let ids: Vec<_> = rows_of(&one.output(), "articles").iter().map(|row| row["article_id"].clone()).collect();
+    assert_eq!(ids, ["noon", "two.json#1", "two.json#2"]);
+}

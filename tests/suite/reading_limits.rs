@@ -1,0 +1,204 @@
+//! Hostile and broken files: each limit has a problem row, memory and time are bounded, and no neighbour is lost.
+
+use std::collections::BTreeMap;
+
+use columnist::read::FormatCounts;
+use columnist::run::Outcome;
+
+use crate::readers::{gzipped, tarred, zipped};
+use crate::support::{Project, rows_of};
+
+const GOOD: &[u8] = b"The ferry left at noon.";
+
+/// `source` and `code` of each problem, and the ids of the articles.
+fn outcome_of(project: &Project) -> (Outcome, Vec<[String; 2]>, Vec<String>) {
+    let outcome = project.run(2);
+    let problem = |row: &BTreeMap<String, String>| ["source", "code"].map(|column| row[column].clone());
+    let problems = rows_of(&project.output(), "problems").iter().map(problem).collect();
+    let ids = rows_of(&project.output(), "articles").iter().map(|row| row["article_id"].clone()).collect();
+    (outcome, problems, ids)
+}
+
+fn assert_outcome(files: &[(&str, &[u8])], input: &str, wanted_problems: &[[&str; 2]], wanted_ids: &[&str]) -> Outcome {
+    let mut project = Project::new(files);
+    project.add_input(input);
+    let (outcome, problems, ids) = outcome_of(&project);
+    assert_eq!(problems, wanted_problems.iter().map(|row| row.map(str::to_string)).collect::<Vec<_>>());
+    assert_eq!(ids, wanted_ids);
+    outcome
+}
+
+#[test]
+fn counts_add_up_to_what_was_in_the_files() {
+    let lines = b"{\"id\":1,\"text\":\"One.\"}\n\n{\"id\":2}\nno\n{\"id\":3,\"text\":\"Three.\"}\n";
+    let rows = b"id,text\n4,Four.\n5\n6,Six.\n7,\n";
+    let packed = zipped(&[("a.jsonl", lines), ("b.txt", GOOD), ("c.txt", b" ")]);
+    let outcome = assert_outcome(
+        &[("a.jsonl", lines), ("b.csv", rows), ("c.zip", &packed)],
+        "",
+        &[
+            ["a.jsonl#3", "empty_text"],
+            ["a.jsonl#4", "invalid_json"],
+            ["b.csv#2", "ragged_row"],
+            ["b.csv#4", "empty_text"],
+            ["c.zip!/a.jsonl#1", "duplicate_id"],
+            ["c.zip!/a.jsonl#3", "empty_text"],
+            ["c.zip!/a.jsonl#4", "invalid_json"],
+            ["c.zip!/a.jsonl#5", "duplicate_id"],
+            ["c.zip!/c.txt", "empty_text"],
+        ],
+        &["1", "3", "4", "6", "1~2", "3~2", "b"],
+    );
+    let counts = |files, records, articles, left_out| FormatCounts { files, records, articles, left_out, passed_over: 0 };
+    let wanted = [("csv", counts(1, 4, 2, 2)), ("json-lines", counts(2, 8, 4, 4)), ("text", counts(2, 2, 1, 1))];
+    assert_eq!(outcome.read, wanted.into_iter().collect());
+    assert_eq!(outcome.tally.articles, 7);
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_costs_its_line() {
+    let rows = b"id,text\n1,One.\n2,\"Two.\n3,Three.\n4,Four.";
+    assert_outcome(&[("a.csv", rows)], "", &[["a.csv#2", "unclosed_quote"]], &["1", "3", "4"]);
+    let inches = b"id,text\n1,A 5\" pipe";
+    assert_outcome(&[("a.csv", inches)], "", &[], &["1"]);
+}
+
+#[test]
+fn a_row_beyond_the_limit_costs_its_line() {
+    let long = format!("id,text\n1,One.\n2,\"{}\n3,Three.\n{}", "word ".repeat(10), "4,Four.\n".repeat(9000));
+    let mut project = Project::new(&[("a.csv", long.as_bytes())]);
+    project.add_input("[input.limits]\nrecord_bytes = 1000\n");
+    let (_, problems, found) = outcome_of(&project);
+    assert_eq!(problems[0], ["a.csv#2", "too_long"]);
+    assert_eq!(&found[..3], ["1", "3", "4"]);
+    let one_line = format!("id,text\n1,{}\n2,Two.\n", "word ".repeat(60_000));
+    let limits = "[input.limits]\nrecord_bytes = 1000\n";
+    assert_outcome(&[("a.csv", one_line.as_bytes())], limits, &[["a.csv#1", "too_long"]], &["2"]);
+}
+
+#[test]
+fn quotation_marks_that_open_everywhere_end_in_time() {
+    let rows = format!("id,text\n{}", "a\"b,\"c\n".repeat(300_000));
+    let mut project = Project::new(&[("a.csv", rows.as_bytes())]);
+    project.add_input("[input.limits]\nrecord_bytes = 100000\n");
+    let (_, problems, ids) = outcome_of(&project);
+    assert_eq!(ids.len(), 0);
+    assert_eq!(problems.last().map(|[_, code]| code.as_str()), Some("unclosed_quotes"));
+}
+
+#[test]
+fn a_table_without_a_text_is_refused_once() {
+    let rows = b"id,words\n1,One.\n2,Two.\n";
+    assert_outcome(&[("a.csv", rows), ("b.txt", GOOD)], "", &[["a.csv", "no_text_column"]], &["b"]);
+    let fields = "[input.fields]\ntext = \"wrods\"\n";
+    assert_outcome(&[("a.csv", rows), ("b.txt", GOOD)], fields, &[["a.csv", "no_such_column"]], &["b"]);
+    assert_outcome(&[("a.csv", rows)], "[input.fields]\ntext = \"words\"\n", &[], &["1", "2"]);
+}
+
+#[test]
+fn texts_and_files_beyond_their_limits_are_left_out() {
+    let lines = b"{\"id\":1,\"text\":\"One and more.\"}\n{\"id\":2,\"text\":\"Two.\"}\n{\"id\":3,\"text\":\"Three.\"}\n";
+    let limits = "[input.limits]\narticle_bytes = 8\nfile_records = 2\n";
+    let wanted = [["a.jsonl#1", "too_long"], ["a.jsonl", "too_many_records"], ["b.txt", "too_long"]];
+    assert_outcome(&[("a.jsonl", lines), ("b.txt", GOOD)], limits, &wanted, &["2"]);
+    let array = format!("[{{\"id\":1,\"text\":\"{}\"}},{{\"id\":2,\"text\":\"Two.\"}}]", "word ".repeat(500));
+    let limits = "[input.limits]\nrecord_bytes = 1000\n";
+    assert_outcome(&[("a.json", array.as_bytes())], limits, &[["a.json#1", "too_long"]], &["2"]);
+}
+
+#[test]
+fn broken_json_costs_only_itself() {
+    let array = b"[{\"id\":1,\"text\":\"One.\"}, {\"id\":2,,}, 3, \"four\", {\"id\":5,\"text\":\"Five \\\"]}\\\".\"}, {\"id\":6";
+    let codes =
+        [["a.json#2", "invalid_json"], ["a.json#3", "invalid_json"], ["a.json#4", "invalid_json"], ["a.json#6", "invalid_json"]];
+    assert_outcome(&[("a.json", array)], "", &codes, &["1", "5"]);
+    for hostile in ["[".repeat(200_000), "]}".repeat(1000), "\"".repeat(1001), "{\"a\":".repeat(100_000)] {
+        let (outcome, ..) = outcome_of(&Project::new(&[("a.json", hostile.as_bytes())]));
+        assert_eq!(outcome.tally.articles, 0);
+    }
+}
+
+#[test]
+fn what_expands_without_end_is_stopped() {
+    let zeros = gzipped(&vec![b' '; 80 << 20]);
+    let limits = "[input.limits]\nrecord_bytes = 1000000\n";
+    let wanted = [["a.jsonl.gz", "expands_too_far"], ["b.txt.gz", "too_long"]];
+    assert_outcome(&[("a.jsonl.gz", &zeros), ("b.txt.gz", &zeros), ("c.txt", GOOD)], limits, &wanted, &["c"]);
+    let spaces = vec![b' '; 50 << 20];
+    let members = zipped(&[("a.jsonl", &spaces), ("b.jsonl", &spaces), ("c.txt", GOOD)]);
+    assert_outcome(&[("a.zip", &members)], "", &[["a.zip!/b.jsonl", "expands_too_far"], ["a.zip!/c.txt", "expands_too_far"]], &[]);
+}
+
+#[test]
+fn truncated_and_foreign_bytes_cost_what_they_held() {
+    let lines: String =
+        (0..4000).map(|number| format!("{{\"id\":{number},\"text\":\"Boat {number} left {}.\"}}\n", number * 7919)).collect();
+    let packed = gzipped(lines.as_bytes());
+    let project = Project::new(&[("a.jsonl.gz", &packed[..packed.len() / 2]), ("b.txt", GOOD)]);
+    let (_, problems, ids) = outcome_of(&project);
+    assert_eq!(problems, [["a.jsonl.gz", "unreadable_file"]]);
+    assert!(ids.len() > 500 && ids.len() < 4000 && ids.contains(&"b".to_string()), "{} articles", ids.len());
+    for name in ["a.jsonl.gz", "a.jsonl.zst", "a.jsonl.bz2", "a.zip", "a.tgz"] {
+        assert_outcome(&[(name, b"These are no packed bytes."), ("b.txt", GOOD)], "", &[[name, "unreadable_file"]], &["b"]);
+    }
+}
+
+#[test]
+fn archives_lead_nowhere_else() {
+    let members: &[(&str, &[u8])] = &[
+        ("../a.txt", GOOD),
+        ("/b.txt", GOOD),
+        ("x/../../c.txt", GOOD),
+        ("d.zip", GOOD),
+        ("._e.txt", GOOD),
+        ("f.pdf", GOOD),
+        ("g.txt", GOOD),
+    ];
+    let archives = [("n.tar", tarred(members)), ("n.zip", zipped(members))];
+    for (name, bytes) in archives {
+        let project = Project::new(&[(name, &bytes)]);
+        let (_, problems, ids) = outcome_of(&project);
+        let codes: Vec<_> = problems.iter().map(|[_, code]| code.as_str()).collect();
+        assert_eq!(
+            codes,
+            ["unsafe_path", "unsafe_path", "unsafe_path", "nested_archive", "unknown_format", "unknown_format"],
+            "{name}"
+        );
+        assert_eq!(ids, ["g"]);
+    }
+    let limits = "[input.limits]\narchive_members = 2\n";
+    let many = zipped(&[("a.txt", GOOD), ("b.txt", GOOD), ("c.txt", GOOD)]);
+    assert_outcome(&[("n.zip", &many)], limits, &[["n.zip", "too_many_members"]], &["a", "b"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn links_and_pipes_are_not_followed_out_of_the_folder() {
+    let mut project = Project::new(&[("a.txt", GOOD)]);
+    let folder = project.folder.path().to_path_buf();
+    std::fs::write(folder.join("secret.txt"), "A secret.").expect("it is written");
+    std::os::unix::fs::symlink("../secret.txt", folder.join("articles/b.txt")).expect("a link is made");
+    std::os::unix::fs::symlink("a.txt", folder.join("articles/c.txt")).expect("a link is made");
+    let made = std::process::Command::new("mkfifo").arg(folder.join("articles/d.txt")).status();
+    assert!(made.is_ok_and(|status| status.success()), "a pipe is made");
+    let (_, problems, ids) = outcome_of(&project);
+    assert_eq!(problems, [["b.txt", "link_leads_out"], ["d.txt", "unreadable_file"]]);
+    assert_eq!(ids, ["a", "c"]);
+    project.add_input("follow_links = true\n");
+    assert_eq!(outcome_of(&project).2, ["a", "b", "c"]);
+}
+
+#[test]
+fn a_file_that_changes_or_vanishes_is_reported() {
+    let project = Project::new(&[("a.txt", GOOD), ("b.txt", GOOD), ("c.txt", GOOD)]);
+    let plan = columnist::plan::Plan::new(&project.pipeline(), &Default::default()).expect("the pipeline is sound");
+    let folder = project.folder.path().join("articles");
+    std::fs::write(folder.join("a.txt"), "The ferry left at noon, and more.").expect("it is written");
+    std::fs::remove_file(folder.join("b.txt")).expect("it is removed");
+    let progress = columnist::progress::Progress::new(false);
+    let outcome = columnist::run::run(&plan, &plan.output, 1, &progress).expect("the run succeeds");
+    let problems: Vec<_> =
+        outcome.tally.first_problems.iter().map(|problem| (problem.source.as_str(), problem.problem.code)).collect();
+    assert_eq!(problems, [("a.txt", "file_changed"), ("b.txt", "unreadable_file"), ("b.txt", "file_changed")]);
+    assert_eq!(outcome.tally.articles, 2);
+}
