@@ -31,7 +31,7 @@ fn lacks_noun(draft: &Draft) -> bool {
 }
 
 fn take_noun(drafts: &mut [Draft], bare: usize, full: usize) {
-    let (unit, kind, item, per) = (drafts[full].unit, drafts[full].kind, drafts[full].item.clone(), drafts[full].per.clone());
+    let (unit, kind, item, per) = (drafts[full].unit, drafts[full].kind, drafts[full].item, drafts[full].per.clone());
     let draft = &mut drafts[bare];
     (draft.unit, draft.kind, draft.item, draft.per) = (unit, kind, item, per);
 }
@@ -65,7 +65,7 @@ fn share_noun_before(r: &Reader, drafts: &mut [Draft], index: usize) {
     let joined = (before.end..bare.first).any(|at| r.is_any(at, &["and", ",", "while", "compared", "against", "but"]));
     let counted = before.kind == QuantityKind::Count && before.item.is_some();
     if lacks_noun(bare) && counted && open && joined && bare.first.saturating_sub(before.end) <= REACH {
-        drafts[index].item = drafts[index - 1].item.clone();
+        drafts[index].item = drafts[index - 1].item;
     }
 }
 

@@ -12,6 +12,7 @@ use super::frame::{Frame, Tag};
 use super::open_cues::{labelled, openly_reported};
 use super::phrase::{phrase_after, subject_before};
 use super::statements::{Draft, DraftSpeaker, first_subject};
+use crate::lang::en::WordClass;
 use crate::text::TokenRange;
 
 /// A string that only the subject of its clause tells the speaker of has at least this many words.
@@ -198,14 +199,26 @@ fn signature(frame: &Frame) -> Option<TokenRange> {
     matches!(frame.tag(phrase.end), Tag::Stop | Tag::Comma).then(|| frame.tokens_of(phrase.start, phrase.end))
 }
 
-/// The draft of a string inside a clause: said by the subject of the verb before it.
+/// The draft of a string inside a clause: said by the subject of the verb before it, if that is someone.
 fn of_clause_subject(frame: &Frame, items: &Range<usize>) -> Option<Draft> {
     let verb = (1..items.start).rev().find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
     if is_title_string(frame, items.start) {
         return None;
     }
     let subject = subject_before(frame, group_start(frame, verb)).or_else(|| first_subject(frame, items.start))?;
-    let speaker = DraftSpeaker::Mention(frame.tokens_of(subject.start, subject.end));
+    let is_someone = leads_to_someone(frame, &subject);
+    let mention = frame.tokens_of(subject.start, subject.end);
+    let speaker = if is_someone { DraftSpeaker::Mention(mention) } else { DraftSpeaker::Unknown };
     let content = frame.tokens_of(items.start, items.end);
     Some(Draft { content, cue: None, speaker, addressee: None, rule: "clause_subject" })
+}
+
+/// Whether a name, a pronoun or what people and bodies are called stands before the first preposition of a phrase. Behind it stand the
+/// places and owners of things: `a truce around the harbour of Port Sudan`.
+fn leads_to_someone(frame: &Frame, phrase: &Range<usize>) -> bool {
+    let mut head = phrase.clone().take_while(|&at| frame.tag(at) != Tag::Preposition);
+    let called = [WordClass::Role, WordClass::Title, WordClass::Institution];
+    head.any(|at| {
+        matches!(frame.tag(at), Tag::Name | Tag::Pronoun | Tag::Relative) || called.iter().any(|&class| frame.is(at, class))
+    })
 }
