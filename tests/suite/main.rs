@@ -10,6 +10,7 @@ mod determinism;
 mod documents;
 mod encodings;
 mod golden;
+mod inputs;
 mod properties;
 mod readers;
 mod reading_limits;
