@@ -14,7 +14,7 @@ pub struct Limits {
     pub file_records: u64,
     /// Members of one archive.
     pub archive_members: u64,
-    /// How many times as long as the packed bytes the unpacked ones may be, once there are more than [`FREE_BYTES`] of them.
+    /// How many times as long as the packed bytes the unpacked ones may be, once there are more than 64 MB of them.
     pub expansion: u64,
 }
 

@@ -1,7 +1,7 @@
 //! Readers: bytes in files become articles, in input order. What cannot be read becomes a problem and costs no neighbour.
 //!
-//! A file is a stream of bytes. What its name says is taken off from the right: one compression ([`compression`]), one archive
-//! ([`archive`]), whose members are streams again; what is left is the format of its records ([`FORMATS`]).
+//! A file is a stream of bytes. What its name says is taken off from the right: one compression (`compression`), one archive
+//! (`archive`), whose members are streams again; what is left is the format of its records ([`FORMATS`]).
 //!
 //! To add a format: its file, a line in [`FORMATS`].
 
