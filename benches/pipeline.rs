@@ -4,6 +4,8 @@
 //! articles are alike. A stage is timed over all articles with the layers before it ready; the whole way writes all tables as Parquet and
 //! CSV. Each figure is the best of three passes; the peak of memory is that of the whole process.
 
+mod corpus;
+
 use std::path::Path;
 use std::time::Instant;
 
@@ -12,11 +14,11 @@ use columnist::annotator::Annotator;
 use columnist::duplicates::fingerprint;
 use columnist::plan::{Plan, Selection};
 use columnist::progress::Progress;
-use columnist::read::{Item, ReadOptions, article_from_text};
 use columnist::stages::{STAGES, StageParameters};
 use columnist::tables::{ArticleView, Rows, TABLES, TableDefinition};
 use columnist::text::{Article, Document};
 use columnist::write::csv_bytes;
+use corpus::corpus;
 
 /// The allocator of the program.
 #[global_allocator]
@@ -26,7 +28,7 @@ const CORPUS_BYTES: usize = 20_000_000;
 const PASSES: usize = 3;
 
 fn main() {
-    let articles = corpus();
+    let articles = corpus(CORPUS_BYTES);
     let megabytes = articles.iter().map(|article| article.text.len()).sum::<usize>() as f64 / 1e6;
     println!("{} articles, {megabytes:.1} MB, one core\n", articles.len());
     let annotator = Annotator::new(&StageParameters::default());
@@ -83,59 +85,6 @@ fn best(mut pass: impl FnMut() -> usize) -> f64 {
         seconds = seconds.min(started.elapsed().as_secs_f64());
     }
     seconds
-}
-
-/// The sample articles over and over, each time varied.
-fn corpus() -> Vec<Article> {
-    let sample = sample_texts();
-    let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    let (mut articles, mut bytes) = (Vec::new(), 0);
-    while bytes < CORPUS_BYTES {
-        let text = varied(&sample[articles.len() % sample.len()], &mut random);
-        bytes += text.len();
-        articles.push(Article {
-            id: format!("article-{}", articles.len()),
-            source: "bench".into(),
-            encoding: "utf-8".into(),
-            text,
-            ..Article::default()
-        });
-    }
-    articles
-}
-
-fn sample_texts() -> Vec<String> {
-    let mut paths: Vec<_> =
-        std::fs::read_dir("articles").expect("the sample is there").map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    let text = |path: &Path| match article_from_text(
-        &std::fs::read(path).expect("an article"),
-        "sample",
-        "sample",
-        &ReadOptions::default(),
-    )
-    .pop()
-    {
-        Some(Item::Article(article)) => article.text,
-        _ => panic!("{} is no article", path.display()),
-    };
-    paths.iter().map(|path| text(path)).collect()
-}
-
-/// Other digits, and the paragraphs from another place on.
-fn varied(text: &str, random: &mut u64) -> String {
-    let mut next = || {
-        *random ^= *random << 13;
-        *random ^= *random >> 7;
-        *random ^= *random << 17;
-        *random
-    };
-    let mut lines: Vec<&str> = text.lines().collect();
-    let turn = next() as usize % lines.len().max(1);
-    lines.rotate_left(turn);
-    let digit = |c: char, next: u64| if c.is_ascii_digit() { char::from(b'1' + (next % 9) as u8) } else { c };
-    lines.join("\n").chars().map(|c| digit(c, next())).collect()
 }
 
 fn write_project(folder: &Path, articles: &[Article]) -> std::path::PathBuf {

@@ -3,16 +3,17 @@
 //! `cargo bench --bench sentences`. The text is the sample repeated, each copy with other digits and its lines in another order. All rows
 //! take turns, so that a busy machine slows them alike, and each shows its fastest turn.
 
-use std::path::Path;
+mod corpus;
+
 use std::time::Instant;
 
 use columnist::annotation::Annotation;
 use columnist::annotator::Annotator;
 use columnist::lang::en::english;
-use columnist::read::{Item, ReadOptions, article_from_text};
 use columnist::stages::sentences::{Parameters, split_block};
 use columnist::stages::{StageParameters, with_requirements};
 use columnist::text::{Article, Document};
+use corpus::corpus;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The allocator of the program.
@@ -35,7 +36,7 @@ fn main() {
 type Pass<'a> = (&'a str, Box<dyn Fn() -> usize + 'a>);
 
 fn compare_speeds() {
-    let articles = corpus();
+    let articles = corpus(CORPUS_BYTES);
     let annotator = annotator(&["blocks"]);
     let documents: Vec<Document> = articles.iter().map(|article| annotator.document(article)).collect();
     let layers: Vec<Annotation> = documents.iter().map(|document| annotator.annotate(document)).collect();
@@ -117,44 +118,4 @@ fn annotator(stages: &[&str]) -> Annotator {
     let mut parameters = StageParameters::default();
     parameters.blocks.layout = columnist::stages::blocks::Layout::Plain;
     Annotator::with_stages(with_requirements(stages), &parameters)
-}
-
-/// The sample articles over and over, each time varied.
-fn corpus() -> Vec<Article> {
-    let sample = sample_texts();
-    let (mut articles, mut bytes) = (Vec::new(), 0);
-    while bytes < CORPUS_BYTES {
-        let text = varied(&sample[articles.len() % sample.len()], articles.len());
-        bytes += text.len();
-        articles.push(Article { id: format!("article-{}", articles.len()), text, ..Article::default() });
-    }
-    articles
-}
-
-fn sample_texts() -> Vec<String> {
-    let entries = std::fs::read_dir("articles").expect("the sample is there");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    paths.sort();
-    let text = |path: &Path| match article_from_text(
-        &std::fs::read(path).expect("an article"),
-        "sample",
-        "sample",
-        &ReadOptions::default(),
-    )
-    .pop()
-    {
-        Some(Item::Article(article)) => article.text,
-        _ => panic!("{} is no article", path.display()),
-    };
-    paths.iter().map(|path| text(path)).collect()
-}
-
-/// Other digits, and the lines from another place on.
-fn varied(text: &str, seed: usize) -> String {
-    let mut lines: Vec<&str> = text.lines().collect();
-    let turn = seed % lines.len().max(1);
-    lines.rotate_left(turn);
-    let digit = |(index, c): (usize, char)| if c.is_ascii_digit() { char::from(b'1' + ((index * 7 + seed) % 9) as u8) } else { c };
-    lines.join("\n").chars().enumerate().map(digit).collect()
 }

@@ -74,6 +74,15 @@ impl From<WordClass> for Class {
 }
 
 impl WordClass {
+    /// The bits of the words of grammar, which stand in every text and are no part of a name.
+    pub const FUNCTION_WORDS: u64 = WordClass::Determiner.bit()
+        | WordClass::Preposition.bit()
+        | WordClass::Conjunction.bit()
+        | WordClass::Pronoun.bit()
+        | WordClass::Auxiliary.bit()
+        | WordClass::Modal.bit()
+        | WordClass::Negation.bit();
+
     /// The bit of this class, for masks of several: `WordClass::Modal.bit() | WordClass::Auxiliary.bit()`.
     pub const fn bit(self) -> u64 {
         1 << (self as u8)

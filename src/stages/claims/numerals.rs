@@ -107,10 +107,8 @@ impl Sum {
 
 fn cardinal(r: &Reader, first: usize, mut sum: Sum) -> Option<Number> {
     let (mut at, mut end) = (first, first);
-    let mut behind_and = 0.0;
     loop {
         if let Some((value, part)) = r.number_word(at).filter(|(value, part)| sum.takes(*value, *part)) {
-            behind_and = if at > first && r.is(at - 1, "and") { value } else { 0.0 };
             sum.push(value, part);
             end = at + 1;
             at = behind_hyphen(r, end);
@@ -125,16 +123,7 @@ fn cardinal(r: &Reader, first: usize, mut sum: Sum) -> Option<Number> {
         }
     }
     let number = Number { scale: sum.scale.max(1.0), ..Number::exact(first, end, sum.total + sum.current, false) };
-    (end > first).then(|| behind_cardinal(r, dozens(r, number, behind_and)))
-}
-
-/// `a hundred and two dozens`: dozens multiply what stands behind `and`, not the hundreds.
-fn dozens(r: &Reader, number: Number, behind_and: f64) -> Number {
-    if behind_and == 0.0 || !r.is(number.end, "dozens") {
-        return number;
-    }
-    let value = number.low + 11.0 * behind_and;
-    Number { end: number.end + 1, low: value, high: value, ..number }
+    (end > first).then(|| behind_cardinal(r, number))
 }
 
 /// The next word of `twenty-one`, `fifty - two`: behind the hyphen, where a numeral follows it.

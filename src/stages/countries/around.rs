@@ -6,15 +6,6 @@ use crate::annotation::Name;
 use crate::lang::en::{Context, Flag, PlaceNames, WordClass};
 use crate::text::{Document, Gap, Shape, Token, TokenKind};
 
-/// Function words, which are no names though some lists of names hold them.
-pub const FUNCTION_WORDS: u64 = WordClass::Determiner.bit()
-    | WordClass::Preposition.bit()
-    | WordClass::Conjunction.bit()
-    | WordClass::Pronoun.bit()
-    | WordClass::Auxiliary.bit()
-    | WordClass::Modal.bit()
-    | WordClass::Negation.bit();
-
 /// One document with its place names, open for reading around each of them.
 pub struct Around<'a> {
     pub document: &'a Document<'a>,

@@ -1,6 +1,6 @@
 //! What stands directly beside a name, where that alone decides what it stands for.
 
-use super::around::{Around, FUNCTION_WORDS, is_hyphen};
+use super::around::{Around, is_hyphen};
 use super::hit::Hit;
 use super::{person, thing};
 use crate::annotation::CountryForm;
@@ -54,7 +54,7 @@ fn is_joined_to_country(around: &Around, index: usize) -> bool {
 fn is_one_of_a_people(around: &Around, hit: &Hit) -> bool {
     let is_article = |token: Option<&Token>| token.is_some_and(|token| token.is(WordClass::Determiner));
     let Some(before) = around.before(hit.start) else { return false };
-    let is_adjective = before.shape == Shape::Lower && !before.is_any(FUNCTION_WORDS);
+    let is_adjective = before.shape == Shape::Lower && !before.is_any(WordClass::FUNCTION_WORDS);
     let has_article = is_article(Some(before)) || (is_adjective && is_article(around.before(hit.start - 1)));
     has_article && !around.after(hit.end).is_some_and(Token::is_capitalised)
 }

@@ -1,6 +1,6 @@
 //! Persons who are called like a country, its people or its capital: `Michael Jordan`, `Dawn French`, `Paris Hilton`.
 
-use super::around::{Around, FUNCTION_WORDS, is_hyphen};
+use super::around::{Around, is_hyphen};
 use super::hit::Hit;
 use crate::annotation::{CountryForm, Name, NameKind};
 use crate::lang::en::{Context, Flag, Surface, WordClass};
@@ -32,7 +32,7 @@ fn is_half_of_compound(around: &Around, hit: &Hit) -> bool {
 fn stands_alone(around: &Around, hit: &Hit) -> bool {
     let behind = around.after(hit.end);
     around.has_name_part_behind(hit, Context::Place)
-        || behind.is_none_or(|token| !token.is_word() || token.is_any(FUNCTION_WORDS | WordClass::SpeechVerb.bit()))
+        || behind.is_none_or(|token| !token.is_word() || token.is_any(WordClass::FUNCTION_WORDS | WordClass::SpeechVerb.bit()))
 }
 
 /// Whether the names stage took it for a person: in a full name, or alone where a full name of the article holds it.
@@ -52,7 +52,7 @@ fn has_person_before(around: &Around, hit: &Hit) -> bool {
     if before.is_mark('.') {
         return has_initial_or_title_before(around, hit);
     }
-    let is_first_name = before.is(WordClass::FirstName) && !before.is_any(FUNCTION_WORDS) && before.shape == Shape::Capitalised;
+    let is_first_name = before.is(WordClass::FirstName) && !before.is_any(WordClass::FUNCTION_WORDS) && before.shape == Shape::Capitalised;
     let is_place = around.names.phrases.longest_at(std::slice::from_ref(before), 0).is_some_and(|(_, p)| !p.countries.is_empty());
     (is_first_name && !is_place && before.span.len() > 1) || is_title(around, before)
 }
@@ -73,7 +73,7 @@ fn has_surname_behind(around: &Around, hit: &Hit, surface: &Surface) -> bool {
     let is_first_name = around.token(hit.start).is_some_and(|token| token.is(WordClass::FirstName));
     let behind = around.after(hit.end).filter(|token| token.gap == Gap::Space && token.shape == Shape::Capitalised);
     let Some(behind) = behind.filter(|_| is_first_name && !around.has_preposition_before(hit)) else { return false };
-    if behind.is_any(WordClass::OrganisationHead.bit() | FUNCTION_WORDS) {
+    if behind.is_any(WordClass::OrganisationHead.bit() | WordClass::FUNCTION_WORDS) {
         return false;
     }
     let code = surface.country.code;

@@ -1,6 +1,6 @@
 //! Words that look like a country's and stand for a thing: languages, currencies, pronouns, birds, what is called after a city.
 
-use super::around::{Around, FUNCTION_WORDS, is_hyphen};
+use super::around::{Around, is_hyphen};
 use super::hit::Hit;
 use crate::annotation::CountryForm;
 use crate::lang::en::{Context, Surface, WordClass};
@@ -69,7 +69,7 @@ fn is_language_alone(around: &Around, hit: &Hit) -> bool {
 
 /// Whether what stands at `index` is no noun that an adjective could belong to.
 fn has_no_noun(around: &Around, index: usize) -> bool {
-    around.after(index).is_none_or(|token| !(token.is_word() || is_hyphen(token)) || token.is_any(FUNCTION_WORDS))
+    around.after(index).is_none_or(|token| !(token.is_word() || is_hyphen(token)) || token.is_any(WordClass::FUNCTION_WORDS))
 }
 
 /// `Indian tribes`, `the Cherokee Indians`.

@@ -67,16 +67,9 @@ fn seen_in(document: &Document, blocks: &[Block]) -> Option<String> {
 
 /// Words of the body, and how many of them are English grammar words.
 fn grammar_words(document: &Document, blocks: &[Block]) -> (usize, usize) {
-    let grammar = WordClass::Determiner.bit()
-        | WordClass::Preposition.bit()
-        | WordClass::Conjunction.bit()
-        | WordClass::Pronoun.bit()
-        | WordClass::Auxiliary.bit()
-        | WordClass::Modal.bit()
-        | WordClass::Negation.bit();
     let body = blocks.iter().filter(|block| block.is_body).flat_map(|block| &document.tokens[block.tokens.range()]);
     body.filter(|token| token.is_word()).fold((0, 0), |(words, english), word| {
-        (words + 1, english + usize::from(word.is_any(grammar) || is_infinitive_to(document, word)))
+        (words + 1, english + usize::from(word.is_any(WordClass::FUNCTION_WORDS) || is_infinitive_to(document, word)))
     })
 }
 

@@ -4,13 +4,8 @@ use crate::annotation::{Gender, Name, NameKind};
 use crate::lang::en::{FirstName, People, RoleKind, RoleNoun, Title, WordClass, english};
 use crate::text::{Document, Gap, Shape, Token, TokenRange};
 
-/// Words of grammar: never part of a name, however they are written.
-const FUNCTION_WORDS: u64 = WordClass::Determiner.bit()
-    | WordClass::Preposition.bit()
-    | WordClass::Conjunction.bit()
-    | WordClass::Pronoun.bit()
-    | WordClass::Auxiliary.bit()
-    | WordClass::Negation.bit();
+/// Words of grammar: never part of a name, however they are written. Modal verbs can be: `Will`, `May`.
+const FUNCTION_WORDS: u64 = WordClass::FUNCTION_WORDS & !WordClass::Modal.bit();
 
 /// Words with a capital letter that end a person's name.
 const NO_NAME_WORDS: u64 = FUNCTION_WORDS

@@ -213,7 +213,7 @@ fn tag_of(document: &Document, at: usize) -> Tag {
 }
 
 fn word_tag(token: &Token, text: &str) -> Tag {
-    if token.is_any(CLOSED)
+    if token.is_any(WordClass::FUNCTION_WORDS)
         && let Some(tag) = closed_class_tag(token, text)
     {
         return tag;
@@ -227,14 +227,6 @@ fn word_tag(token: &Token, text: &str) -> Tag {
     let is_past = text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed");
     if token.shape == Shape::Lower && (is_past || token.is(WordClass::Verb)) { Tag::Verb } else { Tag::Noun }
 }
-
-const CLOSED: u64 = WordClass::Determiner.bit()
-    | WordClass::Preposition.bit()
-    | WordClass::Conjunction.bit()
-    | WordClass::Pronoun.bit()
-    | WordClass::Auxiliary.bit()
-    | WordClass::Modal.bit()
-    | WordClass::Negation.bit();
 
 /// The tag of a word of a closed class. In upper case within a name (`The Hill`, `Bank Of`) it is one all the same.
 fn closed_class_tag(token: &Token, text: &str) -> Option<Tag> {
