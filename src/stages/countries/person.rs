@@ -52,7 +52,8 @@ fn has_person_before(around: &Around, hit: &Hit) -> bool {
     if before.is_mark('.') {
         return has_initial_or_title_before(around, hit);
     }
-    let is_first_name = before.is(WordClass::FirstName) && !before.is_any(WordClass::FUNCTION_WORDS) && before.shape == Shape::Capitalised;
+    let is_first_name =
+        before.is(WordClass::FirstName) && !before.is_any(WordClass::FUNCTION_WORDS) && before.shape == Shape::Capitalised;
     let is_place = around.names.phrases.longest_at(std::slice::from_ref(before), 0).is_some_and(|(_, p)| !p.countries.is_empty());
     (is_first_name && !is_place && before.span.len() > 1) || is_title(around, before)
 }
