@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::{Output, ReadCounts, read_file};
-use crate::tables::ArticleView;
+use crate::tables::{ArticleView, TableDefinition};
 use crate::text::Article;
 use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles};
 
@@ -70,7 +70,7 @@ pub fn run(plan: &Plan, output: &Path, threads: usize, progress: &Progress) -> R
     let pool = pool.map_err(|cause| Error::refused(format!("cannot start threads: {cause}"), "try `--threads 1`"))?;
     let input = pool.install(|| summarize_inputs(&plan.files));
     progress.begin(input.bytes);
-    let mut run = Run::begin(plan, output)?;
+    let mut run = Run::begin(plan, output, Manifest::of_plan(plan, input.clone()))?;
     let state = &mut run;
     let read = std::thread::scope(|scope| {
         let (sender, partitions) = sync_channel(1);
@@ -78,7 +78,7 @@ pub fn run(plan: &Plan, output: &Path, threads: usize, progress: &Progress) -> R
         pool.install(move || state.annotate_all(partitions, progress))?;
         Ok(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
-    let outcome = run.finish(plan, input, read)?;
+    let outcome = run.finish(input, read)?;
     progress.finish();
     Ok(outcome)
 }
@@ -98,6 +98,9 @@ fn read_partitions(plan: &Plan, sender: std::sync::mpsc::SyncSender<Partition>) 
 
 /// What a run carries from partition to partition: a few hundred bytes an article, for the comparison of all with all.
 struct Run {
+    tables: Vec<&'static TableDefinition>,
+    /// Still without tables.
+    manifest: Manifest,
     annotator: Annotator,
     writer: DatasetWriter,
     encoder: PartitionEncoder,
@@ -118,9 +121,12 @@ struct Done {
 }
 
 impl Run {
-    fn begin(plan: &Plan, output: &Path) -> Result<Run> {
-        let (writer, encoder) = DatasetWriter::begin(output, &plan.tables, &plan.formats)?;
+    fn begin(plan: &Plan, output: &Path, manifest: Manifest) -> Result<Run> {
+        let schemas: Vec<_> = plan.tables.iter().map(|table| table.schema()).collect();
+        let (writer, encoder) = DatasetWriter::begin(output, &schemas, &plan.formats, &manifest.provenance())?;
         Ok(Run {
+            tables: plan.tables.clone(),
+            manifest,
             annotator: Annotator::with_stages(plan.stages.iter().copied(), &plan.parameters),
             writer,
             encoder,
@@ -147,7 +153,7 @@ impl Run {
     }
 
     fn annotate(&self, partition: Partition) -> Done {
-        let mut rows = PartitionRows::new(&self.encoder);
+        let mut rows = PartitionRows::new(&self.tables);
         let (mut ids, mut fingerprints, mut problems) = (Vec::new(), Vec::new(), partition.problems);
         for article in &partition.articles {
             let document = self.annotator.document(article);
@@ -186,14 +192,14 @@ impl Run {
     }
 
     /// Writes what needs all articles, and the manifest.
-    fn finish(mut self, plan: &Plan, input: InputSummary, read: ReadCounts) -> Result<Outcome> {
+    fn finish(mut self, input: InputSummary, read: ReadCounts) -> Result<Outcome> {
         let duplicates = find_duplicates(&self.fingerprints);
         self.tally.exact_copies = duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
-        let mut rows = PartitionRows::new(&self.encoder);
+        let mut rows = PartitionRows::new(&self.tables);
         rows.add_duplicates(&duplicates, &self.ids);
         self.writer.append(rows.encode(&self.encoder)?)?;
         let (dataset, tables) = self.writer.finish()?;
-        let manifest = Manifest::of_plan(plan, input.clone()).with_tables(&tables);
+        let manifest = self.manifest.with_tables(&tables);
         dataset.add("manifest.json", &manifest.to_json())?;
         Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates: duplicates.len() as u64, tables })
     }

@@ -11,11 +11,15 @@ use crate::lang::en::word_files;
 use crate::plan::Plan;
 use crate::read::{InputFile, ReadOptions};
 use crate::spec::PipelineHead;
-use crate::write::TableFiles;
+use crate::write::{Provenance, TableFiles};
 
 /// The manifest of a dataset. Holds nothing that differs from run to run or from machine to machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// BLAKE3 over all that determines the rows: program, pipeline, input, stages and word lists. Two datasets with one id were made from the
+    /// same by the same; their tables may have other schema versions.
+    #[serde(default)]
+    pub id: String,
     /// `columnist` and its version.
     pub tool: String,
     pub pipeline: PipelineHead,
@@ -74,7 +78,8 @@ impl Manifest {
             parameters: parameters.get(stage.name).cloned().unwrap_or_default(),
         };
         let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
-        Manifest {
+        let mut manifest = Manifest {
+            id: String::new(),
             tool: format!("columnist {}", env!("CARGO_PKG_VERSION")),
             pipeline: plan.pipeline.clone(),
             input,
@@ -82,7 +87,14 @@ impl Manifest {
             stages: plan.stages.iter().map(stage_record).collect(),
             word_lists: word_files().map(|(name, text)| (name.to_string(), hash(text))).collect(),
             tables: Vec::new(),
-        }
+        };
+        manifest.id = blake3::hash(&manifest.to_json()).to_hex().to_string();
+        manifest
+    }
+
+    /// What the Parquet files of the dataset tell of it.
+    pub fn provenance(&self) -> Provenance {
+        Provenance { tool: self.tool.clone(), dataset: self.id.clone() }
     }
 
     /// Adds what was written.
@@ -116,12 +128,11 @@ impl Manifest {
 }
 
 fn table_record(table: &TableFiles) -> TableRecord {
-    let version = crate::tables::table_named(table.table).map_or("", |definition| definition.schema().version.as_str());
     let file =
         |file: &crate::write::WrittenFile| (file.path.clone(), FileRecord { bytes: file.bytes, sha256: file.sha256.clone() });
     TableRecord {
         name: table.table.to_string(),
-        schema: format!("{}@{version}", table.table),
+        schema: table.schema.clone(),
         rows: table.rows,
         rows_blake3: table.rows_blake3.clone(),
         files: table.files.iter().map(file).collect(),

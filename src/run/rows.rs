@@ -12,8 +12,8 @@ pub(super) struct PartitionRows {
 }
 
 impl PartitionRows {
-    pub(super) fn new(encoder: &PartitionEncoder) -> PartitionRows {
-        PartitionRows { tables: encoder.tables().map(|table| (table, table.builder())).collect() }
+    pub(super) fn new(tables: &[&'static TableDefinition]) -> PartitionRows {
+        PartitionRows { tables: tables.iter().map(|&table| (table, table.builder())).collect() }
     }
 
     pub(super) fn add_article(&mut self, view: &ArticleView) {

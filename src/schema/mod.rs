@@ -3,12 +3,26 @@
 //! A schema is a Frictionless Table Schema (Data Package 2.0) with three properties more: the table's `name` and `version`, and each field's
 //! `arrow` type and `fieldId`. The files lie in `schemas/<table>/<version>.json`; released ones never change.
 
+mod catalogue;
+mod finding;
+mod released;
+mod version;
+
+pub use catalogue::Catalogue;
+pub use finding::Finding;
+pub use released::{SCHEMA_FILES, SchemaFile, newest, released};
+pub use version::Version;
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// The schema of one version of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TableSchema {
+    /// The profile of Data Package 2.0 that the file keeps to.
+    #[serde(rename = "$schema")]
+    pub profile: String,
     pub name: String,
     /// `major.minor`
     pub version: String,
@@ -18,11 +32,14 @@ pub struct TableSchema {
     pub primary_key: Vec<String>,
     #[serde(default)]
     pub foreign_keys: Vec<ForeignKey>,
+    /// SHA-256 of the file, as `schemas/frozen.sha256` has it.
+    #[serde(skip)]
+    pub sha256: String,
 }
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Field {
     pub name: String,
     /// Frictionless type: `string`, `integer`, `number`, `boolean`, `date`.
@@ -38,6 +55,7 @@ pub struct Field {
 
 /// What every value of a column keeps to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Constraints {
     pub required: bool,
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "enum")]
@@ -80,9 +98,16 @@ impl TableSchema {
     /// Reads a schema file.
     ///
     /// # Errors
-    /// Where the text is no JSON or lacks a property.
+    /// Where the text is no JSON, lacks a property or has an unknown one.
     pub fn parse(text: &str) -> Result<TableSchema, serde_json::Error> {
-        serde_json::from_str(text)
+        let mut schema: TableSchema = serde_json::from_str(text)?;
+        schema.sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(schema)
+    }
+
+    /// Table and version, as `claims@1.0`.
+    pub fn id(&self) -> String {
+        format!("{}@{}", self.name, self.version)
     }
 
     /// The column with this name, and its position.

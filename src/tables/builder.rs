@@ -100,7 +100,7 @@ impl TableBuilder {
 /// The Arrow schema of a table: types, nullability, and what the schema file says of each column as metadata.
 pub fn arrow_schema(schema: &TableSchema) -> Schema {
     let fields: Vec<ArrowField> = schema.fields.iter().map(arrow_field).collect();
-    let metadata = [("columnist.schema".to_string(), format!("{}@{}", schema.name, schema.version))];
+    let metadata = [("columnist.schema".to_string(), schema.id())];
     Schema::new_with_metadata(fields, std::collections::HashMap::from(metadata))
 }
 

@@ -17,8 +17,6 @@ mod sentences;
 mod speakers;
 mod view;
 
-use std::sync::OnceLock;
-
 use arrow::array::RecordBatch;
 
 pub use builder::{Cell, TableBuilder, arrow_schema};
@@ -26,13 +24,11 @@ pub use duplicates::fill_duplicates;
 pub use problems::fill_problems;
 pub use view::ArticleView;
 
-use crate::schema::TableSchema;
+use crate::schema::{TableSchema, newest};
 
 /// A table as the registry knows it.
 pub struct TableDefinition {
     pub name: &'static str,
-    /// Text of the newest schema file.
-    schema_text: &'static str,
     /// Stages whose layers the table shows.
     pub stages: &'static [&'static str],
     pub rows: Rows,
@@ -46,33 +42,25 @@ pub enum Rows {
     Run,
 }
 
-/// Makes the entry of a table from its name.
-macro_rules! table {
-    ($name:literal, $rows:expr, [$($stage:literal),*]) => {
-        TableDefinition {
-            name: $name,
-            schema_text: include_str!(concat!("../../schemas/", $name, "/1.0.json")),
-            stages: &[$($stage),*],
-            rows: $rows,
-        }
-    };
-}
-
 /// All tables, in the order in which they are written and listed.
 pub const TABLES: &[TableDefinition] = &[
-    table!("articles", Rows::Article(articles::fill), ["blocks", "metadata", "sentences"]),
-    table!("blocks", Rows::Article(blocks::fill), ["blocks"]),
-    table!("sentences", Rows::Article(sentences::fill), ["blocks", "sentences"]),
-    table!("dates", Rows::Article(dates::fill), ["blocks", "sentences", "dates"]),
-    table!("countries", Rows::Article(countries::fill), ["blocks", "sentences", "countries", "quotations"]),
-    table!("article_countries", Rows::Article(article_countries::fill), ["blocks", "countries"]),
-    table!("claims", Rows::Article(claims::fill), ["blocks", "sentences", "claims", "quotations", "speakers"]),
-    table!("claim_countries", Rows::Article(claim_countries::fill), ["sentences", "claims", "countries"]),
-    table!("quotations", Rows::Article(quotations::fill), ["blocks", "sentences", "quotations", "speakers"]),
-    table!("speakers", Rows::Article(speakers::fill), ["quotations", "speakers"]),
-    table!("duplicates", Rows::Run, ["blocks"]),
-    table!("problems", Rows::Run, ["metadata"]),
+    table("articles", Rows::Article(articles::fill), &["blocks", "metadata", "sentences"]),
+    table("blocks", Rows::Article(blocks::fill), &["blocks"]),
+    table("sentences", Rows::Article(sentences::fill), &["blocks", "sentences"]),
+    table("dates", Rows::Article(dates::fill), &["blocks", "sentences", "dates"]),
+    table("countries", Rows::Article(countries::fill), &["blocks", "sentences", "countries", "quotations"]),
+    table("article_countries", Rows::Article(article_countries::fill), &["blocks", "countries"]),
+    table("claims", Rows::Article(claims::fill), &["blocks", "sentences", "claims", "quotations", "speakers"]),
+    table("claim_countries", Rows::Article(claim_countries::fill), &["sentences", "claims", "countries"]),
+    table("quotations", Rows::Article(quotations::fill), &["blocks", "sentences", "quotations", "speakers"]),
+    table("speakers", Rows::Article(speakers::fill), &["quotations", "speakers"]),
+    table("duplicates", Rows::Run, &["blocks"]),
+    table("problems", Rows::Run, &["metadata"]),
 ];
+
+const fn table(name: &'static str, rows: Rows, stages: &'static [&'static str]) -> TableDefinition {
+    TableDefinition { name, stages, rows }
+}
 
 /// The table with this name.
 pub fn table_named(name: &str) -> Option<&'static TableDefinition> {
@@ -80,11 +68,9 @@ pub fn table_named(name: &str) -> Option<&'static TableDefinition> {
 }
 
 impl TableDefinition {
-    /// The newest schema of the table, read once.
+    /// The newest schema of the table: the one that its rows are made by.
     pub fn schema(&self) -> &'static TableSchema {
-        static SCHEMAS: OnceLock<Vec<TableSchema>> = OnceLock::new();
-        let schemas = SCHEMAS.get_or_init(|| TABLES.iter().map(|table| read_schema(table.name, table.schema_text)).collect());
-        schemas.iter().find(|schema| schema.name == self.name).expect("every table has a schema of its name")
+        newest(self.name).expect("every table has a schema of its name")
     }
 
     /// A builder of batches of this table.
@@ -100,9 +86,4 @@ impl TableDefinition {
         }
         builder.finish()
     }
-}
-
-/// Schemas are compiled in: one that cannot be read is a defect of the program, which a test finds.
-fn read_schema(name: &str, text: &str) -> TableSchema {
-    TableSchema::parse(text).unwrap_or_else(|error| panic!("schema of {name}: {error}"))
 }

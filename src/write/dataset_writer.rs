@@ -10,9 +10,10 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::parquet::{ParquetEncoder, ParquetFile};
-use super::{FileFormat, csv_bytes};
+use super::{FileFormat, Provenance, csv_bytes};
 use crate::error::{Error, Result};
-use crate::tables::{TableDefinition, arrow_schema};
+use crate::schema::TableSchema;
+use crate::tables::arrow_schema;
 
 /// Writes the tables of a dataset, partition by partition in order, into a folder beside the place where it will stand.
 pub struct DatasetWriter {
@@ -21,7 +22,7 @@ pub struct DatasetWriter {
 }
 
 struct TableWriter {
-    table: &'static TableDefinition,
+    schema: &'static TableSchema,
     parquet: Option<ParquetFile<HashingFile>>,
     csv: Option<HashingFile>,
     rows: u64,
@@ -30,7 +31,7 @@ struct TableWriter {
 
 /// Turns batches into the bytes and columns that a [`DatasetWriter`] appends. Any number of threads may share it.
 pub struct PartitionEncoder {
-    tables: Vec<(&'static TableDefinition, Option<ParquetEncoder>)>,
+    tables: Vec<(&'static TableSchema, Option<ParquetEncoder>)>,
 }
 
 /// One partition of every table, encoded.
@@ -49,6 +50,8 @@ struct EncodedTable {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableFiles {
     pub table: &'static str,
+    /// Table and version, as `claims@1.0`.
+    pub schema: String,
     pub rows: u64,
     /// BLAKE3 over the rows as CSV without header: the same for the same rows, however they are encoded.
     pub rows_blake3: String,
@@ -65,22 +68,23 @@ pub struct WrittenFile {
 }
 
 impl DatasetWriter {
-    /// Opens the files of all tables in a new folder beside `output`.
+    /// Opens the files of tables of these schemas in a new folder beside `output`.
     ///
     /// # Errors
     /// Where the folder or a file cannot be made.
     pub fn begin(
         output: &Path,
-        tables: &[&'static TableDefinition],
+        schemas: &[&'static TableSchema],
         formats: &[FileFormat],
+        provenance: &Provenance,
     ) -> Result<(DatasetWriter, PartitionEncoder)> {
         let staging = staging_beside(output)?;
         let mut writers = Vec::new();
         let mut encoders = Vec::new();
-        for &table in tables {
-            let (writer, encoder) = TableWriter::begin(staging.path(), table, formats)?;
+        for &schema in schemas {
+            let (writer, encoder) = TableWriter::begin(staging.path(), schema, formats, provenance)?;
             writers.push(writer);
-            encoders.push((table, encoder));
+            encoders.push((schema, encoder));
         }
         Ok((DatasetWriter { staging, tables: writers }, PartitionEncoder { tables: encoders }))
     }
@@ -169,19 +173,14 @@ fn make_readable(_folder: &Path) -> Result<()> {
 }
 
 impl PartitionEncoder {
-    /// The tables, in the order in which batches are expected.
-    pub fn tables(&self) -> impl Iterator<Item = &'static TableDefinition> {
-        self.tables.iter().map(|(table, _)| *table)
-    }
-
-    /// Encodes one batch per table, in the order of [`PartitionEncoder::tables`].
+    /// Encodes one batch per table, in the order of the writer's schemas.
     ///
     /// # Errors
     /// Where Parquet refuses a batch.
     pub fn encode(&self, batches: &[RecordBatch]) -> Result<EncodedPartition> {
-        let encode = |((table, parquet), batch): (&(&'static TableDefinition, Option<ParquetEncoder>), &RecordBatch)| {
+        let encode = |((schema, parquet), batch): (&(&'static TableSchema, Option<ParquetEncoder>), &RecordBatch)| {
             let columns = parquet.as_ref().filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
-            let parquet = columns.transpose().map_err(|cause| table_error(table, cause))?;
+            let parquet = columns.transpose().map_err(|cause| table_error(schema, cause))?;
             Ok(EncodedTable { rows: batch.num_rows(), parquet, csv: csv_bytes(batch, false) })
         };
         Ok(EncodedPartition { tables: self.tables.iter().zip(batches).map(encode).collect::<Result<_>>()? })
@@ -191,56 +190,56 @@ impl PartitionEncoder {
 impl TableWriter {
     fn begin(
         folder: &Path,
-        table: &'static TableDefinition,
+        schema: &'static TableSchema,
         formats: &[FileFormat],
+        provenance: &Provenance,
     ) -> Result<(TableWriter, Option<ParquetEncoder>)> {
-        let schema = table.schema();
-        let mut writer = TableWriter { table, parquet: None, csv: None, rows: 0, rows_hash: blake3::Hasher::new() };
+        let mut writer = TableWriter { schema, parquet: None, csv: None, rows: 0, rows_hash: blake3::Hasher::new() };
         let mut encoder = None;
         if formats.contains(&FileFormat::Parquet) {
-            let file = HashingFile::create(folder, &format!("parquet/{}.parquet", table.name))?;
-            let begun = ParquetFile::begin(file, schema, arrow_schema(schema)).map_err(|cause| table_error(table, cause))?;
+            let file = HashingFile::create(folder, &format!("parquet/{}.parquet", schema.name))?;
+            let begun = ParquetFile::begin(file, schema, provenance).map_err(|cause| table_error(schema, cause))?;
             writer.parquet = Some(begun.0);
             encoder = Some(begun.1);
         }
         if formats.contains(&FileFormat::Csv) {
-            let mut file = HashingFile::create(folder, &format!("csv/{}.csv", table.name))?;
+            let mut file = HashingFile::create(folder, &format!("csv/{}.csv", schema.name))?;
             let header = csv_bytes(&RecordBatch::new_empty(arrow_schema(schema).into()), true);
-            file.write_all(&header).map_err(|cause| table_error(table, cause))?;
+            file.write_all(&header).map_err(|cause| table_error(schema, cause))?;
             writer.csv = Some(file);
         }
         Ok((writer, encoder))
     }
 
     fn append(&mut self, encoded: EncodedTable) -> Result<()> {
-        let table = self.table;
+        let schema = self.schema;
         self.rows += encoded.rows as u64;
         self.rows_hash.update(&encoded.csv);
         if let Some(csv) = &mut self.csv {
-            csv.write_all(&encoded.csv).map_err(|cause| table_error(table, cause))?;
+            csv.write_all(&encoded.csv).map_err(|cause| table_error(schema, cause))?;
         }
         match (&mut self.parquet, encoded.parquet) {
-            (Some(file), Some(columns)) => file.append(columns).map_err(|cause| table_error(table, cause)),
+            (Some(file), Some(columns)) => file.append(columns).map_err(|cause| table_error(schema, cause)),
             _ => Ok(()),
         }
     }
 
     fn finish(self) -> Result<TableFiles> {
-        let table = self.table;
+        let schema = self.schema;
         let mut files = Vec::new();
         if let Some(parquet) = self.parquet {
-            files.push(parquet.finish().map_err(|cause| table_error(table, cause))?.finish()?);
+            files.push(parquet.finish().map_err(|cause| table_error(schema, cause))?.finish()?);
         }
         if let Some(csv) = self.csv {
             files.push(csv.finish()?);
         }
         let rows_blake3 = self.rows_hash.finalize().to_hex().to_string();
-        Ok(TableFiles { table: table.name, rows: self.rows, rows_blake3, files })
+        Ok(TableFiles { table: &schema.name, schema: schema.id(), rows: self.rows, rows_blake3, files })
     }
 }
 
-fn table_error(table: &'static TableDefinition, cause: impl std::fmt::Display) -> Error {
-    Error::Table { table: table.name, cause: cause.to_string() }
+fn table_error(schema: &'static TableSchema, cause: impl std::fmt::Display) -> Error {
+    Error::Table { table: &schema.name, cause: cause.to_string() }
 }
 
 /// A file that knows the hash of what was written to it.

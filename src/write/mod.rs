@@ -14,6 +14,15 @@ pub use dataset_writer::{DatasetWriter, EncodedPartition, FinishedDataset, Parti
 
 use serde::{Deserialize, Serialize};
 
+/// Where a dataset comes from, as each of its Parquet files tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// The program and its version.
+    pub tool: String,
+    /// Id of the dataset, which its manifest has too.
+    pub dataset: String,
+}
+
 /// A format that tables are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

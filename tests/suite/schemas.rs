@@ -6,7 +6,7 @@ use columnist::annotation::{
     BlockKind, Change, Comparator, CountryForm, DateKind, Granularity, MentionKind, Modality, QuantityKind, QuotationKind,
     Severity, SpeakerKind,
 };
-use columnist::schema::{ArrowType, TableSchema};
+use columnist::schema::{ArrowType, SCHEMA_FILES, TableSchema};
 use columnist::tables::{Rows, TABLES, arrow_schema, table_named};
 
 fn schema(table: &str) -> &'static TableSchema {
@@ -99,6 +99,15 @@ fn an_empty_batch_has_the_columns_of_its_schema() {
         assert_eq!(batch.schema().as_ref(), &arrow_schema(table.schema()));
         assert_eq!(matches!(table.rows, Rows::Run), ["duplicates", "problems"].contains(&table.name));
     }
+}
+
+#[test]
+fn every_file_of_the_schema_folder_is_compiled_in() {
+    let on_disk = crate::support::files_in(std::path::Path::new("schemas"));
+    let compiled: std::collections::BTreeMap<String, Vec<u8>> =
+        SCHEMA_FILES.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect();
+    assert_eq!(on_disk.keys().collect::<Vec<_>>(), compiled.keys().collect::<Vec<_>>());
+    assert!(on_disk == compiled);
 }
 
 /// `schemas/frozen.sha256` holds the hash of every released schema file, as `sha256sum` writes it.

@@ -1,0 +1,84 @@
+//! The versions of all tables, from files as they lie in a schema folder.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, TableSchema, Version};
+
+/// Every version of every table, in order.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    tables: BTreeMap<String, BTreeMap<Version, TableSchema>>,
+    /// Paths of released files with their SHA-256, from `frozen.sha256`.
+    pub(super) frozen: Vec<(String, String)>,
+}
+
+impl Catalogue {
+    /// Reads files given as path inside the folder and text. What cannot be read is left out and told.
+    pub fn from_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Catalogue, Vec<Finding>) {
+        let mut catalogue = Catalogue::default();
+        let mut findings = Vec::new();
+        for (path, text) in files {
+            if let Err(message) = catalogue.add(path, text) {
+                findings.push(Finding::new(path, "unreadable_file", message));
+            }
+        }
+        (catalogue, findings)
+    }
+
+    /// Names of the tables, sorted.
+    pub fn tables(&self) -> impl Iterator<Item = &str> {
+        self.tables.keys().map(String::as_str)
+    }
+
+    /// The schemas of a table, oldest first.
+    pub fn versions(&self, table: &str) -> impl DoubleEndedIterator<Item = (Version, &TableSchema)> {
+        self.tables.get(table).into_iter().flatten().map(|(version, schema)| (*version, schema))
+    }
+
+    /// The newest schema of a table.
+    pub fn newest(&self, table: &str) -> Option<&TableSchema> {
+        self.versions(table).next_back().map(|(_, schema)| schema)
+    }
+
+    /// One version of a table.
+    pub fn schema(&self, table: &str, version: Version) -> Option<&TableSchema> {
+        self.tables.get(table)?.get(&version)
+    }
+
+    /// Whether this version is released: its file never changes any more.
+    pub fn is_frozen(&self, table: &str, version: Version) -> bool {
+        let path = format!("{table}/{version}.json");
+        self.frozen.iter().any(|(frozen, _)| *frozen == path)
+    }
+
+    fn add(&mut self, path: &str, text: &str) -> Result<(), String> {
+        if path == "frozen.sha256" {
+            self.frozen = read_hashes(text)?;
+            return Ok(());
+        }
+        match path.split('/').collect::<Vec<_>>().as_slice() {
+            [table, file] => self.add_schema(table, file, text),
+            _ => Err("a schema folder holds `<table>/<version>.json` and `frozen.sha256`".to_string()),
+        }
+    }
+
+    fn add_schema(&mut self, table: &str, file: &str, text: &str) -> Result<(), String> {
+        let version = file.strip_suffix(".json").and_then(Version::parse);
+        let version = version.ok_or("the file of a schema is called `<major>.<minor>.json`")?;
+        let schema = TableSchema::parse(text).map_err(|cause| cause.to_string())?;
+        if (schema.name.as_str(), schema.version.as_str()) != (table, version.to_string().as_str()) {
+            return Err(format!("it calls itself {}@{}", schema.name, schema.version));
+        }
+        self.tables.entry(table.to_string()).or_default().insert(version, schema);
+        Ok(())
+    }
+}
+
+/// Lines as `sha256sum` writes them.
+fn read_hashes(text: &str) -> Result<Vec<(String, String)>, String> {
+    let pair = |(number, line): (usize, &str)| match line.split_once("  ") {
+        Some((hash, path)) if hash.len() == 64 => Ok((path.to_string(), hash.to_string())),
+        _ => Err(format!("line {} is no hash and path", number + 1)),
+    };
+    text.lines().enumerate().map(pair).collect()
+}
