@@ -3,6 +3,7 @@
 use super::following::{Following, Next};
 use super::splitter::{Boundary, Context, count_look};
 use super::terminator::Terminators;
+use crate::lang::en::WordClass;
 use crate::text::{Gap, Token};
 
 /// Stops of an ellipsis with the stop of its sentence. Longer rows are looked at no further.
@@ -15,11 +16,17 @@ pub(super) fn decide(context: &Context, run: &Terminators, following: &Following
     }
     let is_pause = context.tokens[run.start].gap != Gap::None && !run.closes_quote;
     let ends = match (is_in_brackets(context, run.start), is_pause) {
-        (true, _) => following.begins_likely(),
+        (true, _) => following.begins_likely() || begins_clause(context, following),
         (false, true) => begins_after_pause(context, following),
         (false, false) => true,
     };
     ends.then_some((run.end, "ellipsis"))
+}
+
+/// `[...] Boats were lost`: a capital with a verb of grammar behind it is the subject of what follows the words left out.
+fn begins_clause(context: &Context, following: &Following) -> bool {
+    let behind = context.tokens.get(following.index + 1);
+    behind.is_some_and(|verb| verb.is_any(WordClass::Auxiliary.bit() | WordClass::Modal.bit()))
 }
 
 /// `I` has its capital in the middle of a sentence too.

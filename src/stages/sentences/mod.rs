@@ -1,5 +1,6 @@
 #![doc = include_str!("../sentences.md")]
 
+mod dateline;
 mod ellipsis;
 mod following;
 mod joined_words;
@@ -20,7 +21,7 @@ use crate::text::{Document, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "sentences",
-    version: 3,
+    version: 4,
     reads: &["blocks"],
     documentation: include_str!("../sentences.md"),
     build: |parameters| Box::new(Sentences { parameters: parameters.sentences.clone() }),

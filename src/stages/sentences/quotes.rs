@@ -9,11 +9,15 @@ use crate::text::{Gap, Token, TokenKind, TokenRange};
 /// How many tokens of a speaker's name may stand between a quotation and the verb of its tag.
 const LONGEST_SPEAKER: usize = 6;
 
+/// How many tokens the brackets behind a title of a work may hold, with the opening one.
+const LONGEST_SOURCE: usize = 8;
+
 /// `?` and `!` end a sentence where none of it goes on behind them.
 pub(super) fn decide(context: &Context, run: &Terminators, following: &Following) -> Option<Boundary> {
     match following.next {
         Next::Punctuation => return None,
         Next::Lower if !ends_before_lower(context, run, following) => return None,
+        _ if is_before_year(context, run) => return None,
         Next::Capital if tag_follows(context, run, following) => return None,
         Next::Capital if is_exclaimed_name(context, run) && !following.begins_surely() => return None,
         _ => {}
@@ -34,6 +38,16 @@ fn ends_before_lower(context: &Context, run: &Terminators, following: &Following
 fn is_speech(token: &Token) -> bool {
     count_look();
     token.is_any(WordClass::SpeechVerb.bit() | WordClass::ReportingVerb.bit())
+}
+
+/// `the film Where Now? (1987)`, `in Land! (Northern Pictures, 1993)`: behind the title of a work, who made it and when.
+fn is_before_year(context: &Context, run: &Terminators) -> bool {
+    let behind = context.tokens.get(run.end..).unwrap_or_default();
+    if !behind.first().is_some_and(|first| first.is_mark('(')) {
+        return false;
+    }
+    let closing = behind.iter().take(LONGEST_SOURCE).position(|token| token.is_mark(')'));
+    closing.is_some_and(|closing| behind[closing - 1].is_number() && behind[closing - 1].span.len() == 4)
 }
 
 /// `Yahoo! Japan`

@@ -3,7 +3,7 @@
 use super::following::{Following, GRAMMAR, Next};
 use super::list_items::ListItems;
 use super::terminator::{Terminator, Terminators};
-use super::{ellipsis, joined_words, quotes, stop};
+use super::{dateline, ellipsis, joined_words, quotes, stop};
 use crate::lang::en::{English, WordClass};
 use crate::text::{Document, Gap, Token, TokenKind, TokenRange};
 
@@ -53,6 +53,10 @@ impl<'a> Splitter<'a> {
         let end = self.context.tokens.len();
         let mut position = self.context.block_start;
         self.list.begin_sentence(&self.context, position);
+        if let Some(behind) = dateline::end(&self.context) {
+            found(self.end_sentence(behind), "dateline");
+            position = behind;
+        }
         while position < end {
             count_look();
             if self.is_ordinary_word(position) {
@@ -235,6 +239,8 @@ mod tests {
             "www.a/",
             ", N.Y. Iris ",
             "“Why?” Iris ",
+            "KANO, Nigeria, ",
+            "Who? (",
         ];
         for (unit, split_in_quotes) in units.into_iter().flat_map(|unit| [(unit, true), (unit, false)]) {
             let (some, tokens) = looks(&unit.repeat(2_000), split_in_quotes);

@@ -136,7 +136,7 @@ fn ends_before_lower(context: &Context, run: &Terminators) -> bool {
     let is_ordinary = |word: &Token| match (word.kind, word.shape) {
         (TokenKind::Word, Shape::Lower) | (TokenKind::Number, _) => word.span.len() >= SHORTEST_ORDINARY_WORD,
         (TokenKind::Word, Shape::Capitalised | Shape::Mixed) => word.span.len() >= SHORTEST_ORDINARY_NAME,
-        _ => false,
+        _ => word.is_mark('%'),
     };
     let goes_on = |word: &Token| word.is_capitalised() && context.tokens[run.end].is_any(GOES_ON);
     let before = joined_before(context, run.start);
