@@ -24,6 +24,9 @@ pub enum Command {
     Stages(StagesArguments),
     /// Reads one text or JSON Lines on stdin and prints one table.
     Extract(ExtractArguments),
+    /// The versioned schemas of the tables: what they hold, how they changed, whether their numbers are right.
+    #[command(subcommand)]
+    Schema(SchemaCommand),
     /// Prints the data dictionary of the tables as Markdown.
     Codebook,
     /// Prints the completions for a shell.
@@ -108,6 +111,50 @@ pub enum GraphFormat {
     Mermaid,
     Dot,
     Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SchemaCommand {
+    /// Lists the tables and their versions.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prints a schema: every column with type and meaning.
+    Show {
+        /// The table, or one version of it as `claims@1.0`.
+        schema: String,
+        /// Print the schema file.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compares each version with the one before; exits with 1 if a number does not say what changed.
+    Check {
+        /// A folder of schemas; left out: those of this program.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Says what changed between two versions of a table; exits with 1 if anything did.
+    Diff {
+        /// The older one, as `claims@1.0`.
+        old: String,
+        /// The newer one, or the table for its newest.
+        new: String,
+        #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+        format: DiffFormat,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Text,
+    Json,
+    /// For a changelog.
+    Markdown,
 }
 
 #[derive(Debug, Args)]

@@ -34,19 +34,19 @@ fn stage_page(stage: &StageDefinition) -> String {
 pub fn codebook() -> String {
     let mut text = String::from("# Codebook\n\nEvery table and column, from the schema files under `schemas/`.\n");
     for table in TABLES {
-        text.push_str(&table_section(table.schema()));
+        text.push_str(&schema_section(table.schema()));
     }
     text
 }
 
-fn table_section(schema: &TableSchema) -> String {
+/// What a schema says of its table and columns, as Markdown.
+pub fn schema_section(schema: &TableSchema) -> String {
     let mut text = format!("\n## {} ({})\n\n{}\n", schema.name, schema.version, schema.description);
     if !schema.primary_key.is_empty() {
         let _ = write!(text, "\nPrimary key: `{}`.", schema.primary_key.join("`, `"));
     }
     for key in &schema.foreign_keys {
-        let table = if key.reference.resource.is_empty() { &schema.name } else { &key.reference.resource };
-        let _ = write!(text, " `{}` → `{table}`.", key.fields.join("`, `"));
+        let _ = write!(text, " `{}` → `{}`.", key.fields.join("`, `"), key.target(schema));
     }
     text.push_str("\n\n| column | type | null | meaning | example |\n|---|---|---|---|---|\n");
     for field in &schema.fields {

@@ -5,6 +5,7 @@ mod codebook;
 mod extract;
 mod plan;
 mod run;
+mod schema;
 mod shell;
 mod stages;
 
@@ -30,6 +31,7 @@ pub fn execute(cli: Cli) -> ExitCode {
         Command::Plan(arguments) => plan::execute(arguments),
         Command::Stages(arguments) => stages::execute(arguments),
         Command::Extract(arguments) => extract::execute(arguments),
+        Command::Schema(command) => schema::execute(command),
         Command::Codebook => codebook::execute(),
         Command::Completions { shell } => shell::print_completions(*shell),
         Command::Man => shell::print_manual(),

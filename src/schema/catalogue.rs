@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, TableSchema, Version};
+use sha2::{Digest, Sha256};
+
+use super::{Finding, Migration, TableSchema, Version};
 
 /// Every version of every table, in order.
 #[derive(Debug, Default)]
@@ -10,6 +12,9 @@ pub struct Catalogue {
     tables: BTreeMap<String, BTreeMap<Version, TableSchema>>,
     /// Paths of released files with their SHA-256, from `frozen.sha256`.
     pub(super) frozen: Vec<(String, String)>,
+    /// SHA-256 of every file but that one.
+    pub(super) sha256: BTreeMap<String, String>,
+    pub(super) migrations: Vec<Migration>,
 }
 
 impl Catalogue {
@@ -56,9 +61,11 @@ impl Catalogue {
             self.frozen = read_hashes(text)?;
             return Ok(());
         }
+        self.sha256.insert(path.to_string(), sha256_of(text));
         match path.split('/').collect::<Vec<_>>().as_slice() {
             [table, file] => self.add_schema(table, file, text),
-            _ => Err("a schema folder holds `<table>/<version>.json` and `frozen.sha256`".to_string()),
+            [table, "migrations", file] => self.add_migration(table, file, text),
+            _ => Err("a schema folder holds `<table>/<version>.json`, `<table>/migrations/` and `frozen.sha256`".to_string()),
         }
     }
 
@@ -72,6 +79,21 @@ impl Catalogue {
         self.tables.entry(table.to_string()).or_default().insert(version, schema);
         Ok(())
     }
+
+    fn add_migration(&mut self, table: &str, file: &str, text: &str) -> Result<(), String> {
+        let migration = Migration::parse(text).map_err(|cause| cause.to_string())?;
+        let name = format!("{}-to-{}.json", migration.from, migration.to);
+        if (migration.table.as_str(), name.as_str()) != (table, file) {
+            return Err(format!("it says that it leads from {0}@{1} to {0}@{2}", migration.table, migration.from, migration.to));
+        }
+        self.migrations.push(migration);
+        Ok(())
+    }
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(super) fn sha256_of(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Lines as `sha256sum` writes them.

@@ -4,17 +4,23 @@
 //! `arrow` type and `fieldId`. The files lie in `schemas/<table>/<version>.json`; released ones never change.
 
 mod catalogue;
+mod change;
+mod check;
 mod finding;
+mod migration;
 mod released;
+mod soundness;
 mod version;
 
 pub use catalogue::Catalogue;
+pub use change::{Change, Level, changes};
+pub use check::check;
 pub use finding::Finding;
+pub use migration::{Migration, Step};
 pub use released::{SCHEMA_FILES, SchemaFile, newest, released};
 pub use version::Version;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// The schema of one version of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,7 +107,7 @@ impl TableSchema {
     /// Where the text is no JSON, lacks a property or has an unknown one.
     pub fn parse(text: &str) -> Result<TableSchema, serde_json::Error> {
         let mut schema: TableSchema = serde_json::from_str(text)?;
-        schema.sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        schema.sha256 = catalogue::sha256_of(text);
         Ok(schema)
     }
 
@@ -110,9 +116,52 @@ impl TableSchema {
         format!("{}@{}", self.name, self.version)
     }
 
+    /// The column with this field id.
+    pub fn field_with_id(&self, id: u32) -> Option<&Field> {
+        self.fields.iter().find(|field| field.field_id == id)
+    }
+
+    /// The field ids of columns; none for a name that is no column.
+    fn ids_of(&self, names: &[String]) -> Vec<Option<u32>> {
+        names.iter().map(|name| self.field(name).map(|(_, field)| field.field_id)).collect()
+    }
+
     /// The column with this name, and its position.
     pub fn field(&self, name: &str) -> Option<(usize, &Field)> {
         self.fields.iter().enumerate().find(|(_, field)| field.name == name)
+    }
+}
+
+impl ForeignKey {
+    /// The table that it points to, from a table with this schema.
+    pub fn target<'a>(&'a self, schema: &'a TableSchema) -> &'a str {
+        if self.reference.resource.is_empty() { &schema.name } else { &self.reference.resource }
+    }
+}
+
+impl ArrowType {
+    /// The Frictionless type of columns of this type.
+    pub fn frictionless_type(self) -> &'static str {
+        match self {
+            ArrowType::Utf8 | ArrowType::Dictionary => "string",
+            ArrowType::Int32 | ArrowType::Int64 => "integer",
+            ArrowType::Float64 => "number",
+            ArrowType::Boolean => "boolean",
+            ArrowType::Date32 => "date",
+        }
+    }
+
+    /// As people read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ArrowType::Utf8 => "string",
+            ArrowType::Dictionary => "enumeration",
+            ArrowType::Int32 => "32-bit integer",
+            ArrowType::Int64 => "64-bit integer",
+            ArrowType::Float64 => "number",
+            ArrowType::Boolean => "boolean",
+            ArrowType::Date32 => "date",
+        }
     }
 }
 

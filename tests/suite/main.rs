@@ -15,6 +15,7 @@ mod parquet_metadata;
 mod properties;
 mod readers;
 mod reading_limits;
+mod schema_changes;
 mod schemas;
 mod sentences;
 mod slices;

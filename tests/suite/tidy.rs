@@ -40,6 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "progress",
             "read",
             "run",
+            "schema",
             "spec",
             "stages",
             "tables",

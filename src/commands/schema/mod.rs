@@ -1,0 +1,42 @@
+//! `columnist schema`: the versions of the tables' schemas.
+
+mod check;
+mod diff;
+mod folder;
+mod list;
+
+use super::{Ending, print};
+use crate::cli::SchemaCommand;
+use crate::error::{Error, Result, nearest};
+use crate::schema::{Catalogue, TableSchema, Version, released};
+
+pub(super) fn execute(command: &SchemaCommand) -> Result<Ending> {
+    match command {
+        SchemaCommand::List { json } => list::list(*json),
+        SchemaCommand::Show { schema, json } => list::show(schema, *json),
+        SchemaCommand::Check { folder, json } => check::execute(folder.as_deref(), *json),
+        SchemaCommand::Diff { old, new, format } => diff::execute(old, new, *format),
+    }
+}
+
+/// The schema that `claims@1.0`, or `claims` for the newest one, names.
+fn schema_named(name: &str) -> Result<&'static TableSchema> {
+    let (table, version) = name.split_once('@').map_or((name, None), |(table, version)| (table, Some(version)));
+    let catalogue = released();
+    let Some(newest) = catalogue.newest(table) else {
+        let mend = nearest(table, catalogue.tables())
+            .map_or_else(|| "`columnist schema list` lists the tables".to_string(), |near| format!("did you mean `{near}`?"));
+        return Err(Error::refused(format!("there is no table `{table}`"), mend));
+    };
+    let Some(text) = version else { return Ok(newest) };
+    let schema = Version::parse(text).and_then(|version| catalogue.schema(table, version));
+    schema.ok_or_else(|| {
+        let message = format!("table {table} has no version `{text}`");
+        Error::refused(message, format!("its versions are {}", version_list(catalogue, table)))
+    })
+}
+
+/// The versions of a table, oldest first.
+fn version_list(catalogue: &Catalogue, table: &str) -> String {
+    catalogue.versions(table).map(|(version, _)| version.to_string()).collect::<Vec<_>>().join(", ")
+}
