@@ -22,6 +22,8 @@ pub struct Plan {
     pub tables: Vec<&'static TableDefinition>,
     pub output: PathBuf,
     pub formats: Vec<FileFormat>,
+    /// Whether the package is written around the tables.
+    pub package: bool,
 }
 
 /// What the command line adds to a pipeline file.
@@ -53,6 +55,7 @@ impl Plan {
         formats.sort_unstable();
         formats.dedup();
         check_encoding(spec.input.encoding.as_deref())?;
+        spec.pipeline.check()?;
         Ok(Plan {
             files: find_files(folder, &spec.input.paths, spec.input.follow_links)?,
             read: ReadOptions {
@@ -68,6 +71,7 @@ impl Plan {
             tables,
             output: without_detours(&folder.join(&spec.output.dir)),
             formats,
+            package: spec.output.package,
         })
     }
 

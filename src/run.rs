@@ -19,6 +19,7 @@ use crate::annotator::Annotator;
 use crate::dataset::{InputSummary, Manifest, summarize_inputs};
 use crate::duplicates::{Fingerprint, find_duplicates, fingerprint};
 use crate::error::{Error, Result};
+use crate::package::package_files;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::{Output, ReadCounts, read_file};
@@ -78,7 +79,7 @@ pub fn run(plan: &Plan, output: &Path, threads: usize, progress: &Progress) -> R
         pool.install(move || state.annotate_all(partitions, progress))?;
         Ok(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
-    let outcome = run.finish(input, read)?;
+    let outcome = run.finish(plan, input, read)?;
     progress.finish();
     Ok(outcome)
 }
@@ -192,14 +193,19 @@ impl Run {
     }
 
     /// Writes what needs all articles, and the manifest.
-    fn finish(mut self, input: InputSummary, read: ReadCounts) -> Result<Outcome> {
+    fn finish(mut self, plan: &Plan, input: InputSummary, read: ReadCounts) -> Result<Outcome> {
         let duplicates = find_duplicates(&self.fingerprints);
         self.tally.exact_copies = duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
         let mut rows = PartitionRows::new(&self.tables);
         rows.add_duplicates(&duplicates, &self.ids);
         self.writer.append(rows.encode(&self.encoder)?)?;
         let (dataset, tables) = self.writer.finish()?;
-        let manifest = self.manifest.with_tables(&tables);
+        let mut manifest = self.manifest.with_tables(&tables);
+        if plan.package {
+            let files = package_files(&manifest);
+            files.iter().try_for_each(|(path, bytes)| dataset.add(path, bytes))?;
+            manifest = manifest.with_package(&files);
+        }
         dataset.add("manifest.json", &manifest.to_json())?;
         Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates: duplicates.len() as u64, tables })
     }

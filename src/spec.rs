@@ -1,5 +1,6 @@
 //! The pipeline file as its author wrote it. Nothing is looked up yet: that is [`crate::plan`]'s work.
 
+mod citation;
 mod own_names;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ use crate::read::{FieldNames, Limits};
 use crate::stages::StageParameters;
 use crate::write::FileFormat;
 
+pub use citation::Author;
+
 /// A pipeline file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,7 +28,7 @@ pub struct PipelineSpec {
     pub output: OutputSpec,
 }
 
-/// `[pipeline]`: what the dataset is called.
+/// `[pipeline]`: what the dataset is called, and how it is cited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PipelineHead {
@@ -33,6 +36,24 @@ pub struct PipelineHead {
     pub version: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// The name in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// An SPDX identifier, or the address of a licence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub license: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Author>,
+    /// Day of release, as 2025-03-17. Nothing in a dataset tells the day of a run: the same input gives the same bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Where the dataset can be found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doi: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
 }
 
 /// `[input]`: which files, and what their records' fields are.
@@ -71,6 +92,13 @@ pub struct OutputSpec {
     /// Tables to write, each with the version wanted; all tables where it is empty.
     #[serde(default)]
     pub tables: BTreeMap<String, String>,
+    /// Whether the descriptors, the codebook and the card stand beside the tables.
+    #[serde(default = "yes")]
+    pub package: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn all_formats() -> Vec<FileFormat> {

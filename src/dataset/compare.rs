@@ -8,6 +8,7 @@ use polars::prelude::{
     Series, SortMultipleOptions,
 };
 
+use super::folder::package_paths;
 use super::frame::{read_csv, read_parquet};
 use crate::error::{Error, Result};
 use crate::tables::{TABLES, TableDefinition};
@@ -63,6 +64,9 @@ impl Difference {
 pub fn compare(old: &Path, new: &Path) -> Result<Vec<Difference>> {
     let mut differences = Vec::new();
     compare_file("manifest.json", old, new, &mut differences)?;
+    for path in package_paths() {
+        compare_file(&path, old, new, &mut differences)?;
+    }
     for table in TABLES {
         let parquet = format!("parquet/{}.parquet", table.name);
         let csv = format!("csv/{}.csv", table.name);

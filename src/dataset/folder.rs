@@ -3,10 +3,15 @@
 use std::fs;
 use std::path::Path;
 
+use super::manifest::Manifest;
 use crate::error::{Error, Result};
+use crate::tables::{TABLES, table_named};
 
-/// What a dataset folder holds besides its tables.
-const OWN_FILES: &[&str] = &["manifest.json"];
+/// What a dataset folder holds besides its tables and the package around them.
+const MANIFEST: &str = "manifest.json";
+/// The package: descriptors for other tools, codebook and card. Each CSV file has a sidecar besides.
+pub const PACKAGE_FILES: &[&str] =
+    &["CITATION.cff", "CODEBOOK.md", "README.md", "codebook.html", "croissant.json", "datapackage.json", "ro-crate-metadata.json"];
 /// Folders of tables, with the ending of their files.
 const OWN_FOLDERS: &[(&str, &str)] = &[("parquet", "parquet"), ("csv", "csv")];
 
@@ -28,15 +33,28 @@ pub fn check_output_folder(folder: &Path) -> Result<()> {
     }
 }
 
+/// Where the CSVW description of a table's CSV file stands: beside it, as that standard has it.
+pub fn sidecar_path(table: &str) -> String {
+    format!("csv/{table}.csv-metadata.json")
+}
+
+/// The path of every file that a package may have.
+pub fn package_paths() -> impl Iterator<Item = String> {
+    PACKAGE_FILES.iter().map(|path| path.to_string()).chain(TABLES.iter().map(|table| sidecar_path(table.name)))
+}
+
+/// A `README.md` is of a package only where the manifest says so: a folder that merely has one is somebody else's.
 fn first_foreign(folder: &Path) -> std::io::Result<Option<String>> {
+    let package = Manifest::read(folder).ok().flatten().map(|manifest| manifest.package).unwrap_or_default();
     for name in sorted_names(folder)? {
-        if OWN_FILES.contains(&name.as_str()) {
+        if name == MANIFEST || package.contains_key(&name) {
             continue;
         }
         let Some((own, ending)) = OWN_FOLDERS.iter().find(|(own, _)| *own == name) else { return Ok(Some(name)) };
         let is_table = |file: &String| {
             let (stem, file_ending) = file.rsplit_once('.').unwrap_or((file, ""));
-            file_ending == *ending && crate::tables::table_named(stem).is_some()
+            let is_sidecar = || package.contains_key(&format!("{own}/{file}"));
+            (file_ending == *ending && table_named(stem).is_some()) || is_sidecar()
         };
         if let Some(file) = sorted_names(&folder.join(own))?.iter().find(|file| !is_table(file)) {
             return Ok(Some(format!("{own}/{file}")));

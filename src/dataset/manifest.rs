@@ -5,12 +5,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::lang::en::word_files;
 use crate::plan::Plan;
 use crate::read::{InputFile, ReadOptions};
 use crate::spec::PipelineHead;
+use crate::tables::ColumnSummary;
 use crate::write::{Provenance, TableFiles};
 
 /// The manifest of a dataset. Holds nothing that differs from run to run or from machine to machine.
@@ -29,6 +31,9 @@ pub struct Manifest {
     /// BLAKE3 of each compiled-in word list and table.
     pub word_lists: BTreeMap<String, String>,
     pub tables: Vec<TableRecord>,
+    /// The files of the package around the tables, by path relative to the dataset folder.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub package: BTreeMap<String, FileRecord>,
 }
 
 /// All input files taken together.
@@ -59,6 +64,9 @@ pub struct TableRecord {
     pub rows_blake3: String,
     /// By path relative to the dataset folder.
     pub files: BTreeMap<String, FileRecord>,
+    /// What the values of each column are.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, ColumnSummary>,
 }
 
 /// A file that was written.
@@ -66,6 +74,13 @@ pub struct TableRecord {
 pub struct FileRecord {
     pub bytes: u64,
     pub sha256: String,
+}
+
+impl FileRecord {
+    fn of(bytes: &[u8]) -> FileRecord {
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        FileRecord { bytes: bytes.len() as u64, sha256 }
+    }
 }
 
 impl Manifest {
@@ -87,6 +102,7 @@ impl Manifest {
             stages: plan.stages.iter().map(stage_record).collect(),
             word_lists: word_files().map(|(name, text)| (name.to_string(), hash(text))).collect(),
             tables: Vec::new(),
+            package: BTreeMap::new(),
         };
         manifest.id = blake3::hash(&manifest.to_json()).to_hex().to_string();
         manifest
@@ -100,6 +116,12 @@ impl Manifest {
     /// Adds what was written.
     pub fn with_tables(mut self, tables: &[TableFiles]) -> Manifest {
         self.tables = tables.iter().map(table_record).collect();
+        self
+    }
+
+    /// Adds the files of the package.
+    pub fn with_package(mut self, files: &[(String, Vec<u8>)]) -> Manifest {
+        self.package = files.iter().map(|(path, bytes)| (path.clone(), FileRecord::of(bytes))).collect();
         self
     }
 
@@ -136,6 +158,7 @@ fn table_record(table: &TableFiles) -> TableRecord {
         rows: table.rows,
         rows_blake3: table.rows_blake3.clone(),
         files: table.files.iter().map(file).collect(),
+        columns: table.columns.clone(),
     }
 }
 

@@ -7,7 +7,7 @@ mod manifest;
 mod staleness;
 
 pub use compare::{Difference, RowDifference, Side, compare};
-pub use folder::check_output_folder;
+pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path};
 pub use frame::read_parquet;
-pub use manifest::{InputSummary, Manifest, StageRecord, TableRecord, summarize_inputs};
+pub use manifest::{FileRecord, InputSummary, Manifest, StageRecord, TableRecord, summarize_inputs};
 pub use staleness::{TableStatus, status_of};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::manifest::{Manifest, TableRecord};
+use super::manifest::{FileRecord, Manifest, TableRecord};
 use crate::plan::Plan;
 use crate::stages::with_requirements;
 use crate::tables::TableDefinition;
@@ -18,7 +18,8 @@ pub struct TableStatus {
 
 /// The tables of `plan`, each with what makes it stale. `planned` is the manifest that a run would begin with, `old` the dataset's.
 pub fn status_of(plan: &Plan, planned: &Manifest, old: Option<&Manifest>) -> Vec<TableStatus> {
-    let common = old.map(|old| common_causes(planned, old)).unwrap_or_default();
+    let common = |old| common_causes(planned, old).into_iter().chain(package_causes(plan, old)).collect();
+    let common: Vec<String> = old.map(common).unwrap_or_default();
     let status = |table: &&'static TableDefinition| TableStatus {
         table: table.name,
         causes: match old {
@@ -51,6 +52,15 @@ fn common_causes(planned: &Manifest, old: &Manifest) -> Vec<String> {
     let lists = planned.word_lists.iter().filter(|(name, hash)| old.word_lists.get(*name) != Some(hash)).map(|(name, _)| name);
     causes.extend(lists.map(|name| format!("word list {name} changed")));
     causes
+}
+
+/// Files of the package that are missing, no longer wanted, or not as long as they were written.
+fn package_causes(plan: &Plan, old: &Manifest) -> Vec<String> {
+    match (plan.package, old.package.is_empty()) {
+        (true, true) => vec!["the package around the tables is missing".to_string()],
+        (false, false) => vec!["the package around the tables is no longer wanted".to_string()],
+        _ => old.package.iter().filter_map(|(path, file)| change_of(path, file, plan)).collect(),
+    }
 }
 
 fn causes_of(table: &TableDefinition, plan: &Plan, planned: &Manifest, old: &Manifest) -> Vec<String> {
@@ -87,14 +97,21 @@ fn file_causes(table: &str, plan: &Plan, record: &TableRecord) -> Vec<String> {
             FileFormat::Parquet => format!("parquet/{table}.parquet"),
             FileFormat::Csv => format!("csv/{table}.csv"),
         };
-        match (record.files.get(&path), length_of(&plan.output.join(&path))) {
-            (None, _) => causes.push(format!("it was not written as {path}")),
-            (Some(_), None) => causes.push(format!("{path} is missing")),
-            (Some(file), Some(length)) if file.bytes != length => causes.push(format!("{path} was changed")),
-            _ => {}
+        match record.files.get(&path) {
+            None => causes.push(format!("it was not written as {path}")),
+            Some(file) => causes.extend(change_of(&path, file, plan)),
         }
     }
     causes
+}
+
+/// What became of a file since it was written, as far as its length tells.
+fn change_of(path: &str, file: &FileRecord, plan: &Plan) -> Option<String> {
+    match length_of(&plan.output.join(path)) {
+        None => Some(format!("{path} is missing")),
+        Some(length) if length != file.bytes => Some(format!("{path} was changed")),
+        Some(_) => None,
+    }
 }
 
 fn length_of(path: &Path) -> Option<u64> {

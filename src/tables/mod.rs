@@ -15,6 +15,7 @@ mod problems;
 mod quotations;
 mod sentences;
 mod speakers;
+mod summary;
 mod view;
 
 use arrow::array::RecordBatch;
@@ -22,6 +23,7 @@ use arrow::array::RecordBatch;
 pub use builder::{Cell, TableBuilder, arrow_schema};
 pub use duplicates::fill_duplicates;
 pub use problems::fill_problems;
+pub use summary::{ColumnSummary, TableSummary};
 pub use view::ArticleView;
 
 use crate::schema::{TableSchema, newest};

@@ -1,5 +1,6 @@
 //! A dataset on its way to disk: written aside, put in place whole.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use super::parquet::{ParquetEncoder, ParquetFile};
 use super::{FileFormat, Provenance, csv_bytes};
 use crate::error::{Error, Result};
 use crate::schema::TableSchema;
-use crate::tables::arrow_schema;
+use crate::tables::{ColumnSummary, TableSummary, arrow_schema};
 
 /// Writes the tables of a dataset, partition by partition in order, into a folder beside the place where it will stand.
 pub struct DatasetWriter {
@@ -27,6 +28,7 @@ struct TableWriter {
     csv: Option<HashingFile>,
     rows: u64,
     rows_hash: blake3::Hasher,
+    summary: TableSummary,
 }
 
 /// Turns batches into the bytes and columns that a [`DatasetWriter`] appends. Any number of threads may share it.
@@ -44,6 +46,7 @@ struct EncodedTable {
     rows: usize,
     parquet: Option<Vec<ArrowColumnChunk>>,
     csv: Vec<u8>,
+    summary: TableSummary,
 }
 
 /// What was written of one table.
@@ -55,6 +58,8 @@ pub struct TableFiles {
     pub rows: u64,
     /// BLAKE3 over the rows as CSV without header: the same for the same rows, however they are encoded.
     pub rows_blake3: String,
+    /// What the values of each column are.
+    pub columns: BTreeMap<String, ColumnSummary>,
     pub files: Vec<WrittenFile>,
 }
 
@@ -181,7 +186,7 @@ impl PartitionEncoder {
         let encode = |((schema, parquet), batch): (&(&'static TableSchema, Option<ParquetEncoder>), &RecordBatch)| {
             let columns = parquet.as_ref().filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
             let parquet = columns.transpose().map_err(|cause| table_error(schema, cause))?;
-            Ok(EncodedTable { rows: batch.num_rows(), parquet, csv: csv_bytes(batch, false) })
+            Ok(EncodedTable { rows: batch.num_rows(), parquet, csv: csv_bytes(batch, false), summary: TableSummary::of(batch) })
         };
         Ok(EncodedPartition { tables: self.tables.iter().zip(batches).map(encode).collect::<Result<_>>()? })
     }
@@ -194,7 +199,14 @@ impl TableWriter {
         formats: &[FileFormat],
         provenance: &Provenance,
     ) -> Result<(TableWriter, Option<ParquetEncoder>)> {
-        let mut writer = TableWriter { schema, parquet: None, csv: None, rows: 0, rows_hash: blake3::Hasher::new() };
+        let mut writer = TableWriter {
+            schema,
+            parquet: None,
+            csv: None,
+            rows: 0,
+            rows_hash: blake3::Hasher::new(),
+            summary: TableSummary::default(),
+        };
         let mut encoder = None;
         if formats.contains(&FileFormat::Parquet) {
             let file = HashingFile::create(folder, &format!("parquet/{}.parquet", schema.name))?;
@@ -215,6 +227,7 @@ impl TableWriter {
         let schema = self.schema;
         self.rows += encoded.rows as u64;
         self.rows_hash.update(&encoded.csv);
+        self.summary.add(encoded.summary);
         if let Some(csv) = &mut self.csv {
             csv.write_all(&encoded.csv).map_err(|cause| table_error(schema, cause))?;
         }
@@ -234,7 +247,8 @@ impl TableWriter {
             files.push(csv.finish()?);
         }
         let rows_blake3 = self.rows_hash.finalize().to_hex().to_string();
-        Ok(TableFiles { table: &schema.name, schema: schema.id(), rows: self.rows, rows_blake3, files })
+        let columns = self.summary.finish(schema.fields.iter().map(|field| field.name.clone()));
+        Ok(TableFiles { table: &schema.name, schema: schema.id(), rows: self.rows, rows_blake3, columns, files })
     }
 }
 
