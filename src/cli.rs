@@ -27,6 +27,10 @@ pub enum Command {
     /// The versioned schemas of the tables: what they hold, how they changed, whether their numbers are right.
     #[command(subcommand)]
     Schema(SchemaCommand),
+    /// Holds a dataset's files, rows and spans against what was written, without running anything.
+    Verify(VerifyArguments),
+    /// Holds a dataset's tables against their schemas: types, nulls, enumerations, keys, counts, spans.
+    Validate(ValidateArguments),
     /// Prints the data dictionary of the tables as Markdown.
     Codebook,
     /// Prints the completions for a shell.
@@ -97,6 +101,31 @@ pub struct PlanArguments {
     pub selection: SelectionArguments,
     #[command(flatten)]
     pub output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// The dataset's folder.
+    pub dataset: PathBuf,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// Also compare the source files that this pipeline reads with those that the dataset was made from.
+    #[arg(long, value_name = "PIPELINE")]
+    pub inputs: Option<PathBuf>,
+    /// Exit with 1 also for warnings: bytes differ where rows are equal.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ValidateArguments {
+    /// The dataset's folder.
+    pub dataset: PathBuf,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// Exit with 1 also for warnings.
+    #[arg(long)]
+    pub strict: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod run;
 mod schema;
 mod shell;
 mod stages;
+mod verify;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ pub fn execute(cli: Cli) -> ExitCode {
         Command::Stages(arguments) => stages::execute(arguments),
         Command::Extract(arguments) => extract::execute(arguments),
         Command::Schema(command) => schema::execute(command),
+        Command::Verify(arguments) => verify::verify(arguments),
+        Command::Validate(arguments) => verify::validate(arguments),
         Command::Codebook => codebook::execute(),
         Command::Completions { shell } => shell::print_completions(*shell),
         Command::Man => shell::print_manual(),

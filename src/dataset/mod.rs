@@ -1,10 +1,12 @@
 //! Finished datasets: their folder, their manifest, what of them is stale, and the comparison of two.
 
+pub mod check;
 mod compare;
 mod folder;
 mod frame;
 mod manifest;
 mod staleness;
+pub mod stored;
 
 pub use compare::{Difference, RowDifference, Side, compare};
 pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path};

@@ -6,7 +6,6 @@ use super::manifest::{FileRecord, Manifest, TableRecord};
 use crate::plan::Plan;
 use crate::stages::with_requirements;
 use crate::tables::TableDefinition;
-use crate::write::FileFormat;
 
 /// One table of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,10 +92,7 @@ fn causes_of(table: &TableDefinition, plan: &Plan, planned: &Manifest, old: &Man
 fn file_causes(table: &str, plan: &Plan, record: &TableRecord) -> Vec<String> {
     let mut causes = Vec::new();
     for format in &plan.formats {
-        let path = match format {
-            FileFormat::Parquet => format!("parquet/{table}.parquet"),
-            FileFormat::Csv => format!("csv/{table}.csv"),
-        };
+        let path = format.path_of(table);
         match record.files.get(&path) {
             None => causes.push(format!("it was not written as {path}")),
             Some(file) => causes.extend(change_of(&path, file, plan)),

@@ -164,7 +164,8 @@ impl Column {
     }
 }
 
-fn days_since_epoch(date: Date) -> i32 {
+/// A day as Arrow counts it.
+pub fn days_since_epoch(date: Date) -> i32 {
     date.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
 }
 

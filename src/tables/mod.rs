@@ -20,7 +20,7 @@ mod view;
 
 use arrow::array::RecordBatch;
 
-pub use builder::{Cell, TableBuilder, arrow_schema};
+pub use builder::{Cell, TableBuilder, arrow_schema, days_since_epoch};
 pub use duplicates::fill_duplicates;
 pub use problems::fill_problems;
 pub use summary::{ColumnSummary, TableSummary};

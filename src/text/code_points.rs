@@ -40,11 +40,34 @@ impl<'a> CodePointIndex<'a> {
         let block = (offset / STRIDE).min(self.counts.len() - 1);
         self.counts[block] + count_starts(&self.text[block * STRIDE..offset])
     }
+
+    /// The byte at which the code point with this number begins, the end of the text for the number behind the last one; `None` beyond.
+    pub fn byte_of(&self, code_point: u32) -> Option<u32> {
+        if self.counts.is_empty() {
+            return (code_point as usize <= self.text.len()).then_some(code_point);
+        }
+        let block = self.counts.partition_point(|&before| before <= code_point).checked_sub(1)?;
+        let mut left = code_point - self.counts[block];
+        for (at, &byte) in self.text.iter().enumerate().skip(block * STRIDE) {
+            if begins_code_point(byte) {
+                if left == 0 {
+                    return Some(at as u32);
+                }
+                left -= 1;
+            }
+        }
+        (left == 0).then_some(self.text.len() as u32)
+    }
 }
 
-/// Bytes that begin a code point: all but the continuation bytes `10xxxxxx`.
+/// Whether a byte begins a code point: all but the continuation bytes `10xxxxxx`.
+fn begins_code_point(byte: u8) -> bool {
+    (byte as i8) >= -0x40
+}
+
+/// Bytes that begin a code point.
 fn count_starts(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count() as u32
+    bytes.iter().filter(|&&byte| begins_code_point(byte)).count() as u32
 }
 
 #[cfg(test)]
@@ -57,8 +80,12 @@ mod tests {
             let index = CodePointIndex::new(text);
             for (count, (offset, _)) in text.char_indices().enumerate() {
                 assert_eq!(index.code_points_before(offset as u32), count as u32, "{text:?} at {offset}");
+                assert_eq!(index.byte_of(count as u32), Some(offset as u32), "{text:?} at {count}");
             }
-            assert_eq!(index.code_points_before(text.len() as u32), text.chars().count() as u32);
+            let all = text.chars().count() as u32;
+            assert_eq!(index.code_points_before(text.len() as u32), all);
+            assert_eq!(index.byte_of(all), Some(text.len() as u32));
+            assert_eq!(index.byte_of(all + 1), None);
         }
     }
 }

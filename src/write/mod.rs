@@ -30,3 +30,13 @@ pub enum FileFormat {
     Parquet,
     Csv,
 }
+
+impl FileFormat {
+    /// Where a dataset keeps a table in this format, relative to its folder.
+    pub fn path_of(self, table: &str) -> String {
+        match self {
+            FileFormat::Parquet => format!("parquet/{table}.parquet"),
+            FileFormat::Csv => format!("csv/{table}.csv"),
+        }
+    }
+}

@@ -21,3 +21,4 @@ mod sentences;
 mod slices;
 mod support;
 mod tidy;
+mod verify;

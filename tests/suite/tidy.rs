@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("write", &["error", "schema", "tables"]),
     ("spec", &["annotation", "error", "lang", "read", "stages", "write"]),
     ("plan", &["error", "read", "spec", "stages", "tables", "write"]),
-    ("dataset", &["error", "lang", "plan", "read", "spec", "stages", "tables", "write"]),
+    ("dataset", &["error", "lang", "plan", "read", "schema", "spec", "stages", "tables", "text", "write"]),
     ("package", &["dataset", "schema", "spec", "stages", "tables"]),
     ("progress", &[]),
     (

@@ -1,0 +1,183 @@
+//! Whether a dataset is sound: one engine for `validate`, which holds the tables against their schemas, and for `verify`, which also
+//! holds files, rows and spans against what was written.
+//!
+//! A table is read once, in Parquet where it is there. A CSV beside it is hashed, and read cell by cell only where its rows turn out to be
+//! others: a user has edited it.
+
+mod cells;
+mod files;
+mod finding;
+mod hashes;
+mod inputs;
+mod keys;
+mod rows;
+mod spans;
+mod view;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+pub use finding::{Finding, FindingCount, Findings};
+pub use inputs::check_inputs;
+pub use spans::{SPANS, SpanColumns, Unit, WORDS};
+
+use self::files::OpenedTable;
+use self::hashes::{FileHashes, hash_file};
+use self::view::View;
+use super::manifest::Manifest;
+use super::stored::{StoredDataset, TableFile};
+use crate::error::{Error, Result};
+use crate::write::FileFormat;
+
+/// How deep a check goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Types, nulls, enumerations, keys, counts; spans are inside the text.
+    Schema,
+    /// Also the hashes of files and rows, and the words of each span.
+    Everything,
+}
+
+/// What a check has seen and found.
+#[derive(Debug)]
+pub struct Checked {
+    pub tables: Vec<CheckedTable>,
+    pub findings: Findings,
+}
+
+/// A table that was looked at.
+#[derive(Debug, Serialize)]
+pub struct CheckedTable {
+    pub name: &'static str,
+    /// Rows of its first file that can be read.
+    pub rows: Option<u64>,
+    /// Relative to the dataset's folder.
+    pub files: Vec<String>,
+}
+
+/// Checks all tables of a dataset.
+///
+/// # Errors
+/// `Depth::Everything` without a manifest; a file that vanishes meanwhile.
+pub fn check(dataset: &StoredDataset, depth: Depth) -> Result<Checked> {
+    if depth == Depth::Everything && dataset.manifest.is_none() {
+        let message = format!("{} has no manifest.json: there is nothing to verify its files against", dataset.folder.display());
+        return Err(Error::refused(message, "`columnist validate` checks tables without a manifest"));
+    }
+    let mut findings = Findings::default();
+    let opened = files::open_tables(dataset, &mut findings);
+    let hashes = hash_files(dataset, &opened, depth)?;
+    let rows = check_rows(&opened, &hashes, depth, &mut findings);
+    if let Some(manifest) = &dataset.manifest {
+        check_manifest(manifest, &opened, &hashes, &rows, depth, &mut findings);
+    }
+    check_forms(dataset, &opened, &rows, &mut findings);
+    let table = |table: &OpenedTable| CheckedTable {
+        name: table.definition.name,
+        rows: table.files.first().map(TableFile::rows),
+        files: table.paths.clone(),
+    };
+    Ok(Checked { tables: opened.iter().map(table).collect(), findings })
+}
+
+/// Hashes the files: all of them for a deep check, else the CSV that stand beside a Parquet.
+fn hash_files(dataset: &StoredDataset, opened: &[OpenedTable], depth: Depth) -> Result<BTreeMap<String, FileHashes>> {
+    let is_wanted = |path: &&String| depth == Depth::Everything || path.ends_with(".csv");
+    let paths: Vec<&String> = opened.iter().flat_map(|table| &table.paths).filter(is_wanted).collect();
+    let hash = |path: &&String| {
+        let full = dataset.folder.join(path);
+        Ok(((*path).clone(), hash_file(&full).map_err(|cause| Error::file("read", full, cause))?))
+    };
+    paths.par_iter().map(hash).collect()
+}
+
+/// Checks the rows of every table, and gives the hash of the rows of each file that was read to the end in order.
+fn check_rows(
+    opened: &[OpenedTable],
+    hashes: &BTreeMap<String, FileHashes>,
+    depth: Depth,
+    findings: &mut Findings,
+) -> BTreeMap<String, String> {
+    let primary: Vec<&TableFile> = opened.iter().filter_map(|table| table.files.first()).collect();
+    let all = primary.iter().map(|_| true).collect();
+    let mut rows = View::new(primary.clone(), all, findings).check(depth, findings);
+    let is_other = |file: &TableFile| {
+        let parquet = rows.get(&FileFormat::Parquet.path_of(file.table.name));
+        let csv = hashes.get(&file.path()).map(|hashes| &hashes.behind_header);
+        parquet.is_none() || parquet != csv
+    };
+    let second = |table: &&OpenedTable| table.files.get(1).is_some_and(is_other);
+    if opened.iter().any(|table| second(&table)) {
+        let files = opened.iter().filter_map(|table| if second(&table) { table.files.get(1) } else { table.files.first() });
+        let is_checked = opened.iter().filter(|table| !table.files.is_empty()).map(|table| second(&table)).collect();
+        let others = View::new(files.collect(), is_checked, findings).check(depth, findings);
+        rows.extend(others);
+    }
+    rows
+}
+
+/// Counts, and for a deep check hashes, as the manifest has them.
+fn check_manifest(
+    manifest: &Manifest,
+    opened: &[OpenedTable],
+    hashes: &BTreeMap<String, FileHashes>,
+    rows: &BTreeMap<String, String>,
+    depth: Depth,
+    findings: &mut Findings,
+) {
+    for table in opened {
+        let Some(record) = manifest.tables.iter().find(|record| record.name == table.definition.name) else { continue };
+        for file in table.files.iter().filter(|file| file.rows() != record.rows) {
+            let message = format!("it has {} rows; the manifest says {}", file.rows(), record.rows);
+            findings.push(Finding::of_file("count", file.path(), message));
+        }
+        if depth == Depth::Schema {
+            continue;
+        }
+        for (path, written) in &record.files {
+            let Some(found) = hashes.get(path).filter(|found| found.sha256 != written.sha256) else { continue };
+            let message = format!(
+                "{} bytes, SHA-256 {}…; written were {} bytes, {}…",
+                found.bytes,
+                short(&found.sha256),
+                written.bytes,
+                short(&written.sha256)
+            );
+            findings.push(if rows.get(path) == Some(&record.rows_blake3) {
+                Finding::of_file("bytes", path, format!("the bytes differ, the rows are equal: {message}")).as_warning()
+            } else {
+                Finding::of_file("bytes", path, message)
+            });
+        }
+        for (path, hash) in table.paths.iter().filter_map(|path| rows.get_key_value(path)) {
+            if *hash != record.rows_blake3 {
+                let message = format!(
+                    "the rows are not those that were written: BLAKE3 {}… and not {}…",
+                    short(hash),
+                    short(&record.rows_blake3)
+                );
+                findings.push(Finding::of_file("rows", path, message));
+            }
+        }
+    }
+}
+
+/// A table in two formats is the same table.
+fn check_forms(dataset: &StoredDataset, opened: &[OpenedTable], rows: &BTreeMap<String, String>, findings: &mut Findings) {
+    for table in opened {
+        if let [first, second] = table.files.as_slice()
+            && let (Some(a), Some(b)) = (rows.get(&first.path()), rows.get(&second.path()))
+            && a != b
+            && dataset.folder.exists()
+        {
+            findings.push(Finding::of_file("rows", second.path(), format!("its rows are not those of {}", first.path())));
+        }
+    }
+}
+
+/// The beginning of a hash.
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}

@@ -1,0 +1,139 @@
+//! One file of each table, checked together, some articles at a time.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::Depth;
+use super::finding::{Finding, Findings};
+use super::rows::{CheckedRows, check_rows_of_articles, check_rows_of_run};
+use crate::dataset::stored::{ArticleIds, TableFile, TableIndex};
+use crate::tables::Rows;
+
+/// Articles that are looked at together, at the most.
+const ARTICLES: u64 = 1024;
+
+/// The tables of a dataset, each in one of its formats.
+pub(super) struct View<'a> {
+    pub(super) tables: Vec<ViewedTable<'a>>,
+    pub(super) ids: ArticleIds,
+    /// Whether the dataset has the table `articles`, which the others point to.
+    pub(super) has_articles: bool,
+}
+
+/// A table of a view.
+pub(super) struct ViewedTable<'a> {
+    pub(super) file: &'a TableFile,
+    pub(super) index: TableIndex,
+    /// Whether its rows are checked; else they are only what others point to.
+    pub(super) is_checked: bool,
+}
+
+impl ViewedTable<'_> {
+    /// Whether its rows come from the run and not from one article after the other.
+    fn is_of_run(&self) -> bool {
+        matches!(self.file.table.rows, Rows::Run)
+    }
+}
+
+impl<'a> View<'a> {
+    /// Finds out which rows belong to which article.
+    pub(super) fn new(files: Vec<&'a TableFile>, is_checked: Vec<bool>, findings: &mut Findings) -> View<'a> {
+        let mut ids = ArticleIds::default();
+        let articles = files.iter().find(|file| file.table.name == "articles");
+        let named = files.iter().filter(|file| articles.is_none_or(|articles| articles.table.name == file.table.name));
+        for file in named {
+            // What cannot be read is told when its index is made.
+            let _ = ids.add_from(file);
+        }
+        let mut view = View { tables: Vec::new(), has_articles: articles.is_some(), ids };
+        for (file, is_checked) in files.into_iter().zip(is_checked) {
+            match TableIndex::of(file, &view.ids) {
+                Ok(index) => view.tables.push(ViewedTable { file, index, is_checked }),
+                Err(cause) => findings.push(unreadable(file, &cause)),
+            }
+        }
+        view
+    }
+
+    /// Checks the rows of all tables. Gives the hash of the rows of each file whose rows are all there and in order.
+    pub(super) fn check(&self, depth: Depth, findings: &mut Findings) -> BTreeMap<String, String> {
+        let mut hashers: BTreeMap<&'static str, blake3::Hasher> = BTreeMap::new();
+        let mut take = |checked: CheckedRows, findings: &mut Findings| {
+            findings.append(checked.findings);
+            for (table, csv) in checked.csv {
+                hashers.entry(table).or_default().update(&csv);
+            }
+        };
+        // As many at a time as there are threads, so that memory stays bounded; taken in order, so that findings and hashes are the same.
+        for some in self.partitions().chunks(rayon::current_num_threads()) {
+            let checked: Vec<CheckedRows> =
+                some.par_iter().map(|articles| check_rows_of_articles(self, articles.clone(), depth)).collect();
+            checked.into_iter().for_each(|checked| take(checked, findings));
+        }
+        for table in self.tables.iter().filter(|table| table.is_checked) {
+            if table.is_of_run() {
+                take(check_rows_of_run(self, table), findings);
+            } else {
+                check_order(table, findings);
+            }
+        }
+        let in_order = self.tables.iter().filter(|table| table.is_checked && table.is_whole());
+        let mut hash =
+            |table: &ViewedTable| hashers.remove(table.file.table.name).unwrap_or_default().finalize().to_hex().to_string();
+        in_order.map(|table| (table.file.path(), table)).map(|(path, table)| (path, hash(table))).collect()
+    }
+
+    /// The tables whose rows come from articles.
+    pub(super) fn article_tables(&self) -> impl Iterator<Item = &ViewedTable<'a>> {
+        self.tables.iter().filter(|table| !table.is_of_run())
+    }
+
+    /// The articles in parts: the row groups of `articles`, which are the partitions of the run that wrote them.
+    fn partitions(&self) -> Vec<Range<u32>> {
+        let articles = self.tables.iter().find(|table| table.file.table.name == "articles");
+        let all = self.ids.len() as u64;
+        let chunks = articles.map_or_else(|| std::iter::once(0..all).collect(), |table| table.file.chunks());
+        let mut partitions = Vec::new();
+        let mut start = 0;
+        for end in chunks.iter().map(|chunk| chunk.end.min(all)).chain([all]) {
+            while start < end {
+                let next = end.min(start + ARTICLES);
+                partitions.push(start as u32..next as u32);
+                start = next;
+            }
+        }
+        partitions
+    }
+}
+
+impl ViewedTable<'_> {
+    /// Whether its rows pass by in the order of the file, none left out.
+    fn is_whole(&self) -> bool {
+        self.is_of_run() || (self.index.disorder.is_none() && self.index.strays.is_empty())
+    }
+}
+
+/// Rows of unknown articles, and rows in another order than the articles'.
+fn check_order(table: &ViewedTable, findings: &mut Findings) {
+    let path = table.file.path();
+    for (row, id) in &table.index.strays {
+        findings.push(match id {
+            Some(id) => {
+                let message = format!("`{id}`: no row of articles has this article_id");
+                Finding::of_file("foreign_key", &path, message).at_row(*row).in_column("article_id")
+            }
+            None => Finding::of_file("required", &path, "the cell is empty").at_row(*row).in_column("article_id"),
+        });
+    }
+    if let Some(row) = table.index.disorder {
+        let message = "from here on the rows are not in the order of the articles: their hash cannot be compared";
+        findings.push(Finding::of_file("order", path, message).at_row(row).in_column("article_id"));
+    }
+}
+
+/// A table that could be opened and cannot be read.
+pub(super) fn unreadable(file: &TableFile, cause: &str) -> Finding {
+    Finding::of_file("unreadable", file.path(), format!("it cannot be read: {cause}"))
+}
