@@ -31,8 +31,8 @@ pub enum Command {
     Verify(VerifyArguments),
     /// Holds a dataset's tables against their schemas: types, nulls, enumerations, keys, counts, spans.
     Validate(ValidateArguments),
-    /// Prints the data dictionary of the tables as Markdown.
-    Codebook,
+    /// Prints the data dictionary: of the tables, or of a dataset with what its values are.
+    Codebook(CodebookArguments),
     /// Prints the completions for a shell.
     Completions { shell: clap_complete::Shell },
     /// Prints the manual page.
@@ -184,6 +184,22 @@ pub enum DiffFormat {
     Json,
     /// For a changelog.
     Markdown,
+}
+
+#[derive(Debug, Args)]
+pub struct CodebookArguments {
+    /// Folder of a dataset; the newest schemas where it is left out.
+    pub dataset: Option<PathBuf>,
+    #[arg(short, long, value_enum, default_value_t = CodebookFormat::Md)]
+    pub format: CodebookFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CodebookFormat {
+    /// Markdown.
+    Md,
+    /// A page that loads nothing.
+    Html,
 }
 
 #[derive(Debug, Args)]

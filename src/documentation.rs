@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::schema::{Field, TableSchema};
+use crate::package::Codebook;
 use crate::stages::{STAGES, StageDefinition, StageParameters};
 use crate::tables::TABLES;
 
@@ -12,7 +12,7 @@ const NOTE: &str = "<!-- Generated from the program: edit its source and run `UP
 /// Every generated page: path relative to the repository, and text.
 pub fn pages() -> Vec<(String, String)> {
     let mut pages: Vec<_> = STAGES.iter().map(|stage| (format!("docs/stages/{}.md", stage.name), stage_page(stage))).collect();
-    pages.push(("docs/codebook.md".to_string(), format!("{NOTE}\n{}", codebook())));
+    pages.push(("docs/codebook.md".to_string(), format!("{NOTE}\n{}", Codebook::of_schemas().to_markdown())));
     pages
 }
 
@@ -28,41 +28,4 @@ fn stage_page(stage: &StageDefinition) -> String {
         let _ = writeln!(page, "- parameter `{name}` in `[stages.{}]`: default `{default}`", stage.name);
     }
     page
-}
-
-/// The data dictionary of the newest schemas, as Markdown.
-pub fn codebook() -> String {
-    let mut text = String::from("# Codebook\n\nEvery table and column, from the schema files under `schemas/`.\n");
-    for table in TABLES {
-        text.push_str(&schema_section(table.schema()));
-    }
-    text
-}
-
-/// What a schema says of its table and columns, as Markdown.
-pub fn schema_section(schema: &TableSchema) -> String {
-    let mut text = format!("\n## {} ({})\n\n{}\n", schema.name, schema.version, schema.description);
-    if !schema.primary_key.is_empty() {
-        let _ = write!(text, "\nPrimary key: `{}`.", schema.primary_key.join("`, `"));
-    }
-    for key in &schema.foreign_keys {
-        let _ = write!(text, " `{}` → `{}`.", key.fields.join("`, `"), key.target(schema));
-    }
-    text.push_str("\n\n| column | type | null | meaning | example |\n|---|---|---|---|---|\n");
-    for field in &schema.fields {
-        let _ = writeln!(text, "{}", field_row(field));
-    }
-    text
-}
-
-fn field_row(field: &Field) -> String {
-    let null = if field.is_nullable() { "yes" } else { "" };
-    let values = field.constraints.values.as_ref();
-    let values = values.map(|values| format!(" One of `{}`.", values.join("`, `"))).unwrap_or_default();
-    let example = match &field.example {
-        Some(serde_json::Value::String(text)) => text.replace('\n', "⏎"),
-        Some(value) => value.to_string(),
-        None => String::new(),
-    };
-    format!("| `{}` | {} | {null} | {}{values} | {example} |", field.name, field.kind, field.description)
 }

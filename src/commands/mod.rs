@@ -35,7 +35,7 @@ pub fn execute(cli: Cli) -> ExitCode {
         Command::Schema(command) => schema::execute(command),
         Command::Verify(arguments) => verify::verify(arguments),
         Command::Validate(arguments) => verify::validate(arguments),
-        Command::Codebook => codebook::execute(),
+        Command::Codebook(arguments) => codebook::execute(arguments),
         Command::Completions { shell } => shell::print_completions(*shell),
         Command::Man => shell::print_manual(),
     };

@@ -64,7 +64,7 @@ fn contributor(author: &Author) -> Value {
 
 /// A resource for each file of a table. The CSV has the table's name, since foreign keys name resources.
 fn resources(table: &PackagedTable, tables: &[PackagedTable]) -> Vec<Value> {
-    let has_csv = table.record.files.keys().any(|path| path.ends_with(".csv"));
+    let has_csv = table.has_csv();
     let resource = |(path, file): (&String, &FileRecord)| {
         let is_csv = path.ends_with(".csv");
         let name = if is_csv || !has_csv { table.schema.name.clone() } else { format!("{}_parquet", table.schema.name) };

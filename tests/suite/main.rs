@@ -11,6 +11,7 @@ mod documents;
 mod encodings;
 mod golden;
 mod inputs;
+mod package;
 mod parquet_metadata;
 mod properties;
 mod readers;

@@ -35,6 +35,18 @@ impl Project {
         fs::write(self.pipeline(), text).expect("the pipeline is written");
     }
 
+    /// Adds lines to `[output]`.
+    pub fn add_output(&mut self, lines: &str) {
+        let text = fs::read_to_string(self.pipeline()).expect("the pipeline is there");
+        fs::write(self.pipeline(), format!("{text}{lines}\n")).expect("the pipeline is written");
+    }
+
+    /// Adds lines to `[pipeline]`.
+    pub fn add_head(&mut self, lines: &str) {
+        let text = fs::read_to_string(self.pipeline()).expect("the pipeline is there");
+        fs::write(self.pipeline(), text.replace("[input]", &format!("{lines}\n[input]"))).expect("the pipeline is written");
+    }
+
     pub fn pipeline(&self) -> PathBuf {
         self.folder.path().join("pipeline.toml")
     }

@@ -42,7 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "write",
         ],
     ),
-    ("documentation", &["schema", "stages", "tables"]),
+    ("documentation", &["package", "stages", "tables"]),
     ("cli", &["plan"]),
     (
         "commands",

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::{Ending, print, schema_named, version_list};
-use crate::documentation::schema_section;
 use crate::error::Result;
+use crate::package::schema_section;
 use crate::schema::{Catalogue, released};
 
 pub(super) fn list(json: bool) -> Result<Ending> {
