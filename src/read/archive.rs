@@ -4,7 +4,7 @@
 use std::io::{Read, Seek};
 
 use super::compression::{Guard, Packed};
-use super::output::{self, Output, Reading, Stop};
+use super::output::{self, Output, Reading, Stop, unreadable};
 use super::stream::Stream;
 use super::{ReadOptions, read_stream};
 
@@ -115,8 +115,4 @@ fn check_count(index: usize, options: &ReadOptions) -> Reading {
         );
     }
     Ok(())
-}
-
-fn unreadable(cause: zip::result::ZipError) -> Stop {
-    Stop::Refused { code: "unreadable_file", message: cause.to_string() }
 }

@@ -77,6 +77,18 @@ impl<'a> Fields<'a> {
         Ok(())
     }
 
+    /// Whether a column may be asked for.
+    pub(super) fn is_of_use(column: &str, options: &ReadOptions) -> bool {
+        let first_of =
+            |name: &str| name.strip_prefix('/').map_or(name.to_string(), |rest| part(rest.split('/').next().unwrap_or(rest)));
+        let mapped = &options.fields;
+        let named = [&mapped.id, &mapped.text, &mapped.title, &mapped.published_on, &mapped.updated_on, &options.id];
+        let named = named.into_iter().chain([&mapped.outlet, &mapped.url, &mapped.byline, &mapped.language]).flatten();
+        let usual = [ID, TEXT, TITLE, PUBLISHED_ON, UPDATED_ON, OUTLET, URL, BYLINE, LANGUAGE].into_iter().flatten();
+        named.map(|name| first_of(name)).any(|name| name == column)
+            || usual.map(|name| first_of(name)).any(|name| name.eq_ignore_ascii_case(column))
+    }
+
     /// The article's text; `None` where it is missing or blank. A carriage return that the record escapes is a character of its
     /// text like any other, so that offsets fit the record's own string.
     pub(super) fn text(&self) -> Option<String> {

@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 pub struct Limits {
     /// Bytes of one record: a line, a row, a page, a text file.
     pub record_bytes: u64,
+    /// Bytes of one page of HTML, which takes some twenty times as much memory.
+    pub page_bytes: u64,
+    /// Bytes of one page of a Parquet file, and of one record batch or all dictionaries of an Arrow IPC file, unpacked.
+    pub batch_bytes: u64,
     /// Bytes of the text of one article, in UTF-8.
     pub article_bytes: u64,
     /// Records of one file, or of one member of an archive.
@@ -25,6 +29,8 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             record_bytes: 64 << 20,
+            page_bytes: 8 << 20,
+            batch_bytes: 256 << 20,
             article_bytes: 8 << 20,
             file_records: 10_000_000,
             archive_members: 1_000_000,

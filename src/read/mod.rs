@@ -6,6 +6,8 @@
 //! To add a format: its file, a line in [`FORMATS`].
 
 mod archive;
+mod arrow_ipc;
+mod arrow_rows;
 mod compression;
 mod counts;
 mod csv;
@@ -13,16 +15,22 @@ mod decode;
 mod fields;
 mod files;
 mod guess;
+mod html;
+mod http;
 mod json;
 mod json_lines;
 mod limits;
 mod lines;
 mod mojibake;
 mod output;
+mod page_shape;
+mod parquet;
 mod plain_text;
 mod record;
 mod rows;
 mod stream;
+mod thrift;
+mod warc;
 
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +69,17 @@ pub struct Format {
 }
 
 /// All formats of records.
-pub const FORMATS: &[Format] = &[plain_text::FORMAT, json_lines::FORMAT, json::FORMAT, csv::CSV, csv::TSV];
+pub const FORMATS: &[Format] = &[
+    plain_text::FORMAT,
+    html::FORMAT,
+    json_lines::FORMAT,
+    json::FORMAT,
+    csv::CSV,
+    csv::TSV,
+    parquet::FORMAT,
+    arrow_ipc::FORMAT,
+    warc::FORMAT,
+];
 
 /// Reads one file to its end, or until nobody takes its items any more: `false`.
 pub fn read_file(file: &InputFile, options: &ReadOptions, output: &mut Output) -> bool {

@@ -47,6 +47,17 @@ pub(super) fn refused<T>(code: &'static str, message: impl Into<String>) -> Resu
     Err(Stop::Refused { code, message: message.into() })
 }
 
+/// A stream that its library cannot read.
+pub(super) fn unreadable(cause: impl std::fmt::Display) -> Stop {
+    Stop::Refused { code: "unreadable_file", message: cause.to_string() }
+}
+
+/// Calls a library that may panic over bytes that it does not expect: that costs what is being read and nothing else.
+pub(super) fn shielded<T>(call: impl FnOnce() -> T) -> Result<T, Stop> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(call))
+        .or_else(|_| refused("unreadable_file", "the library that reads it gave up: it is broken"))
+}
+
 /// A refusal on its way through [`std::io::Read`].
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]

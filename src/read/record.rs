@@ -17,11 +17,11 @@ pub(super) struct Record<'a> {
     name: &'a str,
     /// First byte of the record in its stream, where it has one.
     start: Option<u64>,
-    bytes: &'a [u8],
+    pub(super) bytes: &'a [u8],
     /// The encoding that the record's source tells.
     pub(super) declared: Option<&'a str>,
     encoding: String,
-    options: &'a ReadOptions,
+    pub(super) options: &'a ReadOptions,
 }
 
 impl<'a> Record<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::readers::{gzipped, zipped};
+use crate::readers::{arrow_file, gzipped, parquet_file, zipped};
 use crate::support::{Project, rows_of};
 
 /// A fenced block: the words behind its fence, and what it holds.
@@ -30,8 +30,11 @@ fn file_of(path: &str, text: &str) -> (String, Vec<u8>) {
     if let Some((archive, member)) = name.split_once("!/") {
         return (archive.to_string(), zipped(&[(member, text.as_bytes())]));
     }
+    let objects = || serde_json::Deserializer::from_str(text).into_iter().map(|row| row.expect("an object")).collect::<Vec<_>>();
     let bytes = match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("gz") => gzipped(text.as_bytes()),
+        Some("parquet") => parquet_file(&objects()),
+        Some("arrow") => arrow_file(&objects()),
         _ => text.as_bytes().to_vec(),
     };
     (name.to_string(), bytes)
@@ -71,7 +74,7 @@ fn examples_give_what_the_page_says() {
         assert_eq!(gives.is_empty(), outcome.tally.problems.is_empty(), "{heading}: {:?}", outcome.tally.first_problems);
         run += 1;
     }
-    assert!(run >= 6, "only {run} examples ran");
+    assert!(run >= 9, "only {run} examples ran");
 }
 
 #[test]

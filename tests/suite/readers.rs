@@ -3,8 +3,19 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::path::Path;
+use std::sync::Arc;
 
-use serde_json::{Value, json};
+use arrow::array::{ArrayRef, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
+use arrow::ipc::CompressionType;
+use arrow::ipc::writer::{FileWriter, IpcWriteOptions, StreamWriter};
+use columnist::plan::{Plan, Selection};
+use columnist::read::{Output, read_file};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+use serde_json::{Map, Value, json};
 
 use crate::support::{Project, files_in, rows_of};
 
@@ -53,15 +64,88 @@ fn separated(records: &[Record], delimiter: u8) -> Vec<u8> {
     writer.into_inner().expect("all is written")
 }
 
+/// Objects with the same keys as a record batch of texts; `typed` has days as dates and outlets in a dictionary.
+fn batch_of(objects: &[Map<String, Value>], typed: bool) -> RecordBatch {
+    let text = |value: &Value| value.as_str().map(str::to_string);
+    let column = |name: &String| -> (String, ArrayRef) {
+        let cells: Vec<Option<String>> = objects.iter().map(|object| object.get(name).and_then(text)).collect();
+        let texts: ArrayRef = Arc::new(StringArray::from(cells));
+        let kind = match name.as_str() {
+            "published_on" if typed => DataType::Date32,
+            "outlet" if typed => DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)),
+            "text" if typed => DataType::LargeUtf8,
+            _ => DataType::Utf8,
+        };
+        (name.clone(), cast(&texts, &kind).expect("texts can be cast"))
+    };
+    RecordBatch::try_from_iter(objects[0].keys().map(column)).expect("the columns have one length")
+}
+
+fn maps(records: &[Record]) -> Vec<Map<String, Value>> {
+    objects(records).iter().filter_map(Value::as_object).cloned().collect()
+}
+
+pub fn parquet_file(objects: &[Map<String, Value>]) -> Vec<u8> {
+    parquet_of(&batch_of(objects, false), Compression::SNAPPY)
+}
+
+/// A file in which texts stand as they are.
+pub fn parquet_unpacked(objects: &[Map<String, Value>]) -> Vec<u8> {
+    parquet_of(&batch_of(objects, false), Compression::UNCOMPRESSED)
+}
+
+fn parquet_of(batch: &RecordBatch, compression: Compression) -> Vec<u8> {
+    let properties = WriterProperties::builder().set_compression(compression).set_max_row_group_row_count(Some(3)).build();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).expect("the file begins");
+    writer.write(batch).expect("the rows are written");
+    writer.into_inner().expect("the file ends")
+}
+
+pub fn arrow_file(objects: &[Map<String, Value>]) -> Vec<u8> {
+    arrow_of(&batch_of(objects, false), None)
+}
+
+pub fn arrow_packed(objects: &[Map<String, Value>]) -> Vec<u8> {
+    arrow_of(&batch_of(objects, false), Some(CompressionType::ZSTD))
+}
+
+fn arrow_of(batch: &RecordBatch, compression: Option<CompressionType>) -> Vec<u8> {
+    let options = IpcWriteOptions::default().try_with_compression(compression).expect("it is known");
+    let mut writer = FileWriter::try_new_with_options(Vec::new(), &batch.schema(), options).expect("the file begins");
+    writer
+        .write(&batch.slice(0, 1))
+        .and_then(|()| writer.write(&batch.slice(1, batch.num_rows() - 1)))
+        .expect("the rows are written");
+    writer.into_inner().expect("the file ends")
+}
+
+fn arrow_stream(batch: &RecordBatch) -> Vec<u8> {
+    let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).expect("the stream begins");
+    writer.write(batch).expect("the rows are written");
+    writer.into_inner().expect("the stream ends")
+}
+
 /// The corpus in every format of records, by file name.
 fn formats() -> Vec<(&'static str, Vec<u8>)> {
     let records = corpus();
+    let (texts, typed) = (batch_of(&maps(&records), false), batch_of(&maps(&records), true));
     vec![
         ("dump.jsonl", json_lines(&records)),
         ("dump.json", format!("{:#}", Value::Array(objects(&records))).into_bytes()),
         ("dump.csv", separated(&records, b',')),
         ("dump.tsv", separated(&records, b'\t')),
         ("semicolons.csv", separated(&records, b';')),
+        ("dump.parquet", parquet_of(&texts, Compression::SNAPPY)),
+        ("typed.parquet", parquet_of(&typed, Compression::GZIP(Default::default()))),
+        ("dump.arrow", arrow_of(&texts, None)),
+        ("typed.feather", arrow_of(&typed, Some(CompressionType::LZ4_FRAME))),
+        ("dump.arrows", arrow_stream(&typed)),
+        ("lz4.pq", parquet_of(&texts, Compression::LZ4_RAW)),
+        ("zstd.parquet", parquet_of(&typed, Compression::ZSTD(Default::default()))),
+        ("zstd.ipc", arrow_of(&texts, Some(CompressionType::ZSTD))),
+        ("dump.arrow.gz", gzipped(&arrow_of(&typed, None))),
+        ("dump.parquet.gz", gzipped(&parquet_of(&texts, Compression::UNCOMPRESSED))),
+        ("dump.zip", zipped(&[("dump.arrow", &arrow_of(&texts, None))])),
     ]
 }
 
@@ -234,4 +318,126 @@ fn a_json_file_of_one_object_is_called_like_its_file() {
     one.run(1);
     let ids: Vec<_> = rows_of(&one.output(), "articles").iter().map(|row| row["article_id"].clone()).collect();
     assert_eq!(ids, ["noon", "two.json#1", "two.json#2"]);
+}
+
+const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=windows-1252><title>Harbour of Anholm reopens | The Ferry Times</title>\
+    <meta property='og:site_name' content='The Ferry Times'><meta name=author content='Ama Owusu'>\
+    <meta property='article:published_time' content='2025-03-17T09:56:00Z'></head><body><nav><a href='/'>Home</a></nav><article>\
+    <h1>Harbour of Anholm reopens</h1><p>The harbour of Anholm reopened on Monday, three days after a storm had torn away its mole.</p>\
+    <p>\u{201c}We counted every plank twice,\u{201d} said the harbour master, Ama Kessie, on the quay where the ferries wait.</p></article>\
+    <footer>All rights reserved</footer></body></html>";
+
+const PAGE_TEXT: &str = "The harbour of Anholm reopened on Monday, three days after a storm had torn away its mole.\n\n\
+    \u{201c}We counted every plank twice,\u{201d} said the harbour master, Ama Kessie, on the quay where the ferries wait.";
+
+/// The page in the encoding that it declares.
+fn page() -> Vec<u8> {
+    PAGE.chars()
+        .map(|c| match c {
+            '\u{201c}' => 0x93,
+            '\u{201d}' => 0x94,
+            c => c as u8,
+        })
+        .collect()
+}
+
+fn warc_record(head: &str, block: &[u8]) -> Vec<u8> {
+    let head = format!("WARC/1.1\r\n{head}Content-Length: {}\r\n\r\n", block.len());
+    [head.as_bytes(), block, b"\r\n\r\n"].concat()
+}
+
+fn response(id: &str, http_head: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{id}>\r\nWARC-Target-URI: https://example.org/{id}\r\nContent-Type: application/http; msgtype=response\r\n"
+    );
+    warc_record(&head, &[http_head.as_bytes(), b"\r\n\r\n", body].concat())
+}
+
+#[test]
+fn a_page_becomes_its_article() {
+    let project = Project::new(&[("harbour.html", &page())]);
+    let outcome = project.run(1);
+    assert_eq!(outcome.tally.problems, BTreeMap::new(), "{:?}", outcome.tally.first_problems);
+    let row = &rows_of(&project.output(), "articles")[0];
+    let columns = ["article_id", "title", "byline", "outlet", "published_on", "language", "encoding", "text"];
+    let wanted =
+        ["harbour", "Harbour of Anholm reopens", "Ama Owusu", "The Ferry Times", "2025-03-17", "en", "windows-1252", PAGE_TEXT];
+    assert_eq!(columns.map(|column| row[column].as_str()), wanted);
+}
+
+#[test]
+fn a_crawl_gives_its_pages() {
+    let page = page();
+    let half = page.len() / 2;
+    let chunks = [
+        format!("{half:x}\r\n").as_bytes(),
+        &page[..half],
+        format!("\r\n{:X};x=y\r\n", page.len() - half).as_bytes(),
+        &page[half..],
+        b"\r\n0\r\n\r\n",
+    ]
+    .concat();
+    let ok = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
+    let text = "WARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:t>\r\nContent-Type: text/plain\r\n";
+    let records = [
+        warc_record("WARC-Type: warcinfo\r\n", b"software: none"),
+        response("a", ok, &page),
+        response("b", &format!("{ok}; charset=utf-8"), PAGE.as_bytes()),
+        response("c", &format!("{ok}\r\nTransfer-Encoding: chunked"), &chunks),
+        response("d", &format!("{ok}\r\nContent-Encoding: gzip"), &gzipped(&page)),
+        response("e", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html", &page),
+        response("f", "HTTP/1.1 200 OK\r\nContent-Type: image/png", b"PNG"),
+        b"no record\r\n\r\n".to_vec(),
+        warc_record("WARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:g>\r\nContent-Type: text/html\r\n", &page),
+        warc_record(text, PAGE_TEXT.as_bytes()),
+    ];
+    let packed: Vec<u8> = records.iter().flat_map(|record| gzipped(record)).collect();
+    for (name, bytes) in [("crawl.warc", records.concat()), ("crawl.warc.gz", packed)] {
+        let project = Project::new(&[(name, &bytes)]);
+        let outcome = project.run(1);
+        let rows = rows_of(&project.output(), "articles");
+        let ids: Vec<&str> = rows.iter().map(|row| row["article_id"].as_str()).collect();
+        assert_eq!(ids, ["a", "b", "c", "d", "g", "t"], "{:?}", outcome.tally.first_problems);
+        assert!(rows.iter().all(|row| row["text"] == PAGE_TEXT), "{rows:?}");
+        assert_eq!((rows[1]["url"].as_str(), rows[1]["source"].as_str()), ("https://example.org/b", format!("{name}#3").as_str()));
+        let counts = &outcome.read["warc"];
+        assert_eq!((counts.records, counts.articles, counts.left_out, counts.passed_over), (10, 6, 1, 3));
+    }
+}
+
+/// Files cut off and with other bytes here and there: whatever comes of them, reading ends and nothing panics.
+#[test]
+fn broken_files_of_every_format_are_read_to_an_end() {
+    let mut files = formats();
+    files.push(("page.html", page()));
+    files.push(("crawl.warc", response("a", "HTTP/1.1 200 OK\r\nContent-Type: text/html", &page())));
+    files.push(("dump.tar.gz", gzipped(&tarred(&[("a.txt", b"The ferry left.")]))));
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move || {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        random as usize
+    };
+    for (name, bytes) in files {
+        for round in 0..12 {
+            let mut broken = bytes.clone();
+            for _ in 0..=round % 4 {
+                let at = next() % broken.len();
+                broken[at] = next() as u8;
+            }
+            broken.truncate(if round % 3 == 0 { next() % broken.len() } else { broken.len() });
+            let project = Project::new(&[(name, &broken)]);
+            let plan = Plan::new(&project.pipeline(), &Selection::default()).expect("the pipeline is sound");
+            let mut items = 0;
+            let mut sink = |_| {
+                items += 1;
+                std::ops::ControlFlow::Continue(())
+            };
+            let mut output = Output::new(&mut sink);
+            assert!(read_file(&plan.files[0], &plan.read, &mut output));
+            let counts = output.into_counts();
+            assert!(counts.values().all(|counts| counts.records == counts.articles + counts.left_out + counts.passed_over));
+        }
+    }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use columnist::read::FormatCounts;
 use columnist::run::Outcome;
+use serde_json::{Map, Value, json};
 
-use crate::readers::{gzipped, tarred, zipped};
+use crate::readers::{arrow_file, arrow_packed, gzipped, parquet_file, parquet_unpacked, tarred, zipped};
 use crate::support::{Project, rows_of};
 
 const GOOD: &[u8] = b"The ferry left at noon.";
@@ -201,4 +202,81 @@ fn a_file_that_changes_or_vanishes_is_reported() {
         outcome.tally.first_problems.iter().map(|problem| (problem.source.as_str(), problem.problem.code)).collect();
     assert_eq!(problems, [("a.txt", "file_changed"), ("b.txt", "unreadable_file"), ("b.txt", "file_changed")]);
     assert_eq!(outcome.tally.articles, 2);
+}
+
+fn rows(texts: &[String]) -> Vec<Map<String, Value>> {
+    let row =
+        |(index, text): (usize, &String)| json!({"id": index.to_string(), "text": text}).as_object().expect("an object").clone();
+    texts.iter().enumerate().map(row).collect()
+}
+
+#[test]
+fn pages_and_batches_beyond_their_limits_are_left_out() {
+    let deep = format!("<html><body>{}<p>{}</p></body></html>", "<div>".repeat(100_000), "The ferry left at noon. ".repeat(40));
+    let blank = b"<html><head><title>Nothing</title></head><body></body></html>";
+    let wanted = [["a.html", "tangled_page"], ["b.html", "no_article"]];
+    assert_outcome(&[("a.html", deep.as_bytes()), ("b.html", blank), ("c.txt", GOOD)], "", &wanted, &["c"]);
+    let long = rows(&["The ferry left at noon. ".repeat(100), "It came back.".to_string()]);
+    let (batch, pages) = (arrow_file(&long), parquet_file(&long));
+    let files: &[(&str, &[u8])] = &[("a.arrow", &batch), ("b.html", deep.as_bytes()), ("c.parquet", &pages), ("d.txt", GOOD)];
+    let limits = "[input.limits]\npage_bytes = 1000\nbatch_bytes = 1000\n";
+    let wanted = [["a.arrow", "too_long"], ["b.html", "too_long"], ["c.parquet#1", "too_long"]];
+    assert_outcome(files, limits, &wanted, &["d"]);
+}
+
+#[test]
+fn a_page_on_the_verge_of_the_limits_is_parsed() {
+    let deep = format!("{}<p>{}</p>", "<div>".repeat(990), "The ferry left at noon, and it came back. ".repeat(20));
+    assert_outcome(&[("a.html", deep.as_bytes())], "", &[], &["a"]);
+}
+
+/// Buffers and pages that say that they unpack to gigabytes.
+#[test]
+fn what_is_packed_is_not_believed() {
+    let blanks = rows(&[" ".repeat(40 << 20), "x".to_string()]);
+    let limits = "[input.limits]\nbatch_bytes = 30000000\n";
+    let (pages, packed) = (parquet_file(&blanks), arrow_packed(&blanks));
+    assert!(packed.len() < 1_000_000 && pages.len() < 3_000_000, "{} {}", packed.len(), pages.len());
+    let wanted = [["a.parquet#1", "too_long"], ["b.arrow#1", "too_long"]];
+    assert_outcome(&[("a.parquet", &pages), ("b.arrow", &packed), ("c.txt", GOOD)], limits, &wanted, &["1", "c"]);
+}
+
+/// Schemas whose groups stand inside each other a hundred thousand deep, which the library would follow by calling itself.
+#[test]
+fn a_schema_without_end_is_refused() {
+    let group = [0x48, 1, b'a', 0x15, 2, 0];
+    let mut footer = [&[0x15, 2, 0x19, 0xFC, 0xA0, 0x8D, 0x06], group.repeat(100_000).as_slice()].concat();
+    footer.extend([0x16, 0, 0x19, 0x0C, 0]);
+    let bytes = [b"PAR1", footer.as_slice(), &(footer.len() as u32).to_le_bytes(), b"PAR1"].concat();
+    assert_outcome(&[("a.parquet", &bytes), ("b.txt", GOOD)], "", &[["a.parquet", "unreadable_file"]], &["b"]);
+}
+
+#[test]
+fn broken_groups_and_batches_cost_their_own_rows() {
+    let texts: Vec<String> = (0..9).map(|number| format!("Boat number {number} left {}.", number * 7919)).collect();
+    let mut pages = parquet_unpacked(&rows(&texts));
+    let at = memchr::memmem::find(&pages, b"Boat number 3").expect("texts stand there as they are");
+    // The length before the text of the first row of the second group of three.
+    pages[at - 4..at].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert_outcome(
+        &[("a.parquet", &pages), ("b.txt", GOOD)],
+        "",
+        &[["a.parquet#4", "unreadable_file"]],
+        &["0", "1", "2", "6", "7", "8", "b"],
+    );
+    let batches = arrow_file(&rows(&texts));
+    let cut = memchr::memmem::find(&batches, b"Boat number 7").expect("texts stand there as they are");
+    assert_outcome(&[("a.arrow", &batches[..cut]), ("b.txt", GOOD)], "", &[["a.arrow", "unreadable_file"]], &["0", "b"]);
+    let feather = b"FEA1 and what follows";
+    let wanted = [["a.feather", "unreadable_file"], ["b.parquet", "unreadable_file"]];
+    assert_outcome(&[("a.feather", feather), ("b.parquet", b"PAR1"), ("c.txt", GOOD)], "", &wanted, &["c"]);
+}
+
+#[test]
+fn a_crawl_that_ends_inside_a_record_keeps_what_came_before() {
+    let record = "WARC/1.0\nWARC-Type: conversion\nWARC-Record-ID: <urn:uuid:a>\nContent-Type: text/plain\nContent-Length: 23\n\nThe ferry left at noon.\n\n";
+    let cut = format!("{record}{}", &record.replace(":a>", ":b>")[..record.len() - 10]);
+    assert_outcome(&[("a.wet", cut.as_bytes())], "", &[["a.wet#2", "invalid_warc"]], &["a"]);
+    let endless = format!("WARC/1.0\nWARC-Type: request\nContent-Length: {}\n\nx", u64::MAX);
+    assert_outcome(&[("a.warc", endless.as_bytes()), ("b.txt", GOOD)], "", &[["a.warc", "invalid_warc"]], &["b"]);
 }
