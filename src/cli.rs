@@ -1,5 +1,6 @@
 //! The command line as its user wrote it.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -29,6 +30,10 @@ pub enum Command {
     Schema(SchemaCommand),
     /// Holds a dataset's files, rows and spans against what was written, without running anything.
     Verify(VerifyArguments),
+    /// Compares two datasets row by row: folders, or folders of git revisions as `HEAD~1:outputs/sample`.
+    Diff(DiffArguments),
+    /// Says what a changed parameter, word list or program would move in a pipeline's dataset; writes nothing.
+    WhyChanged(WhyChangedArguments),
     /// Holds a dataset's tables against their schemas: types, nulls, enumerations, keys, counts, spans.
     Validate(ValidateArguments),
     /// Prints the data dictionary: of the tables, or of a dataset with what its values are.
@@ -115,6 +120,81 @@ pub struct VerifyArguments {
     /// Exit with 1 also for warnings: bytes differ where rows are equal.
     #[arg(long)]
     pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// The dataset as it was: a folder, or `REVISION:FOLDER`.
+    pub old: String,
+    /// The dataset as it is.
+    pub new: String,
+    #[arg(short, long, value_enum, default_value_t = RowDiffFormat::Text)]
+    pub format: RowDiffFormat,
+    /// Rows of each kind that are shown of a table; 0: all of them.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub limit: usize,
+    /// Compare these tables only.
+    #[arg(long, value_name = "TABLE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Print nothing: the exit code says whether rows differ.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct WhyChangedArguments {
+    #[command(flatten)]
+    pub selection: SelectionArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// A file of own names of countries, in place of the one that the pipeline names.
+    #[arg(long, value_name = "FILE")]
+    pub words: Option<PathBuf>,
+    /// Rows of each kind that are shown of a table; 0: all of them.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub limit: usize,
+    /// Number of threads; 0: as many as there are cores.
+    #[arg(short = 'j', long, default_value_t = 0, value_name = "N")]
+    pub threads: usize,
+    /// Show no progress bar.
+    #[arg(long)]
+    pub no_progress: bool,
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowDiffFormat {
+    Text,
+    Json,
+    /// One line per cell.
+    Csv,
+    /// For a pull request.
+    Markdown,
+    Html,
+}
+
+/// When text has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Whether stdout gets colours.
+    pub fn is_wanted(self) -> bool {
+        let is_refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => std::io::stdout().is_terminal() && !is_refused,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::json;
 
+use super::diff::as_text;
 use super::{Ending, print, run};
 use crate::cli::RunArguments;
 use crate::dataset::{Difference, Side, compare};
@@ -22,13 +23,13 @@ pub(super) fn execute(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
     if arguments.output.json {
         print(as_json(&differences))?;
     } else if !arguments.output.quiet {
-        print(as_text(plan, &differences))?;
+        print(differences_text(plan, &differences))?;
     }
     let is_different = differences.iter().any(|difference| difference.is_of_rows() || arguments.strict);
     Ok(if is_different { Ending::Found } else { Ending::Done })
 }
 
-fn as_text(plan: &Plan, differences: &[Difference]) -> String {
+fn differences_text(plan: &Plan, differences: &[Difference]) -> String {
     if differences.is_empty() {
         return format!("{}: every byte is the same\n", plan.output.display());
     }
@@ -39,11 +40,7 @@ fn as_text(plan: &Plan, differences: &[Difference]) -> String {
             Difference::Missing { path, side: Side::New } => writeln!(text, "{path}: the pipeline does not write it"),
             Difference::Bytes { path } if path.ends_with(".parquet") => writeln!(text, "{path}: bytes differ, rows equal"),
             Difference::Bytes { path } => writeln!(text, "{path}: bytes differ"),
-            Difference::Rows(rows) => {
-                let counts = format!("{} added, {} removed, {} changed", rows.added, rows.removed, rows.changed);
-                let samples: String = rows.samples.iter().map(|(kind, frame)| format!("\n{kind}:\n{frame}")).collect();
-                writeln!(text, "{}: rows differ: {counts}{samples}", rows.table)
-            }
+            Difference::Rows(rows) => write!(text, "rows differ:\n{}", as_text(std::slice::from_ref(rows.as_ref()), false)),
         }
         .unwrap_or_default();
     }
@@ -57,7 +54,7 @@ fn as_json(differences: &[Difference]) -> String {
         }
         Difference::Bytes { path } => json!({"path": path, "kind": "bytes"}),
         Difference::Rows(rows) => {
-            json!({"table": rows.table, "kind": "rows", "added": rows.added, "removed": rows.removed, "changed": rows.changed})
+            json!({"kind": "rows", "table": rows.table, "rows": rows})
         }
     };
     format!("{:#}\n", json!({"differences": differences.iter().map(rows).collect::<Vec<_>>()}))

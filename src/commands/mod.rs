@@ -2,6 +2,7 @@
 
 mod check;
 mod codebook;
+mod diff;
 mod extract;
 mod plan;
 mod run;
@@ -9,6 +10,7 @@ mod schema;
 mod shell;
 mod stages;
 mod verify;
+mod why_changed;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -34,6 +36,8 @@ pub fn execute(cli: Cli) -> ExitCode {
         Command::Extract(arguments) => extract::execute(arguments),
         Command::Schema(command) => schema::execute(command),
         Command::Verify(arguments) => verify::verify(arguments),
+        Command::Diff(arguments) => diff::execute(arguments),
+        Command::WhyChanged(arguments) => why_changed::execute(arguments),
         Command::Validate(arguments) => verify::validate(arguments),
         Command::Codebook(arguments) => codebook::execute(arguments),
         Command::Completions { shell } => shell::print_completions(*shell),

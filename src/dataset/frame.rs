@@ -13,7 +13,7 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::ipc::writer::StreamWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use polars::prelude::{Column, DataFrame, IpcStreamReader, SerReader};
+use polars::prelude::{DataFrame, IpcStreamReader, SerReader};
 
 use crate::error::{Error, Result};
 
@@ -36,28 +36,6 @@ pub fn read_parquet(path: &Path) -> Result<DataFrame> {
     }
     let bytes = stream.into_inner().map_err(|cause| unreadable(&cause))?;
     IpcStreamReader::new(Cursor::new(bytes)).finish().map_err(|cause| unreadable(&cause))
-}
-
-/// Reads a CSV file as a frame of strings; empty fields are null.
-///
-/// # Errors
-/// A file that is missing or is no CSV.
-pub fn read_csv(path: &Path) -> Result<DataFrame> {
-    let unreadable = |cause: &dyn std::fmt::Display| {
-        Error::refused(format!("cannot read the table {}: {cause}", path.display()), "run the pipeline again to write it anew")
-    };
-    let mut reader = csv::Reader::from_path(path).map_err(|cause| unreadable(&cause))?;
-    let names = reader.headers().map_err(|cause| unreadable(&cause))?.clone();
-    let mut columns: Vec<Vec<Option<String>>> = vec![Vec::new(); names.len()];
-    for row in reader.records() {
-        let row = row.map_err(|cause| unreadable(&cause))?;
-        for (column, field) in columns.iter_mut().zip(&row) {
-            column.push((!field.is_empty()).then(|| field.to_string()));
-        }
-    }
-    let rows = columns.first().map_or(0, Vec::len);
-    let columns = names.iter().zip(columns).map(|(name, values)| Column::new(name.into(), values));
-    DataFrame::new(rows, columns.collect()).map_err(|cause| unreadable(&cause))
 }
 
 fn without_dictionaries(schema: &Schema) -> Schema {

@@ -2,13 +2,14 @@
 
 pub mod check;
 mod compare;
+pub mod diff;
 mod folder;
 mod frame;
 mod manifest;
 mod staleness;
 pub mod stored;
 
-pub use compare::{Difference, RowDifference, Side, compare};
+pub use compare::{Difference, Side, compare};
 pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path};
 pub use frame::read_parquet;
 pub use manifest::{FileRecord, InputSummary, Manifest, StageRecord, TableRecord, summarize_inputs};

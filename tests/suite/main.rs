@@ -7,6 +7,7 @@ mod cli;
 mod compare;
 mod countries;
 mod determinism;
+mod diff;
 mod documents;
 mod encodings;
 mod golden;

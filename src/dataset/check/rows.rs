@@ -9,7 +9,7 @@ use super::Depth;
 use super::cells::check_cells;
 use super::finding::{Findings, Place};
 use super::keys::{Pieces, check_references, check_unique};
-use super::spans::{Texts, article_of_rows, check_spans, texts_of};
+use super::spans::{Texts, check_spans, texts_of};
 use super::view::{View, ViewedTable, unreadable};
 use crate::dataset::stored::Piece;
 use crate::write::csv_bytes;
@@ -35,7 +35,7 @@ pub(super) fn check_rows_of_articles(view: &View, articles: Range<u32>, depth: D
     let pieces: Pieces = read.iter().map(|(table, piece)| (table.file.table.name, Place { file: table.file, piece })).collect();
     let article_of: BTreeMap<&str, Vec<u32>> = read
         .iter()
-        .map(|(table, piece)| (table.file.table.name, article_of_rows(&table.index, articles.clone(), &piece.rows)))
+        .map(|(table, piece)| (table.file.table.name, table.index.article_of_rows(articles.clone(), &piece.rows)))
         .collect();
     let texts = pieces.get("articles").map(|place| texts_of(place, &article_of["articles"])).unwrap_or_default();
     for (table, piece) in read.iter().filter(|(table, _)| table.is_checked) {

@@ -6,7 +6,6 @@ use arrow::array::{Array, Int32Array, StringArray};
 use memchr::memmem;
 
 use super::finding::{Findings, Place};
-use crate::dataset::stored::TableIndex;
 use crate::text::CodePointIndex;
 
 /// How an offset counts.
@@ -60,20 +59,6 @@ pub(super) fn texts_of<'a>(articles: &'a Place, article_of: &[u32]) -> Texts<'a>
         Some((article, ArticleText { text, code_points: CodePointIndex::new(text) }))
     };
     article_of.iter().enumerate().filter_map(text).collect()
-}
-
-/// The article of each row of a piece that holds these articles' rows.
-pub(super) fn article_of_rows(index: &TableIndex, articles: std::ops::Range<u32>, rows: &[u64]) -> Vec<u32> {
-    let mut runs: Vec<_> = index.runs(articles).iter().collect();
-    runs.sort_by_key(|run| run.rows.start);
-    let mut at = 0;
-    let article = |&row: &u64| {
-        while runs.get(at).is_some_and(|run| run.rows.end <= row) {
-            at += 1;
-        }
-        runs.get(at).map_or(u32::MAX, |run| run.article)
-    };
-    rows.iter().map(article).collect()
 }
 
 /// Checks the spans of a piece; `with_words`: also that the words there are the row's.

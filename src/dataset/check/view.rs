@@ -1,7 +1,6 @@
 //! One file of each table, checked together, some articles at a time.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -10,9 +9,6 @@ use super::finding::{Finding, Findings};
 use super::rows::{CheckedRows, check_rows_of_articles, check_rows_of_run};
 use crate::dataset::stored::{ArticleIds, TableFile, TableIndex};
 use crate::tables::Rows;
-
-/// Articles that are looked at together, at the most.
-const ARTICLES: u64 = 1024;
 
 /// The tables of a dataset, each in one of its formats.
 pub(super) struct View<'a> {
@@ -67,7 +63,8 @@ impl<'a> View<'a> {
             }
         };
         // As many at a time as there are threads, so that memory stays bounded; taken in order, so that findings and hashes are the same.
-        for some in self.partitions().chunks(rayon::current_num_threads()) {
+        let articles = self.tables.iter().find(|table| table.file.table.name == "articles").map(|table| table.file);
+        for some in self.ids.partitions(articles).chunks(rayon::current_num_threads()) {
             let checked: Vec<CheckedRows> =
                 some.par_iter().map(|articles| check_rows_of_articles(self, articles.clone(), depth)).collect();
             checked.into_iter().for_each(|checked| take(checked, findings));
@@ -88,23 +85,6 @@ impl<'a> View<'a> {
     /// The tables whose rows come from articles.
     pub(super) fn article_tables(&self) -> impl Iterator<Item = &ViewedTable<'a>> {
         self.tables.iter().filter(|table| !table.is_of_run())
-    }
-
-    /// The articles in parts: the row groups of `articles`, which are the partitions of the run that wrote them.
-    fn partitions(&self) -> Vec<Range<u32>> {
-        let articles = self.tables.iter().find(|table| table.file.table.name == "articles");
-        let all = self.ids.len() as u64;
-        let chunks = articles.map_or_else(|| std::iter::once(0..all).collect(), |table| table.file.chunks());
-        let mut partitions = Vec::new();
-        let mut start = 0;
-        for end in chunks.iter().map(|chunk| chunk.end.min(all)).chain([all]) {
-            while start < end {
-                let next = end.min(start + ARTICLES);
-                partitions.push(start as u32..next as u32);
-                start = next;
-            }
-        }
-        partitions
     }
 }
 

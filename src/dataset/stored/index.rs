@@ -10,6 +10,9 @@ use rayon::prelude::*;
 
 use super::TableFile;
 
+/// Articles that are looked at together, at the most.
+const ARTICLES: u64 = 1024;
+
 /// The ids of the articles of a dataset, numbered.
 #[derive(Default)]
 pub struct ArticleIds {
@@ -67,6 +70,23 @@ impl ArticleIds {
         number
     }
 
+    /// The articles in parts of a bearable size, by the row groups of the table `articles` where there is one: these are the partitions of
+    /// the run that wrote them.
+    pub fn partitions(&self, articles: Option<&TableFile>) -> Vec<Range<u32>> {
+        let all = self.len() as u64;
+        let chunks = articles.map(TableFile::chunks).unwrap_or_default();
+        let mut partitions = Vec::new();
+        let mut start = 0;
+        for end in chunks.iter().map(|chunk| chunk.end.min(all)).chain([all]) {
+            while start < end {
+                let next = end.min(start + ARTICLES);
+                partitions.push(start as u32..next as u32);
+                start = next;
+            }
+        }
+        partitions
+    }
+
     /// Numbers the articles that a table names, in its order.
     ///
     /// # Errors
@@ -111,6 +131,20 @@ impl TableIndex {
         &self.runs[start..end]
     }
 
+    /// The article of each of `rows`, which are the ascending numbers of rows of these articles.
+    pub fn article_of_rows(&self, articles: Range<u32>, rows: &[u64]) -> Vec<u32> {
+        let mut runs: Vec<&Run> = self.runs(articles).iter().collect();
+        runs.sort_by_key(|run| run.rows.start);
+        let mut at = 0;
+        let article = |&row: &u64| {
+            while runs.get(at).is_some_and(|run| run.rows.end <= row) {
+                at += 1;
+            }
+            runs.get(at).map_or(u32::MAX, |run| run.article)
+        };
+        rows.iter().map(article).collect()
+    }
+
     /// The rows of these articles, as ascending ranges that do not touch each other.
     pub fn rows(&self, articles: Range<u32>) -> Vec<Range<u64>> {
         joined(self.runs(articles).iter().map(|run| run.rows.clone()).collect())
@@ -118,7 +152,7 @@ impl TableIndex {
 }
 
 /// Sorts ranges and joins those that touch.
-pub(super) fn joined(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
+pub fn joined(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
     ranges.sort_by_key(|range| range.start);
     let mut joined: Vec<Range<u64>> = Vec::new();
     for range in ranges {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 pub use conform::{Flaw, Piece};
-pub use index::{ArticleIds, Run, TableIndex};
+pub use index::{ArticleIds, Run, TableIndex, joined};
 
 use self::conform::conform;
 use self::csv_file::CsvFile;
