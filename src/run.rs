@@ -17,7 +17,7 @@ use self::rows::PartitionRows;
 use crate::annotation::{Annotation, LocatedProblem};
 use crate::annotator::Annotator;
 use crate::dataset::{InputSummary, Manifest, summarize_inputs};
-use crate::duplicates::{Fingerprint, find_duplicates, fingerprint};
+use crate::duplicates::{Duplicate, Fingerprint, Ledger, fingerprint};
 use crate::error::{Error, Result};
 use crate::package::package_files;
 use crate::plan::Plan;
@@ -29,6 +29,8 @@ use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEn
 
 /// How many problems are kept to be shown; all of them are in the table.
 const KEPT_PROBLEMS: usize = 20;
+/// Rows of the table of duplicates that are made at a time.
+const DUPLICATES_AT_A_TIME: usize = 1 << 14;
 
 /// What a run did.
 pub struct Outcome {
@@ -97,7 +99,7 @@ fn read_partitions(plan: &Plan, sender: std::sync::mpsc::SyncSender<Partition>) 
     counts
 }
 
-/// What a run carries from partition to partition: a few hundred bytes an article, for the comparison of all with all.
+/// What a run carries from partition to partition.
 struct Run {
     tables: Vec<&'static TableDefinition>,
     /// Still without tables.
@@ -105,17 +107,16 @@ struct Run {
     annotator: Annotator,
     writer: DatasetWriter,
     encoder: PartitionEncoder,
-    compares_articles: bool,
-    ids: Vec<String>,
-    fingerprints: Vec<Fingerprint>,
+    /// For the comparison of all articles with all; `None` where nobody asks for their duplicates.
+    ledger: Option<Ledger>,
     tally: Tally,
 }
 
 /// What comes of one partition.
 struct Done {
     encoded: Result<EncodedPartition>,
-    ids: Vec<String>,
-    fingerprints: Vec<Fingerprint>,
+    /// With the articles' ids.
+    fingerprints: Vec<(String, Fingerprint)>,
     problems: Vec<LocatedProblem>,
     articles: u64,
     text_bytes: u64,
@@ -125,15 +126,14 @@ impl Run {
     fn begin(plan: &Plan, output: &Path, manifest: Manifest) -> Result<Run> {
         let schemas: Vec<_> = plan.tables.iter().map(|table| table.schema()).collect();
         let (writer, encoder) = DatasetWriter::begin(output, &schemas, &plan.formats, &manifest.provenance())?;
+        let ledger = plan.writes("duplicates").then(|| Ledger::new(writer.folder())).transpose()?;
         Ok(Run {
             tables: plan.tables.clone(),
             manifest,
             annotator: Annotator::with_stages(plan.stages.iter().copied(), &plan.parameters),
             writer,
             encoder,
-            compares_articles: plan.writes("duplicates"),
-            ids: Vec::new(),
-            fingerprints: Vec::new(),
+            ledger,
             tally: Tally::default(),
         })
     }
@@ -155,21 +155,19 @@ impl Run {
 
     fn annotate(&self, partition: Partition) -> Done {
         let mut rows = PartitionRows::new(&self.tables);
-        let (mut ids, mut fingerprints, mut problems) = (Vec::new(), Vec::new(), partition.problems);
+        let (mut fingerprints, mut problems) = (Vec::new(), partition.problems);
         for article in &partition.articles {
             let document = self.annotator.document(article);
             let annotation = self.annotator.annotate(&document);
             rows.add_article(&ArticleView::new(&document, &annotation));
-            if self.compares_articles {
-                ids.push(article.id.clone());
-                fingerprints.push(fingerprint(&document, &annotation));
+            if self.ledger.is_some() {
+                fingerprints.push((article.id.clone(), fingerprint(&document, &annotation)));
             }
             problems.extend(located(article, annotation));
         }
         rows.add_problems(&problems);
         Done {
             encoded: rows.encode(&self.encoder),
-            ids,
             fingerprints,
             problems,
             articles: partition.articles.len() as u64,
@@ -179,8 +177,9 @@ impl Run {
 
     fn take(&mut self, done: Done) -> Result<()> {
         self.writer.append(done.encoded?)?;
-        self.ids.extend(done.ids);
-        self.fingerprints.extend(done.fingerprints);
+        if let Some(ledger) = &mut self.ledger {
+            done.fingerprints.iter().try_for_each(|(id, fingerprint)| ledger.add(id, fingerprint))?;
+        }
         self.tally.articles += done.articles;
         self.tally.text_bytes += done.text_bytes;
         for problem in done.problems {
@@ -194,11 +193,7 @@ impl Run {
 
     /// Writes what needs all articles, and the manifest.
     fn finish(mut self, plan: &Plan, input: InputSummary, read: ReadCounts) -> Result<Outcome> {
-        let duplicates = find_duplicates(&self.fingerprints);
-        self.tally.exact_copies = duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
-        let mut rows = PartitionRows::new(&self.tables);
-        rows.add_duplicates(&duplicates, &self.ids);
-        self.writer.append(rows.encode(&self.encoder)?)?;
+        let duplicates = self.write_duplicates()?;
         let (dataset, tables) = self.writer.finish()?;
         let mut manifest = self.manifest.with_tables(&tables);
         if plan.package {
@@ -207,7 +202,23 @@ impl Run {
             manifest = manifest.with_package(&files);
         }
         dataset.add("manifest.json", &manifest.to_json())?;
-        Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates: duplicates.len() as u64, tables })
+        Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates, tables })
+    }
+
+    /// Writes the table of duplicates, some thousand rows at a time, and gives their number.
+    fn write_duplicates(&mut self) -> Result<u64> {
+        let Some(ledger) = &mut self.ledger else { return Ok(0) };
+        let duplicates = ledger.find_duplicates()?;
+        self.tally.exact_copies = duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
+        for some in duplicates.chunks(DUPLICATES_AT_A_TIME) {
+            let with_ids = |duplicate: &Duplicate| {
+                Ok((duplicate.clone(), [ledger.id_of(duplicate.article)?, ledger.id_of(duplicate.duplicate_of)?]))
+            };
+            let mut rows = PartitionRows::new(&self.tables);
+            rows.add_duplicates(&some.iter().map(with_ids).collect::<Result<Vec<_>>>()?);
+            self.writer.append(rows.encode(&self.encoder)?)?;
+        }
+        Ok(duplicates.len() as u64)
     }
 }
 

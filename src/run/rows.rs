@@ -30,9 +30,9 @@ impl PartitionRows {
         }
     }
 
-    pub(super) fn add_duplicates(&mut self, duplicates: &[Duplicate], ids: &[String]) {
+    pub(super) fn add_duplicates(&mut self, duplicates: &[(Duplicate, [String; 2])]) {
         if let Some(builder) = self.builder_of("duplicates") {
-            fill_duplicates(duplicates, ids, builder);
+            fill_duplicates(duplicates, builder);
         }
     }
 

@@ -94,6 +94,11 @@ impl DatasetWriter {
         Ok((DatasetWriter { staging, tables: writers }, PartitionEncoder { tables: encoders }))
     }
 
+    /// The folder that is being written.
+    pub fn folder(&self) -> &Path {
+        self.staging.path()
+    }
+
     /// Appends a partition. Partitions are appended in the order of the input.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lang", &["annotation", "lexicon", "text"]),
     ("stages", &["annotation", "lang", "lexicon", "text"]),
     ("annotator", &["annotation", "lang", "stages", "text"]),
-    ("duplicates", &["annotation", "text"]),
+    ("duplicates", &["annotation", "error", "text"]),
     ("schema", &[]),
     ("tables", &["annotation", "duplicates", "schema", "text"]),
     ("error", &[]),
@@ -80,7 +80,7 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Words that only rooms at the edge may hold: the core does no input or output.
-const CORE: &[&str] = &["text", "annotation", "lexicon", "lang", "stages", "annotator", "duplicates"];
+const CORE: &[&str] = &["text", "annotation", "lexicon", "lang", "stages", "annotator"];
 
 fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();

@@ -1,0 +1,120 @@
+//! The fingerprints of all articles, in a file that goes with the run.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Fingerprint, Signature};
+use crate::error::{Error, Result};
+
+/// An article's record: which parts it has, where its id lies and how long it is, the hash of its words, its signature.
+const RECORD: usize = 4 + 4 + 8 + 16 + Signature::BYTES;
+const HAS_BODY: u32 = 1;
+const HAS_SIGNATURE: u32 = 2;
+
+/// Fingerprints and ids of articles in the order of the input. Two files without a name: nothing is left of them when the program ends, in
+/// whatever way it ends.
+pub struct Ledger {
+    /// Where the files lie, for messages.
+    folder: PathBuf,
+    records: BufWriter<File>,
+    ids: BufWriter<File>,
+    ids_length: u64,
+    articles: u32,
+}
+
+/// What the ledger has of one article.
+pub(super) struct Record {
+    pub(super) fingerprint: Fingerprint,
+    id_start: u64,
+    id_length: u32,
+}
+
+impl Ledger {
+    /// An empty ledger on the file system of `folder`.
+    ///
+    /// # Errors
+    /// Where no file can be made there.
+    pub fn new(folder: &Path) -> Result<Ledger> {
+        let file = || tempfile::tempfile_in(folder).map(BufWriter::new).map_err(|cause| Error::file("write into", folder, cause));
+        Ok(Ledger { folder: folder.to_path_buf(), records: file()?, ids: file()?, ids_length: 0, articles: 0 })
+    }
+
+    /// Adds the next article of the input.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn add(&mut self, id: &str, fingerprint: &Fingerprint) -> Result<()> {
+        let record = Record { fingerprint: fingerprint.clone(), id_start: self.ids_length, id_length: id.len() as u32 };
+        self.ids_length += id.len() as u64;
+        self.articles += 1;
+        let written = self.records.write_all(&record.to_bytes()).and_then(|()| self.ids.write_all(id.as_bytes()));
+        written.map_err(|cause| Error::file("write into", &self.folder, cause))
+    }
+
+    /// Number of articles.
+    pub(super) fn len(&self) -> u32 {
+        self.articles
+    }
+
+    /// Shows all fingerprints in order.
+    pub(super) fn each(&mut self, mut look: impl FnMut(u32, &Fingerprint)) -> Result<()> {
+        let shown = self.records.seek(SeekFrom::Start(0)).and_then(|_| {
+            let mut file = BufReader::with_capacity(256 * RECORD, self.records.get_ref());
+            let mut bytes = [0; RECORD];
+            for article in 0..self.articles {
+                file.read_exact(&mut bytes)?;
+                look(article, &Record::from_bytes(&bytes).fingerprint);
+            }
+            Ok(())
+        });
+        shown.map_err(|cause| Error::file("read back from", &self.folder, cause))
+    }
+
+    /// The record of one article.
+    pub(super) fn record(&mut self, article: u32) -> Result<Record> {
+        let mut bytes = [0; RECORD];
+        let place = SeekFrom::Start(u64::from(article) * RECORD as u64);
+        let read = self.records.seek(place).and_then(|_| self.records.get_ref().read_exact(&mut bytes));
+        read.map_err(|cause| Error::file("read back from", &self.folder, cause))?;
+        Ok(Record::from_bytes(&bytes))
+    }
+
+    /// The id of an article by its position in the input.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn id_of(&mut self, article: u32) -> Result<String> {
+        let record = self.record(article)?;
+        let mut bytes = vec![0; record.id_length as usize];
+        let read = self.ids.seek(SeekFrom::Start(record.id_start)).and_then(|_| self.ids.get_ref().read_exact(&mut bytes));
+        read.map_err(|cause| Error::file("read back from", &self.folder, cause))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+impl Record {
+    fn to_bytes(&self) -> [u8; RECORD] {
+        let Fingerprint { body, signature } = &self.fingerprint;
+        let parts = body.map_or(0, |_| HAS_BODY) | signature.as_ref().map_or(0, |_| HAS_SIGNATURE);
+        let mut bytes = [0; RECORD];
+        bytes[..4].copy_from_slice(&parts.to_le_bytes());
+        bytes[4..8].copy_from_slice(&self.id_length.to_le_bytes());
+        bytes[8..16].copy_from_slice(&self.id_start.to_le_bytes());
+        bytes[16..32].copy_from_slice(&body.unwrap_or_default().to_le_bytes());
+        if let Some(signature) = signature {
+            bytes[32..].copy_from_slice(&signature.to_bytes());
+        }
+        bytes
+    }
+
+    fn from_bytes(bytes: &[u8; RECORD]) -> Record {
+        let number = |from: usize, length: usize| {
+            bytes[from..from + length].iter().rev().fold(0_u128, |number, &byte| number << 8 | u128::from(byte))
+        };
+        let parts = number(0, 4) as u32;
+        let body = (parts & HAS_BODY != 0).then(|| number(16, 16));
+        let signature = (parts & HAS_SIGNATURE != 0).then(|| Box::new(Signature::from_bytes(&bytes[32..])));
+        Record { fingerprint: Fingerprint { body, signature }, id_start: number(8, 8) as u64, id_length: number(4, 4) as u32 }
+    }
+}
