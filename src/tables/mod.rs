@@ -8,6 +8,7 @@ mod blocks;
 mod builder;
 mod claim_countries;
 mod claims;
+mod column;
 mod countries;
 mod dates;
 mod duplicates;
@@ -20,7 +21,8 @@ mod view;
 
 use arrow::array::RecordBatch;
 
-pub use builder::{Cell, TableBuilder, arrow_schema, days_since_epoch};
+pub use builder::{TableBuilder, arrow_schema};
+pub use column::{Cell, days_since_epoch};
 pub use duplicates::fill_duplicates;
 pub use problems::fill_problems;
 pub use summary::{ColumnSummary, TableSummary};

@@ -7,7 +7,7 @@ use crate::text::{CodePointIndex, Document, Span};
 pub struct ArticleView<'a> {
     pub document: &'a Document<'a>,
     pub annotation: &'a Annotation,
-    pub code_points: CodePointIndex<'a>,
+    pub code_points: CodePointIndex,
 }
 
 impl<'a> ArticleView<'a> {
