@@ -17,3 +17,4 @@ pub use token::{Class, Gap, Shape, Token, TokenKind, Vocabulary, WordEntry};
 pub use tokenizer::tokenize;
 pub use word_hash::word_hash;
 pub use word_key::WordKey;
+pub(crate) use word_key::words;

@@ -1,5 +1,7 @@
 //! A word as two numbers, by which it is looked up, read from the text eight bytes at a time.
 
+use super::Span;
+
 /// The first sixteen bytes of a word in lower case. What lies beyond its end is 0, so short words differ where their keys do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WordKey {
@@ -16,6 +18,37 @@ impl WordKey {
         WordKey { first: eight_bytes(folded, 0), second: eight_bytes(folded, 8) }
     }
 
+    /// The key of a word of a rule, in lower case and no longer than [`WordKey::LENGTH`]: two such words differ where their keys do.
+    pub const fn of_rule(word: &str) -> WordKey {
+        let bytes = word.as_bytes();
+        assert!(bytes.len() <= WordKey::LENGTH, "a word of a rule is longer than its key");
+        let (mut key, mut index) = (WordKey { first: 0, second: 0 }, 0);
+        while index < bytes.len() {
+            assert!(!bytes[index].is_ascii_uppercase(), "a word of a rule is in lower case");
+            match index {
+                0..8 => key.first |= (bytes[index] as u64) << (8 * index),
+                _ => key.second |= (bytes[index] as u64) << (8 * (index - 8)),
+            }
+            index += 1;
+        }
+        key
+    }
+
+    /// The key of the word of a text at `span`, its ASCII letters taken as small; `None` where it is longer than a word of a rule can be.
+    #[inline]
+    pub fn at(text: &str, span: Span) -> Option<WordKey> {
+        let (text, start, length) = (text.as_bytes(), span.start as usize, span.len() as usize);
+        let first = in_lower_case(eight_bytes(text, start) & first_bytes(length.min(8)));
+        match length {
+            0..=8 => Some(WordKey { first, second: 0 }),
+            9..=WordKey::LENGTH => {
+                let second = in_lower_case(eight_bytes(text, start + 8) & first_bytes(length - 8));
+                Some(WordKey { first, second })
+            }
+            _ => None,
+        }
+    }
+
     /// Fixed, so that tables are the same on every machine.
     #[inline]
     pub fn hash(self) -> u64 {
@@ -24,6 +57,14 @@ impl WordKey {
         (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
     }
 }
+
+/// Words that a rule compares with, as keys that are made when the program is built.
+macro_rules! words {
+    ($($word:literal),+ $(,)?) => {
+        const { &[$($crate::text::WordKey::of_rule($word)),+] as &[$crate::text::WordKey] }
+    };
+}
+pub(crate) use words;
 
 /// The ASCII letters that stand together at a place of a text, up to [`WordKey::LENGTH`] of them.
 pub(super) struct Letters {
@@ -74,9 +115,24 @@ fn leading_letters(bytes: u64) -> (u64, usize, u64) {
     let behind_z = low + (0x7f - u64::from(b'z')) * EACH;
     let letters = from_a & !behind_z & !bytes & HIGH_BITS;
     let length = (!letters & HIGH_BITS).trailing_zeros() / 8;
-    let kept = u64::MAX.checked_shr(64 - 8 * length).unwrap_or(0);
+    let kept = first_bytes(length as usize);
     let capitals = letters & !(bytes << 2);
     ((bytes | CASE_BITS) & kept, length as usize, capitals & kept)
+}
+
+/// A mask of the first `length` bytes of eight.
+#[inline]
+fn first_bytes(length: usize) -> u64 {
+    u64::MAX.checked_shr(64 - 8 * length as u32).unwrap_or(0)
+}
+
+/// Eight bytes with the ASCII letters among them in lower case, all at once as in [`leading_letters`].
+#[inline]
+fn in_lower_case(bytes: u64) -> u64 {
+    let low = bytes & !HIGH_BITS;
+    let from_a = low + (0x80 - u64::from(b'A')) * EACH;
+    let behind_z = low + (0x7f - u64::from(b'Z')) * EACH;
+    bytes | (from_a & !behind_z & !bytes & HIGH_BITS) >> 2
 }
 
 #[cfg(test)]
@@ -108,5 +164,17 @@ mod tests {
                 assert_eq!(letters.begins_with_capital, run.first().is_some_and(u8::is_ascii_uppercase));
             }
         }
+    }
+
+    #[test]
+    fn a_word_of_a_text_has_the_key_of_the_rules_word() {
+        let text = "The CO-OPERATION of o’clock, a[Z]{ and Internationalists";
+        for word in ["the", "co-operation", "o’clock", "a[z]{", "and"] {
+            let start = text.to_ascii_lowercase().find(word).expect("the text has it") as u32;
+            let span = Span::new(start, start + word.len() as u32);
+            assert_eq!(WordKey::at(text, span), Some(WordKey::of_rule(word)), "{word}");
+        }
+        let long = text.len() as u32;
+        assert_eq!(WordKey::at(text, Span::new(long - 17, long)), None);
     }
 }

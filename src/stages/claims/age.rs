@@ -4,6 +4,7 @@ use super::quantity::Quantity;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::WordClass;
+use crate::text::{WordKey, words};
 
 /// The quantity as an age where the words around it say so; otherwise unchanged.
 pub fn with_age(r: &Reader, mut quantity: Quantity) -> Quantity {
@@ -22,10 +23,10 @@ pub fn with_age(r: &Reader, mut quantity: Quantity) -> Quantity {
 
 /// `old`, `-old`, `-olds`, `of age`: the token after it.
 fn old_behind(r: &Reader, end: usize) -> Option<usize> {
-    if r.is_any(end, &["old", "olds"]) {
+    if r.is_any(end, words!["old", "olds"]) {
         return Some(end + 1);
     }
-    if r.is_dash(end) && r.is_any(end + 1, &["old", "olds"]) {
+    if r.is_dash(end) && r.is_any(end + 1, words!["old", "olds"]) {
         return Some(end + 2);
     }
     (r.is(end, "of") && r.is(end + 1, "age")).then_some(end + 2)
@@ -46,16 +47,16 @@ fn is_bare_age(r: &Reader, quantity: &Quantity) -> bool {
 /// `aged 18`, `age 78`, `the age of 21`, `between the ages of 8 and 10`.
 fn after_age(r: &Reader, first: usize) -> bool {
     let mut before = first.wrapping_sub(1);
-    while r.is_any(before, &["of", "between", "from", "just", "about", "only"]) && !r.is(before, "of") {
+    while r.is_any(before, words!["of", "between", "from", "just", "about", "only"]) && !r.is(before, "of") {
         before = before.wrapping_sub(1);
     }
     if r.is(before, "of") {
-        return r.is_any(before.wrapping_sub(1), &["age", "ages"]);
+        return r.is_any(before.wrapping_sub(1), words!["age", "ages"]);
     }
-    r.is_any(before, &["aged", "age", "ages"])
+    r.is_any(before, words!["aged", "age", "ages"])
 }
 
-const PEOPLE: &[&str] = &[
+const PEOPLE: &[WordKey] = words![
     "people",
     "men",
     "women",
@@ -77,7 +78,7 @@ fn of_people(r: &Reader, quantity: &Quantity) -> bool {
     let bound = quantity.first.wrapping_sub(1);
     let open =
         !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop) || r.in_list(quantity.end, WordClass::Auxiliary);
-    r.is_any(bound, &["under", "over", "above", "below"])
+    r.is_any(bound, words!["under", "over", "above", "below"])
         && r.is_any(bound.wrapping_sub(1), PEOPLE)
         && open
         && quantity.low <= 110.0
@@ -86,7 +87,7 @@ fn of_people(r: &Reader, quantity: &Quantity) -> bool {
 /// A number between commas behind a name: `Porter, 47, had been ill`.
 fn apposition(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
-    let closed = r.is_any(quantity.end, &[",", ".", ")", ";"]) && !r.is_digits(quantity.end + 1);
+    let closed = r.is_any(quantity.end, words![",", ".", ")", ";"]) && !r.is_digits(quantity.end + 1);
     let named = r.is_capitalised(before.wrapping_sub(1)) || r.is_one_of(before.wrapping_sub(1), ".)”\"");
     r.is(before, ",")
         && closed
@@ -100,7 +101,7 @@ fn apposition(r: &Reader, quantity: &Quantity) -> bool {
 const REACH: usize = 10;
 
 /// What stands before `age` where it is a level: `the average age is 38`, `a retirement age of 67`.
-const LEVELS: &[&str] = &[
+const LEVELS: &[WordKey] = words![
     "average",
     "median",
     "mean",
@@ -119,7 +120,7 @@ const LEVELS: &[&str] = &[
 fn level_of_age(r: &Reader, quantity: &Quantity) -> bool {
     let outer = super::comparator::before(r, quantity.first, false).map_or(quantity.first, |(first, _)| first);
     let before = outer.wrapping_sub(1);
-    let is_joined = r.in_list(before, WordClass::Auxiliary) || r.is_any(before, &["of", "to", "at", "from"]);
+    let is_joined = r.in_list(before, WordClass::Auxiliary) || r.is_any(before, words!["of", "to", "at", "from"]);
     let is_open = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop);
     let is_level = |at: usize| {
         let level = r.is(at, "age") && r.is_any(at.wrapping_sub(1), LEVELS);
@@ -133,8 +134,9 @@ fn level_of_age(r: &Reader, quantity: &Quantity) -> bool {
 fn reached(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
     let open = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop);
-    let turned = r.is_any(before, &["turn", "turns", "turned", "turning"]);
-    let died = r.is(before, "at") && (1..=6).any(|back| r.is_any(before.wrapping_sub(back), &["died", "dies", "dead", "death"]));
+    let turned = r.is_any(before, words!["turn", "turns", "turned", "turning"]);
+    let died =
+        r.is(before, "at") && (1..=6).any(|back| r.is_any(before.wrapping_sub(back), words!["died", "dies", "dead", "death"]));
     open && quantity.is_digits && (turned || died)
 }
 
@@ -143,10 +145,10 @@ fn of_person(r: &Reader, quantity: &Quantity) -> bool {
     let before = super::comparator::before(r, quantity.first, false).map_or(quantity.first, |(first, _)| first).wrapping_sub(1);
     let open = !r.has(quantity.end)
         || r.is_mark(quantity.end) && !r.is_dash(quantity.end)
-        || r.is_any(quantity.end, &["when", "by", "at", "and", "in", "but", "or", "so", "years"]);
-    let be = r.is_any(before, &["is", "was", "be", "'s", "’s"]);
-    let subject = (1..=2).any(|back| r.is_any(before.wrapping_sub(back), &["he", "she", "who", "i"]));
-    let i_am = r.is_any(before, &["am", "'m", "’m"]);
+        || r.is_any(quantity.end, words!["when", "by", "at", "and", "in", "but", "or", "so", "years"]);
+    let be = r.is_any(before, words!["is", "was", "be", "'s", "’s"]);
+    let subject = (1..=2).any(|back| r.is_any(before.wrapping_sub(back), words!["he", "she", "who", "i"]));
+    let i_am = r.is_any(before, words!["am", "'m", "’m"]);
     // `she was two of a kind`: small numerals count more often than they date.
     let is_age = if quantity.is_digits { quantity.low >= 1.0 } else { quantity.low >= 4.0 };
     open && is_age && (be && subject || i_am)

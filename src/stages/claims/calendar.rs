@@ -9,22 +9,23 @@ use super::reader::Reader;
 use super::{currency, item, measure};
 use crate::annotation::QuantityKind;
 use crate::lang::en::WordClass;
+use crate::text::{WordKey, words};
 
-const PARTS_OF_DAY: &[&str] = &["morning", "afternoon", "evening"];
+const PARTS_OF_DAY: &[WordKey] = words!["morning", "afternoon", "evening"];
 const ZONES: &[&str] = &["GMT", "BST", "EST", "EDT", "ET", "UTC", "CET", "PDT", "PST", "CDT"];
 
 /// `11 a.m.`, `10.45pm`, `5 o'clock`, `1500 GMT`, `at 5 on Friday`, `4 in the morning`: the token after the time.
 pub fn clock(r: &Reader, number: &Number) -> Option<usize> {
     let at = number.end;
-    let named = r.is_any(at, &["a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock"]);
-    let half_of_day = r.is_any(at, &["am", "pm"]) && is_clock_figure(r, number);
+    let named = r.is_any(at, words!["a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock"]);
+    let half_of_day = r.is_any(at, words!["am", "pm"]) && is_clock_figure(r, number);
     let zoned = ZONES.contains(&r.text(at)) && number.low <= 2400.0;
     if named || half_of_day || zoned {
         return Some(at + 1);
     }
     let hour = number.low >= 1.0 && number.low <= 12.0 && number.low.fract() == 0.0;
     let in_part = r.is(at, "in") && r.is(at + 1, "the") && r.is_any(at + 2, PARTS_OF_DAY);
-    let on_day = r.is_any(at, &["on", "this", "tomorrow", "tonight", "every", "today", "sharp"]);
+    let on_day = r.is_any(at, words!["on", "this", "tomorrow", "tonight", "every", "today", "sharp"]);
     let told = in_part || (on_day && r.is(number.first.wrapping_sub(1), "at"));
     (hour && told).then_some(at)
 }
@@ -38,7 +39,7 @@ fn is_clock_figure(r: &Reader, number: &Number) -> bool {
 /// Whether the token, or the word before its stop, is a month. `may` and `march` count only with a capital.
 fn is_month(r: &Reader, at: usize) -> bool {
     let word = if r.is(at, ".") { at.wrapping_sub(1) } else { at };
-    r.in_list(word, WordClass::Month) && (r.is_capitalised(word) || !r.is_any(word, &["may", "march", "mar"]))
+    r.in_list(word, WordClass::Month) && (r.is_capitalised(word) || !r.is_any(word, words!["may", "march", "mar"]))
 }
 
 fn is_day(r: &Reader, at: usize) -> bool {
@@ -58,7 +59,7 @@ pub fn date(r: &Reader, number: &Number) -> Option<usize> {
 fn decade(r: &Reader, number: &Number) -> Option<usize> {
     let before = number.first.wrapping_sub(1);
     let two_digits = r.text(number.first).len() == 2
-        && r.is_any(before, &["the", "early", "late", "mid", "his", "her", "their", "and", "-", "'", "’"]);
+        && r.is_any(before, words!["the", "early", "late", "mid", "his", "her", "their", "and", "-", "'", "’"]);
     let plural = r.is_attached(number.end) && (r.is(number.end, "s") || r.is_possessive(number.end));
     (plural && (two_digits || is_four_digits(r, number.first))).then_some(number.end + 1)
 }
@@ -74,18 +75,18 @@ fn day_of_month(r: &Reader, number: &Number) -> Option<usize> {
     if is_month(r, before) && !percent {
         return Some(more_days(r, last));
     }
-    let ordinal = if r.is_attached(last) && r.is_any(last, &["st", "nd", "rd", "th"]) { last + 1 } else { last };
+    let ordinal = if r.is_attached(last) && r.is_any(last, words!["st", "nd", "rd", "th"]) { last + 1 } else { last };
     let month = if r.is(ordinal, "of") { ordinal + 1 } else { ordinal };
     if is_month(r, month) && !is_measured(r, number) {
         return Some(month);
     }
-    let listed = r.is_any(last, &["and", "or", "to"]) && is_day(r, last + 1) && is_month(r, last + 2);
+    let listed = r.is_any(last, words!["and", "or", "to"]) && is_day(r, last + 1) && is_month(r, last + 2);
     listed.then_some(last + 2)
 }
 
 /// The end of `24 and 25`, `24, 25 and 26` behind a month.
 fn more_days(r: &Reader, mut end: usize) -> usize {
-    while r.is_any(end, &["and", "to", "or", "through", ","]) && is_day(r, end + 1) && !r.is_word(end + 2) {
+    while r.is_any(end, words!["and", "to", "or", "through", ","]) && is_day(r, end + 1) && !r.is_word(end + 2) {
         end += 2;
     }
     end
@@ -103,7 +104,7 @@ fn is_day_or_year(r: &Reader, at: usize) -> bool {
     r.text(at).bytes().all(|byte| byte.is_ascii_digit())
 }
 
-const BEFORE_YEAR: &[&str] = &[
+const BEFORE_YEAR: &[WordKey] = words![
     "in", "since", "until", "till", "from", "during", "before", "after", "early", "late", "mid", "through", "between", "circa",
     "year", "fiscal", "spring", "summer", "autumn", "fall", "winter", "(", "/", "end", "back", "class",
 ];
@@ -123,10 +124,10 @@ fn year(r: &Reader, number: &Number) -> Option<usize> {
     let led = r.is_any(before, BEFORE_YEAR)
         || is_month(r, before)
         || (r.is(before, ",") && (1..=4).any(|back| is_month(r, before.wrapping_sub(back))));
-    let modifies = (r.is_any(before, &["the", "this", "a"]) || r.is_capitalised(number.end)) && !plural;
+    let modifies = (r.is_any(before, words!["the", "this", "a"]) || r.is_capitalised(number.end)) && !plural;
     let is_year = if (1900.0..2100.0).contains(&number.low) {
         let counts = plural && number.low % 50.0 == 0.0 && !is_led_strongly(r, before);
-        !counts && (!is_compared(r, number) || r.is_any(before, &["around", "about", "by", "before"]))
+        !counts && (!is_compared(r, number) || r.is_any(before, words!["around", "about", "by", "before"]))
     } else {
         let spelled = is_month(r, before) || r.is(before, "in") || (led && !plural) || modifies;
         (1000.0..1900.0).contains(&number.low) && !is_compared(r, number) && spelled
@@ -136,7 +137,7 @@ fn year(r: &Reader, number: &Number) -> Option<usize> {
 
 /// Words before which even a counted noun leaves a year a year: `in 2000 people fled`, `the 1950 elections`.
 fn is_led_strongly(r: &Reader, before: usize) -> bool {
-    r.is_any(before, &["in", "since", "during", "the", "until", "of"]) || r.is_possessive(before) || is_month(r, before)
+    r.is_any(before, words!["in", "since", "during", "the", "until", "of"]) || r.is_possessive(before) || is_month(r, before)
 }
 
 /// `2000 - 2500 calories`
@@ -150,6 +151,6 @@ fn opens_counted_range(r: &Reader, number: &Number) -> bool {
 fn end_of_years(r: &Reader, end: usize) -> usize {
     let whole = r.text(end + 1).bytes().all(|byte| byte.is_ascii_digit());
     let season = (r.is_dash(end) || r.is(end, "/")) && matches!(r.text(end + 1).len(), 2 | 4);
-    let pair = r.is_any(end, &["and", "to", "or", "until", "through"]) && r.text(end + 1).len() == 4;
+    let pair = r.is_any(end, words!["and", "to", "or", "until", "through"]) && r.text(end + 1).len() == 4;
     if r.is_digits(end + 1) && whole && (season || pair) { end + 2 } else { end }
 }

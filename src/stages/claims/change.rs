@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use crate::annotation::Change;
 use crate::lang::en::{ChangeWord, WordClass};
+use crate::text::{WordKey, words};
 
 /// How far back from `by` the change word may stand, and how far back from `from`.
 const REACH_OF_BY: usize = 9;
@@ -25,10 +26,10 @@ fn verb_before(r: &Reader, first: usize, relative: bool) -> Option<Change> {
             .map(|word| word.direction);
     }
     let mut end = first;
-    while end > r.first && r.is_any(end - 1, &["another", "further", "a", "an", "just", "only", "some", "the"]) {
+    while end > r.first && r.is_any(end - 1, words!["another", "further", "a", "an", "just", "only", "some", "the"]) {
         end -= 1;
     }
-    if r.is_any(end.wrapping_sub(1), &["up", "down"]) && r.is_any(end.wrapping_sub(2), PHRASAL) {
+    if r.is_any(end.wrapping_sub(1), words!["up", "down"]) && r.is_any(end.wrapping_sub(2), PHRASAL) {
         return None;
     }
     let word = r.change_before(end)?;
@@ -36,7 +37,7 @@ fn verb_before(r: &Reader, first: usize, relative: bool) -> Option<Change> {
 }
 
 /// Verbs that have `up` or `down` as a particle without rising or falling: `make up 80 per cent`.
-const PHRASAL: &[&str] = &[
+const PHRASAL: &[WordKey] = words![
     "make", "makes", "made", "making", "take", "takes", "took", "taken", "taking", "put", "puts", "putting", "set", "come",
     "comes", "came", "coming", "pay", "paid", "paying", "turn", "turned", "shut", "cough", "coughed", "rack", "racked", "give",
     "gave", "given", "sign", "signed", "buy", "bought", "round", "rounded", "snap", "snapped",

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use crate::annotation::Comparator;
 use crate::lang::en::WordClass;
+use crate::text::words;
 
 /// The comparator that ends right before `at`: its first token, and what it means. `temporal`: the quantity is a duration,
 /// and `over` before it means during.
@@ -11,7 +12,7 @@ pub fn before(r: &Reader, at: usize, temporal: bool) -> Option<(usize, Comparato
 }
 
 fn find_before(r: &Reader, at: usize, temporal: bool) -> Option<(usize, Comparator)> {
-    let at = if r.is(at.wrapping_sub(1), "the") && r.is_any(at.wrapping_sub(2), &["about", "around"]) { at - 1 } else { at };
+    let at = if r.is(at.wrapping_sub(1), "the") && r.is_any(at.wrapping_sub(2), words!["about", "around"]) { at - 1 } else { at };
     if let Some(found) = sign(r, at) {
         return Some(found);
     }
@@ -21,12 +22,12 @@ fn find_before(r: &Reader, at: usize, temporal: bool) -> Option<(usize, Comparat
     let during = temporal
         && alone
         && r.is(first, "over")
-        && !r.is_any(previous, &["for", "is", "was", "are", "were", "lasted", "in", "just", "to"]);
+        && !r.is_any(previous, words!["for", "is", "was", "are", "were", "lasted", "in", "just", "to"]);
     let talked = alone
         && r.is(first, "about")
         && r.is_any(
             previous,
-            &[
+            words![
                 "talk",
                 "talked",
                 "talking",
@@ -50,8 +51,8 @@ fn find_before(r: &Reader, at: usize, temporal: bool) -> Option<(usize, Comparat
             ],
         );
     let adjective = alone
-        && r.is_any(first, &["some", "estimated", "near"])
-        && r.is_any(previous, &["the", "his", "her", "this"])
+        && r.is_any(first, words!["some", "estimated", "near"])
+        && r.is_any(previous, words!["the", "his", "her", "this"])
         && !r.is(first, "estimated");
     if during || talked || adjective {
         return None;
@@ -99,7 +100,7 @@ pub fn after(r: &Reader, at: usize) -> Option<(usize, Comparator)> {
     if r.text(at) == "+" && r.is_attached(at) {
         return Some((at + 1, Comparator::AtLeast));
     }
-    if r.is_dash(at) && r.is_attached(at) && r.is_any(at + 1, &["plus", "odd", "ish"]) {
+    if r.is_dash(at) && r.is_attached(at) && r.is_any(at + 1, words!["plus", "odd", "ish"]) {
         return Some((at + 2, if r.is(at + 1, "plus") { Comparator::AtLeast } else { Comparator::Approx }));
     }
     if r.is(at, "plus") && !r.is_digits(at + 1) {

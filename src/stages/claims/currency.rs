@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use crate::lang::en::Unit;
+use crate::text::{WordKey, words};
 
 /// What stands before `$` and says whose dollar it is.
 const DOLLAR_LANDS: &[&str] = &[
@@ -95,7 +96,7 @@ pub fn scaled_behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
 }
 
 /// Parts of a currency behind the second figure of one amount: `3 CAD 50 cents`.
-const PARTS: &[&str] = &["cent", "cents", "pence", "centimes"];
+const PARTS: &[WordKey] = words!["cent", "cents", "pence", "centimes"];
 
 /// The currency sign or code at `at`, behind a figure: `1,200€`, `500 USD`, `20Rs`, `3.14US$`.
 pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
@@ -115,7 +116,7 @@ pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
 }
 
 /// Words that make pounds money.
-const MONEY: &[&str] = &[
+const MONEY: &[WordKey] = words![
     "£", "cost", "costs", "costing", "pay", "pays", "paid", "paying", "price", "prices", "priced", "worth", "fine", "fined",
     "earn", "earned", "earning", "earns", "sold", "sell", "bill", "bills", "tax", "spend", "spent", "wage", "wages", "salary",
     "profit", "loan", "sterling", "pence", "charge", "charged", "debt", "fee", "fees", "budget", "invest", "invested", "raised",
@@ -126,7 +127,7 @@ const MONEY: &[&str] = &[
 pub fn pound(r: &Reader, at: usize, weight: Unit) -> Unit {
     let before = at.wrapping_sub(1);
     let hyphened = r.is_dash(before);
-    let scaled = r.is_any(before, &["million", "billion", "thousand", "trillion", "m", "bn", "hundred"]);
+    let scaled = r.is_any(before, words!["million", "billion", "thousand", "trillion", "m", "bn", "hundred"]);
     let about_money = !hyphened && r.around(at).any(|word| r.is_any(word, MONEY));
     match r.words.currency_symbol("£") {
         Some(sterling) if scaled || about_money => sterling,

@@ -6,6 +6,7 @@ use super::quantity::Quantity;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
+use crate::text::words;
 
 /// The claim of the unit of time at `at`, which no number stands before.
 pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
@@ -18,18 +19,18 @@ pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
         let quoted = r.is_one_of(before, "\"“'‘");
         let cue = if quoted { before.wrapping_sub(1) } else { before };
         let lasting = r.is(cue, "for")
-            || r.is(cue, "about") && r.is_any(cue.wrapping_sub(1), &["talk", "talking", "talked"])
-            || r.is_any(cue, &["take", "takes", "took", "lasted"]);
+            || r.is(cue, "about") && r.is_any(cue.wrapping_sub(1), words!["talk", "talking", "talked"])
+            || r.is_any(cue, words!["take", "takes", "took", "lasted"]);
         let open = !r.is_word(end) || r.in_list(end, WordClass::ItemStop);
         return (lasting && open && unit.name != "second")
             .then(|| Draft::new(r, vague(r, (at, end), end, unit, (f64::NAN, f64::NAN)), "bare-duration"));
     }
     let before = if r.is_dash(before) && r.is_attached(at) { before.wrapping_sub(1) } else { before };
-    let whole = r.is_any(before, &["all", "full"]) && !r.is_word(end) && !r.is_dash(end);
+    let whole = r.is_any(before, words!["all", "full"]) && !r.is_word(end) && !r.is_dash(end);
     if r.is(end, "or") && r.number_word(end + 1).is_some() {
         return None;
     }
-    let one = r.is_any(before, &["a", "an", "another"]) && is_span_of_time(r, before, end) || whole && unit.name != "second";
+    let one = r.is_any(before, words!["a", "an", "another"]) && is_span_of_time(r, before, end) || whole && unit.name != "second";
     one.then(|| Draft::new(r, with_half(r, Quantity { unit: Some(unit), end, ..Quantity::bare(before, at, 1.0) }), "one-duration"))
 }
 
@@ -58,12 +59,12 @@ fn is_span_of_time(r: &Reader, article: usize, end: usize) -> bool {
     let before = article.wrapping_sub(1);
     let cue = r.is_any(
         before,
-        &[
+        words![
             "for", "within", "in", "almost", "nearly", "about", "over", "than", "least", "only", "just", "barely", "every",
             "under", "around", "lasted", "take", "takes", "took", "spent",
         ],
     );
-    let behind = r.is_any(end, &["ago", "later", "earlier", "before", "after"]);
+    let behind = r.is_any(end, words!["ago", "later", "earlier", "before", "after"]);
     let rate = r.is_digits(before) || r.number_word(before).is_some() || measure_ends(r, before);
     behind || (!rate && cue && (!r.is_word(end) || r.in_list(end, WordClass::ItemStop)))
 }
@@ -81,5 +82,5 @@ fn with_half(r: &Reader, mut quantity: Quantity) -> Quantity {
 }
 
 fn measure_ends(r: &Reader, at: usize) -> bool {
-    r.is_any(at, &["once", "twice", "times", "percent"]) || r.is_one_of(at, "%$£€")
+    r.is_any(at, words!["once", "twice", "times", "percent"]) || r.is_one_of(at, "%$£€")
 }

@@ -4,6 +4,7 @@ use super::number::Number;
 use super::numerals;
 use super::reader::Reader;
 use crate::lang::en::NumeralPart;
+use crate::text::words;
 
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
     let digits_at = at + sign_length(r, at);
@@ -19,7 +20,7 @@ pub fn read(r: &Reader, at: usize) -> Option<Number> {
 /// `1.3x10^6`, `2.48×10−5`
 fn power_of_ten(r: &Reader, number: Number) -> Option<Number> {
     let at = number.end;
-    if !r.is_any(at, &["x", "×"]) || !r.is(at + 1, "10") {
+    if !r.is_any(at, words!["x", "×"]) || !r.is(at + 1, "10") {
         return None;
     }
     let sign = at + 2 + usize::from(r.is(at + 2, "^"));
@@ -195,7 +196,7 @@ fn magnitude(r: &Reader, number: Number) -> Number {
     }
     match r.number_word(at) {
         Some((1e6, NumeralPart::Short)) if r.is(at, "mm") && r.text(at) != "MM" => number,
-        Some((factor, NumeralPart::Short)) if r.is_attached(at) || factor > 1e6 || r.is_any(at, &["mln", "mn"]) => {
+        Some((factor, NumeralPart::Short)) if r.is_attached(at) || factor > 1e6 || r.is_any(at, words!["mln", "mn"]) => {
             Number { end: at + 1, ..number.times(factor) }
         }
         Some((_, NumeralPart::Hundred | NumeralPart::Magnitude | NumeralPart::Collective)) => {

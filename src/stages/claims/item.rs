@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::{measure, number};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
+use crate::text::{WordKey, words};
 
 /// A noun phrase, in tokens.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,8 +25,8 @@ const LONGEST: usize = 12;
 const LONGEST_BEFORE_OR: usize = 4;
 
 /// Words that end a phrase elsewhere but stand before a counted noun: `two other men`, `15 million fewer jobs`.
-const SKIPPED: &[&str] =
-    &["other", "more", "fewer", "such", "additional", "extra", "further", "different", "new", "separate", "less"];
+const SKIPPED: &[WordKey] =
+    words!["other", "more", "fewer", "such", "additional", "extra", "further", "different", "new", "separate", "less"];
 
 /// The noun phrase counted by the number that ends before `at`. `one`: the number is one, so the noun is singular.
 pub fn counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
@@ -58,8 +59,9 @@ fn find_counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
 }
 
 /// Words between `of` and the noun.
-const DETERMINERS: &[&str] =
-    &["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "these", "those", "this", "that", "all", "some", "such"];
+const DETERMINERS: &[WordKey] = words![
+    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "these", "those", "this", "that", "all", "some", "such"
+];
 
 /// `of the students`, `of British troops`: the noun phrase after `of`, without its determiners, numbers and possessors.
 pub fn partitive(r: &Reader, at: usize) -> Option<Item> {
@@ -94,7 +96,7 @@ pub fn before_or(r: &Reader, at: usize) -> Option<Item> {
     let or = at.checked_sub(1).filter(|or| r.is(*or, "or"))?;
     let in_phrase = |word: &usize| r.is_word(*word) && !is_stop(r, *word);
     let first = (r.first..or).rev().take(LONGEST_BEFORE_OR).take_while(in_phrase).last()?;
-    let article = r.is_any(first.wrapping_sub(1), &["a", "an", "another"]);
+    let article = r.is_any(first.wrapping_sub(1), words!["a", "an", "another"]);
     article.then(|| Item { first, end: or, head: Some(or - 1), is_plural: false })
 }
 
@@ -155,8 +157,8 @@ fn is_number(r: &Reader, at: usize) -> bool {
 }
 
 /// What follows a number and a hyphen without being counted: `one-off`, `two-way`, `9-to-5`.
-const UNCOUNTED: &[&str] =
-    &["off", "time", "sided", "way", "plus", "odd", "ish", "fold", "handed", "dimensional", "to", "something"];
+const UNCOUNTED: &[WordKey] =
+    words!["off", "time", "sided", "way", "plus", "odd", "ish", "fold", "handed", "dimensional", "to", "something"];
 
 /// `two-party system`, `12-page document`: the noun tied to the number by a hyphen is what is counted.
 fn hyphenated(r: &Reader, at: usize) -> Option<Item> {
@@ -175,7 +177,7 @@ fn opens_phrase(r: &Reader, at: usize) -> bool {
 }
 
 /// Nouns and adjectives that end like adverbs.
-const NOUNS_IN_LY: &[&str] = &[
+const NOUNS_IN_LY: &[WordKey] = words![
     "family", "assembly", "supply", "reply", "italy", "ally", "monthly", "weekly", "daily", "elderly", "friendly", "early", "fly",
     "bully", "rally", "anomaly", "monopoly", "july",
 ];
@@ -199,7 +201,7 @@ fn modifies(r: &Reader, at: usize) -> bool {
 }
 
 /// Nouns and names that end in s and are no plurals.
-const SINGULARS_IN_S: &[&str] = &[
+const SINGULARS_IN_S: &[WordKey] = words![
     "gas",
     "lens",
     "canvas",
@@ -277,9 +279,9 @@ fn goes_on_after_plural(r: &Reader, at: usize) -> bool {
 /// (`Model 3 sedans`).
 fn goes_on(r: &Reader, at: usize) -> bool {
     if r.is_dash(at) {
-        return r.is_attached(at) && (r.is_attached(at + 1) || r.is_any(at + 1, &["and", "or"]));
+        return r.is_attached(at) && (r.is_attached(at + 1) || r.is_any(at + 1, words!["and", "or"]));
     }
-    if r.is_any(at, &["and", "&", "/"]) {
+    if r.is_any(at, words!["and", "&", "/"]) {
         return joins_modifiers(r, at);
     }
     if r.is_digits(at) {

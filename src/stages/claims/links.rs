@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::{change, range};
 use crate::annotation::{Change, Comparator, QuantityKind};
 use crate::lang::en::WordClass;
+use crate::text::words;
 
 /// Ties the drafts of a sentence, in text order.
 pub fn tie(r: &Reader, drafts: &mut [Draft]) {
@@ -48,7 +49,7 @@ fn share_following_noun(r: &Reader, drafts: &mut [Draft], index: usize) {
 /// Nothing but `and`, `or`, a comma or a comparator stands between two numbers.
 fn is_joined(r: &Reader, bare: &Draft, next: &Draft) -> bool {
     let mut at = bare.end;
-    while r.is_any(at, &["and", "or", "to", ","]) {
+    while r.is_any(at, words!["and", "or", "to", ","]) {
         at += 1;
     }
     at > bare.end && (at == next.quantity.first || at == next.first)
@@ -62,7 +63,7 @@ fn share_noun_before(r: &Reader, drafts: &mut [Draft], index: usize) {
     let (before, bare) = (&drafts[index - 1], &drafts[index]);
     let ends = !r.has(bare.end) || bare.per.is_some();
     let open = ends || r.in_list(bare.end, WordClass::Preposition) || (r.is_mark(bare.end) && !r.is_dash(bare.end));
-    let joined = (before.end..bare.first).any(|at| r.is_any(at, &["and", ",", "while", "compared", "against", "but"]));
+    let joined = (before.end..bare.first).any(|at| r.is_any(at, words!["and", ",", "while", "compared", "against", "but"]));
     let counted = before.kind == QuantityKind::Count && before.item.is_some();
     if lacks_noun(bare) && counted && open && joined && bare.first.saturating_sub(before.end) <= REACH {
         drafts[index].item = drafts[index - 1].item;
@@ -78,7 +79,7 @@ fn tie_change(r: &Reader, drafts: &mut [Draft], index: usize) {
     }
     let is_moving = change::is_moving(r, earlier.quantity.first);
     let is_near = later.first.saturating_sub(earlier.end) <= REACH / 2;
-    let same_clause = is_near && !(earlier.end..later.first).any(|at| r.is_any(at, &["and", ",", ";"]));
+    let same_clause = is_near && !(earlier.end..later.first).any(|at| r.is_any(at, words!["and", ",", ";"]));
     let turns = led_by(later, "from") && r.change_before(later.first.wrapping_sub(1)).is_some_and(|word| word.is_adverb);
     if led_by(earlier, "from") && led_by(later, "to") && is_moving {
         share_unit(drafts, index);
@@ -103,7 +104,7 @@ fn share_unit(drafts: &mut [Draft], index: usize) {
 fn share_points(r: &Reader, drafts: &mut [Draft], index: usize) {
     let is_points = |draft: &Draft| draft.unit.is_some_and(|unit| unit.name == "point");
     let (earlier, later) = (&drafts[index - 1], &drafts[index]);
-    let reaches = r.is_any(later.first.wrapping_sub(1), &["to", "at"]) && later.first.saturating_sub(earlier.end) <= REACH;
+    let reaches = r.is_any(later.first.wrapping_sub(1), words!["to", "at"]) && later.first.saturating_sub(earlier.end) <= REACH;
     let moves_by = later.change != Change::None && later.first.saturating_sub(earlier.end) <= 2;
     let moved = earlier.kind == QuantityKind::Percent && earlier.change != Change::None;
     let points = if moved { drafts[..index].iter().rposition(is_points) } else { Some(index - 1).filter(|_| is_points(earlier)) };
@@ -119,7 +120,7 @@ fn share_points(r: &Reader, drafts: &mut [Draft], index: usize) {
 fn restate(r: &Reader, drafts: &mut [Draft], index: usize) {
     let (said, again) = (&drafts[index - 1], &drafts[index]);
     let other_unit = said.kind == again.kind && said.unit != again.unit;
-    let bracketed = r.is(said.end, "(") && again.first == said.end + 1 && r.is_any(again.end, &[")", "/"]);
+    let bracketed = r.is(said.end, "(") && again.first == said.end + 1 && r.is_any(again.end, words![")", "/"]);
     let slashed = r.is(said.end, "/") && again.first == said.end + 1;
     let or_so = r.is(said.end, ",") && r.is(said.end + 1, "or") && again.first == said.end + 2 && said.change != Change::None;
     if !(other_unit && (bracketed || slashed) || or_so && again.unit.is_some()) {

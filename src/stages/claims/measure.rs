@@ -4,6 +4,7 @@ use super::reader::Reader;
 use super::{currency, rate};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
+use crate::text::{WordKey, words};
 
 /// A unit as the text writes it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,10 +31,10 @@ fn find_after(r: &Reader, at: usize) -> Option<Measure> {
     Some(Measure { unit, end, is_attributive: hyphen || singular })
 }
 
-const PLURALS_WITHOUT_S: &[&str] = &["feet", "yen", "yuan", "baht", "horsepower", "percent", "cent"];
+const PLURALS_WITHOUT_S: &[WordKey] = words!["feet", "yen", "yuan", "baht", "horsepower", "percent", "cent"];
 
 /// Adjectives that may stand between a number and a unit of time, length or share: `three consecutive years`.
-const BETWEEN: &[&str] = &[
+const BETWEEN: &[WordKey] = words![
     "more",
     "additional",
     "fewer",
@@ -65,9 +66,9 @@ fn name(r: &Reader, at: usize) -> Option<(usize, Unit)> {
 
 /// Names of units that are other words here: a `second` man, a `gray` coat, Michael `Foot`.
 fn is_other_word(r: &Reader, at: usize, end: usize) -> bool {
-    let surname = r.is_capitalised(at) && r.is_any(at, &["foot", "gray", "real", "rand", "stone", "point", "degree", "bar"]);
+    let surname = r.is_capitalised(at) && r.is_any(at, words!["foot", "gray", "real", "rand", "stone", "point", "degree", "bar"]);
     let rank = r.is(at, "second") && r.is_word(end) && !r.is_attached(at) && !r.is_dash(at.wrapping_sub(1));
-    surname || rank || r.is_any(at, &["gray", "bar", "bars", "real"])
+    surname || rank || r.is_any(at, words!["gray", "bar", "bars", "real"])
 }
 
 /// The longest symbol, in tokens: `N.m`, `sq ft`, `km/h`.
@@ -77,7 +78,7 @@ fn symbol(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     if !r.may_begin_symbol(at) {
         return currency::scaled_behind(r, at).or_else(|| letter(r, at));
     }
-    let spaced = r.is_any(at, &["sq", "sq.", "fl"]);
+    let spaced = r.is_any(at, words!["sq", "sq.", "fl"]);
     let lengths = (1..=LONGEST_SYMBOL).rev().filter(|length| at + length <= r.end);
     let written_together = |length: usize| spaced || (1..length).all(|next| r.is_attached(at + next));
     let unit = |length: usize| r.words.unit_symbol(r.slice(at, at + length)).filter(|_| stands_alone(r, at, length));
@@ -99,7 +100,7 @@ fn stands_alone(r: &Reader, at: usize, length: usize) -> bool {
 }
 
 /// Adjectives and adverbs that say along which way a length is measured.
-pub const DIMENSIONS: &[&str] = &["long", "wide", "tall", "deep", "high", "thick", "away", "apart", "across", "square"];
+pub const DIMENSIONS: &[WordKey] = words!["long", "wide", "tall", "deep", "high", "thick", "away", "apart", "across", "square"];
 
 /// Letters on to the digits: `48m` deep, `100t`, `5C`, `118p`, `43c`; primes for feet and inches.
 fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
@@ -161,15 +162,15 @@ fn degrees(r: &Reader, end: usize, unit: Unit) -> Option<(usize, Unit)> {
         _ if unit.name != "degree" => return None,
         "C" | "c" => "celsius",
         "F" | "f" => "fahrenheit",
-        _ if r.is_any(end, &["celsius", "centigrade"]) => "celsius",
-        _ if r.is_any(end, &["fahrenheit", "farenheit"]) => "fahrenheit",
+        _ if r.is_any(end, words!["celsius", "centigrade"]) => "celsius",
+        _ if r.is_any(end, words!["fahrenheit", "farenheit"]) => "fahrenheit",
         _ => return None,
     };
     Some((end + 1, r.words.unit_named(scale)?))
 }
 
 /// Words that make degrees degrees of warmth.
-const TEMPERATURE: &[&str] = &[
+const TEMPERATURE: &[WordKey] = words![
     "temperature",
     "temperatures",
     "warming",

@@ -4,13 +4,15 @@ use super::change::is_clause_mark;
 use super::reader::Reader;
 use crate::annotation::Modality;
 use crate::lang::en::WordClass;
+use crate::text::{WordKey, words};
 
 /// How far back a word of modality and a negation may stand, in tokens.
 const REACH: usize = 20;
 const REACH_OF_NEGATION: usize = 6;
 
 /// Words that open another clause; what stands before them says nothing about the figure.
-const OPENERS: &[&str] = &["when", "because", "after", "before", "since", "who", "which", "while", "although", "where", "whose"];
+const OPENERS: &[WordKey] =
+    words!["when", "because", "after", "before", "since", "who", "which", "while", "although", "where", "whose"];
 
 /// The tokens of the clause before `first`, the nearest first.
 fn clause<'a>(r: &'a Reader, first: usize) -> impl Iterator<Item = usize> + 'a {
@@ -28,6 +30,6 @@ pub fn of(r: &Reader, first: usize) -> Modality {
 pub fn is_negated(r: &Reader, first: usize) -> bool {
     let other = WordClass::Preposition.bit() | WordClass::Conjunction.bit();
     let near = clause(r, first).take(REACH_OF_NEGATION).take_while(|at| !r.in_any_list(*at, other));
-    let negation = near.into_iter().find(|at| r.in_list(*at, WordClass::Negation) || r.is_any(*at, &["only", "just"]));
+    let negation = near.into_iter().find(|at| r.in_list(*at, WordClass::Negation) || r.is_any(*at, words!["only", "just"]));
     negation.is_some_and(|at| r.in_list(at, WordClass::Negation) && !r.is(at + 1, "only"))
 }

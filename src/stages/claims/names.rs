@@ -5,6 +5,7 @@ use super::number::Number;
 use super::reader::Reader;
 use super::{currency, item, measure};
 use crate::lang::en::WordClass;
+use crate::text::{WordKey, words};
 
 /// The token after a name that the number is part of.
 pub fn name_with_number(r: &Reader, number: &Number) -> Option<usize> {
@@ -28,7 +29,7 @@ fn is_plain(r: &Reader, number: &Number) -> bool {
 }
 
 /// Labels that are common nouns too: in lower case, and before a plural, they name nothing (`this week 12 men`).
-const COMMON_LABELS: &[&str] = &[
+const COMMON_LABELS: &[WordKey] = words![
     "day", "week", "year", "years", "line", "act", "match", "group", "camp", "measure", "title", "no", "model", "series", "world",
     "list", "order", "cell", "seat", "seats", "units", "game", "games", "round", "class", "table",
 ];
@@ -39,8 +40,8 @@ fn is_labelled(r: &Reader, number: &Number) -> bool {
     if !is_plain(r, number) {
         return false;
     }
-    let abbreviated =
-        r.is(before, ".") && r.is_any(before.wrapping_sub(1), &["no", "nos", "nr", "nrs", "fig", "p", "pp", "vol", "art", "sec"]);
+    let abbreviated = r.is(before, ".")
+        && r.is_any(before.wrapping_sub(1), words!["no", "nos", "nr", "nrs", "fig", "p", "pp", "vol", "art", "sec"]);
     let label = if abbreviated { before - 1 } else { before };
     let measured =
         currency::before(r, number.first).is_some() || measure::after(r, number.end).is_some_and(|measure| !measure.is_attributive);
@@ -50,7 +51,7 @@ fn is_labelled(r: &Reader, number: &Number) -> bool {
 
 /// The end of `12 and 13`, `3, 4 and 5` behind a label.
 fn more_labelled(r: &Reader, mut end: usize) -> usize {
-    while r.is_any(end, &["and", "or", "to", ","]) && r.is_digits(end + 1) && !r.is_word(end + 2) {
+    while r.is_any(end, words!["and", "or", "to", ","]) && r.is_digits(end + 1) && !r.is_word(end + 2) {
         end += 2;
     }
     end
@@ -59,7 +60,7 @@ fn more_labelled(r: &Reader, mut end: usize) -> usize {
 /// A whole number right behind a capitalised word that doesn't open the sentence: `Toy Story 2`, `Nasdaq 100`.
 fn ends_name(r: &Reader, number: &Number) -> bool {
     let before = number.first.wrapping_sub(1);
-    let capital = r.is_capitalised(before) || r.is_any(before, &["iPhone", "iPad", "iOS"]);
+    let capital = r.is_capitalised(before) || r.is_any(before, words!["iphone", "ipad", "ios"]);
     if !capital || !is_plain(r, number) || number.low.fract() != 0.0 || r.is_attached(number.first) {
         return false;
     }
@@ -89,7 +90,7 @@ fn is_code(r: &Reader, number: &Number) -> bool {
 fn is_tied(r: &Reader, at: usize) -> bool {
     let hyphen = at.wrapping_sub(1);
     let word = at.wrapping_sub(2);
-    let prefix = r.is_any(word, &["sub", "to", "mid", "under", "over", "pre", "post", "non"]);
+    let prefix = r.is_any(word, words!["sub", "to", "mid", "under", "over", "pre", "post", "non"]);
     r.is_tying_hyphen(hyphen) && r.is_word(word) && !prefix && (r.is_capitalised(word) || r.text(word).len() <= 3)
 }
 
@@ -121,6 +122,6 @@ pub fn address(r: &Reader, number: &Number) -> Option<usize> {
     let part_of_name = |at: &usize| r.is_capitalised(*at) || r.is_digits(*at) || (r.is_attached(*at) && r.is_word(*at));
     let words = (number.end..number.end + LONGEST_STREET).take_while(part_of_name);
     let street = words.into_iter().find(|at| *at > number.end && r.in_list(*at, WordClass::StreetWord) && r.is_capitalised(*at));
-    let foreign = r.is_any(number.end, &["rue", "ave", "avenue", "via", "calle"]) && r.is_capitalised(number.end + 1);
+    let foreign = r.is_any(number.end, words!["rue", "ave", "avenue", "via", "calle"]) && r.is_capitalised(number.end + 1);
     street.or(foreign.then_some(number.end))
 }

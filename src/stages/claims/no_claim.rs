@@ -4,6 +4,7 @@ use super::number::Number;
 use super::reader::Reader;
 use super::{calendar, comparator, currency, item, measure, names};
 use crate::lang::en::WordClass;
+use crate::text::{WordKey, words};
 
 /// The token after the figures that are no claim, where such figures begin with this number.
 pub fn end_of(r: &Reader, number: &Number) -> Option<usize> {
@@ -97,7 +98,7 @@ fn is_named_word(r: &Reader, number: &Number) -> bool {
     if number.end == number.first + 1 && r.is(number.first, "one") {
         return !counts_one(r, number.first);
     }
-    let ranked = r.is_any(before, &["top", "bottom"]) && item::counted(r, number.end, false).is_none();
+    let ranked = r.is_any(before, words!["top", "bottom"]) && item::counted(r, number.end, false).is_none();
     let bakers = r.is_possessive(before) && r.is(number.first, "dozen");
     let inside_compound = r.is_tying_hyphen(before) && r.is_word(before.wrapping_sub(1));
     let labelled = r.in_list(before, WordClass::NumberLabel)
@@ -109,7 +110,7 @@ fn is_named_word(r: &Reader, number: &Number) -> bool {
 fn is_hour(r: &Reader, number: &Number) -> bool {
     let before = number.first.wrapping_sub(1);
     let minutes = before.wrapping_sub(1);
-    let is_part = r.is_any(minutes, &["half", "quarter"]);
+    let is_part = r.is_any(minutes, words!["half", "quarter"]);
     let is_told =
         (r.is(before, "past") && (is_part || r.number_word(minutes).is_some())) || (r.is(before, "to") && r.is(minutes, "quarter"));
     is_told && number.low <= 12.0
@@ -130,7 +131,7 @@ fn is_group_of(r: &Reader, before: usize) -> bool {
 }
 
 /// Words before `one` that make it a pronoun.
-const BEFORE_PRONOUN: &[&str] = &[
+const BEFORE_PRONOUN: &[WordKey] = words![
     "no", "any", "every", "each", "this", "that", "which", "the", "another", "some", "day", "number", "square", "everyone", "big",
     "new", "good", "first", "last", "old", "young", "little",
 ];
@@ -140,8 +141,9 @@ fn counts_one(r: &Reader, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     let tied = r.is_dash(before) && r.is_attached(at);
     let named = r.is_capitalised(at) && at > r.first && r.is_capitalised(before);
-    let fixed = r.is_any(at + 1, &["another", "thing", "way", "side", "hand"]) || (r.is(at + 1, "day") && !is_measured_day(r, at));
-    let once = r.is(before, "at") && r.is_any(at + 1, &["point", "time", "stage", "moment"]);
+    let fixed =
+        r.is_any(at + 1, words!["another", "thing", "way", "side", "hand"]) || (r.is(at + 1, "day") && !is_measured_day(r, at));
+    let once = r.is(before, "at") && r.is_any(at + 1, words!["point", "time", "stage", "moment"]);
     if once || r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
         return false;
     }
@@ -151,8 +153,8 @@ fn counts_one(r: &Reader, at: usize) -> bool {
 /// `within one day`, `one day after`; `one day` alone is some day or other.
 fn is_measured_day(r: &Reader, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    let led = r.in_list(before, WordClass::Preposition) || r.is_any(before, &["than", "just", "only", "and"]);
-    led || r.is_any(at + 2, &["after", "before", "later", "earlier", "ago"])
+    let led = r.in_list(before, WordClass::Preposition) || r.is_any(before, words!["than", "just", "only", "and"]);
+    led || r.is_any(at + 2, words!["after", "before", "later", "earlier", "ago"])
 }
 
 /// Whether the number has a sign or unit of its own, which no name and no date has.

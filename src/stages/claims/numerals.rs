@@ -5,20 +5,21 @@ use super::reader::Reader;
 use super::{figures, item, measure};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
+use crate::text::{WordKey, words};
 
 /// The numeral that begins at `at`.
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
-    if r.is_any(at, &["minus", "negative"]) {
+    if r.is_any(at, words!["minus", "negative"]) {
         if r.is(at.wrapping_sub(1), "or") {
             return None;
         }
         let number = number::read(r, at + 1).filter(|number| number.first == at + 1)?;
         return Some(Number { first: at, low: -number.high, high: -number.low, ..number });
     }
-    if r.is_any(at, &["half", "quarter"]) {
+    if r.is_any(at, words!["half", "quarter"]) {
         return part_of(r, at, at);
     }
-    if r.is_any(at, &["a", "an"]) {
+    if r.is_any(at, words!["a", "an"]) {
         return after_article(r, at);
     }
     let (value, part) = r.number_word(at)?;
@@ -165,7 +166,7 @@ fn behind_cardinal(r: &Reader, mut number: Number) -> Number {
 /// `three dozens`, `four millions`.
 fn plural_magnitude(r: &Reader, at: usize) -> Option<f64> {
     let (factor, part) = r.number_word(at)?;
-    (part == NumeralPart::Plural && !r.is_any(at, &["tens", "scores"])).then_some(factor)
+    (part == NumeralPart::Plural && !r.is_any(at, words!["tens", "scores"])).then_some(factor)
 }
 
 fn magnitude_at(r: &Reader, at: usize) -> Option<f64> {
@@ -200,7 +201,7 @@ fn and_fraction(r: &Reader, number: Number) -> Option<Number> {
         return None;
     }
     let at = number.end + 1;
-    let article = r.is_any(at, &["a", "an"]);
+    let article = r.is_any(at, words!["a", "an"]);
     let digit = r.number_word(at).filter(|(_, part)| *part == NumeralPart::Digit).map(|(value, _)| value);
     let upper = digit.unwrap_or(1.0);
     let lower_at = at + usize::from(article || digit.is_some());
@@ -234,12 +235,12 @@ fn fraction(r: &Reader, number: Number) -> Option<Number> {
     }
     let (lower, part) = r.number_word(at)?;
     let fits = match part {
-        NumeralPart::Fraction => number.low > 1.0 || r.is_any(at, &["half", "quarter"]),
+        NumeralPart::Fraction => number.low > 1.0 || r.is_any(at, words!["half", "quarter"]),
         NumeralPart::Ordinal => number.low == 1.0 && lower > 2.0,
         _ => false,
     };
     // A quarter or a half of a year or a game is a period: `two quarters of growth` is a share, `two quarters` before a verb is none.
-    let period = r.is_any(at, &["quarters", "halves"]) && r.is_word(at + 1) && item::looks_plural(r, at + 1);
+    let period = r.is_any(at, words!["quarters", "halves"]) && r.is_word(at + 1) && item::looks_plural(r, at + 1);
     let share = Number { is_fraction: true, end: at + 1, low: number.low / lower, high: number.high / lower, ..number };
     (fits && number.low.fract() == 0.0 && !period).then_some(share)
 }
@@ -262,10 +263,10 @@ pub fn compound_ordinal(r: &Reader, at: usize) -> Option<(usize, f64)> {
 /// `a hundred`, `a dozen`, `a third`, `a couple of`, `a quarter of a million`, `a half`.
 fn after_article(r: &Reader, at: usize) -> Option<Number> {
     let noun = at + 1;
-    if r.is_any(noun, &["half", "quarter"]) {
+    if r.is_any(noun, words!["half", "quarter"]) {
         return part_of(r, at, noun);
     }
-    if r.is_any(noun, &["couple", "pair"]) {
+    if r.is_any(noun, words!["couple", "pair"]) {
         return r.is(noun + 1, "of").then(|| Number::exact(at, noun + 1, 2.0, false));
     }
     if let Some((end, lower)) = compound_ordinal(r, noun).filter(|(end, _)| is_share(r, *end)) {
@@ -285,12 +286,13 @@ fn after_article(r: &Reader, at: usize) -> Option<Number> {
 
 /// A part is a share before `of` or where its phrase ends; before a noun it is a rank (`a third man`).
 fn is_share(r: &Reader, at: usize) -> bool {
-    let closes = !r.has(at) || (r.is_mark(at) && !r.is_dash(at)) || r.is_any(at, &["of", "in", "to", "from", "on", "since", "and"]);
+    let closes =
+        !r.has(at) || (r.is_mark(at) && !r.is_dash(at)) || r.is_any(at, words!["of", "in", "to", "from", "on", "since", "and"]);
     closes || r.change_at(at).is_some_and(|word| word.is_adverb)
 }
 
 /// Words before `half` and `quarter` that make them a period or the second of two.
-const BEFORE_PERIOD: &[&str] = &["last", "other", "better", "final", "this", "next", "previous", "per", "every"];
+const BEFORE_PERIOD: &[WordKey] = words!["last", "other", "better", "final", "this", "next", "previous", "per", "every"];
 
 /// `half of`, `half a dozen`, `half the`, `half an hour`, `a quarter of a million`, `half-million`.
 fn part_of(r: &Reader, first: usize, at: usize) -> Option<Number> {
@@ -318,15 +320,15 @@ fn halved_at(r: &Reader, at: usize) -> usize {
     if r.is(next, "of") && r.is(next + 1, "a") && r.number_word(next + 2).is_some() {
         next += 1;
     }
-    next + usize::from(r.is_any(next, &["a", "an"]))
+    next + usize::from(r.is_any(next, words!["a", "an"]))
 }
 
 /// `half of`, `half the`, `by half`, `more than half`, and not `half as much`, `half asleep`.
 fn is_half(r: &Reader, first: usize, at: usize) -> bool {
     let next = at + 1;
-    let determined = r.is_any(next, &["of", "the", "its", "their", "his", "her", "our", "those", "that", "all"]);
+    let determined = r.is_any(next, words!["of", "the", "its", "their", "his", "her", "our", "those", "that", "all"]);
     let compared = r.is(first.wrapping_sub(1), "by")
         || super::comparator::before(r, first, false).is_some()
         || (first < at && !r.is_word(next));
-    determined || (compared && !r.is_dash(next) && !r.is_any(next, &["as", "past", "time", "way"]))
+    determined || (compared && !r.is_dash(next) && !r.is_any(next, words!["as", "past", "time", "way"]))
 }

@@ -6,6 +6,7 @@ use super::number::{self, Number};
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::Unit;
+use crate::text::words;
 
 /// A number and what it measures, in tokens.
 #[derive(Clone, Debug)]
@@ -96,7 +97,7 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
 
 /// The figure of `half an hour` is `half`.
 fn figure_end(r: &Reader, number: &Number) -> usize {
-    let article = number.end > number.first + 1 && r.is_any(number.end - 1, &["a", "an"]);
+    let article = number.end > number.first + 1 && r.is_any(number.end - 1, words!["a", "an"]);
     number.end - usize::from(article)
 }
 
@@ -119,7 +120,7 @@ fn add_inches(r: &Reader, quantity: &mut Quantity) {
         return;
     }
     let tied = r.is_tying_hyphen(quantity.end);
-    let at = quantity.end + usize::from(tied || r.is_any(quantity.end, &["and", ","]));
+    let at = quantity.end + usize::from(tied || r.is_any(quantity.end, words!["and", ","]));
     let inches = number::read(r, at).filter(|number| number.low < 12.0);
     if let Some(number) = inches.filter(|_| tied) {
         return add_part(quantity, number, number.end, 12.0);

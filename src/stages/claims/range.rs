@@ -5,6 +5,7 @@ use super::quantity::{self, Quantity};
 use super::reader::Reader;
 use super::{change, comparator, currency, measure};
 use crate::annotation::{Change, Comparator, QuantityKind};
+use crate::text::{WordKey, words};
 
 /// How two figures are joined.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -148,7 +149,7 @@ fn two_bounds(r: &Reader, a: &Quantity, at: usize) -> Option<Quantity> {
 }
 
 /// Words behind or before two figures that make them a result.
-const RESULTS: &[&str] = &[
+const RESULTS: &[WordKey] = words![
     "win", "wins", "won", "victory", "defeat", "loss", "draw", "drew", "lead", "led", "vote", "voted", "decision", "record",
     "margin", "triumph", "tie", "tied", "score", "down", "up", "beat", "beaten", "lost", "lose", "leading", "trailing", "trail",
     "thrashed", "defeated", "ruled", "ruling", "at", "to",

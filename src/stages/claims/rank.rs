@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::{item, numerals};
 use crate::annotation::QuantityKind;
 use crate::lang::en::NumeralPart;
+use crate::text::{WordKey, words};
 
 /// The rank whose ordinal begins at `at`.
 pub fn at(r: &Reader, at: usize) -> Option<Draft> {
@@ -23,7 +24,7 @@ pub fn at(r: &Reader, at: usize) -> Option<Draft> {
 fn ordinal(r: &Reader, at: usize) -> Option<(usize, f64)> {
     if r.is_digits(at) {
         let value: u32 = r.text(at).parse().ok()?;
-        return (r.is_attached(at + 1) && r.is_any(at + 1, &["st", "nd", "rd", "th"])).then_some((at + 2, f64::from(value)));
+        return (r.is_attached(at + 1) && r.is_any(at + 1, words!["st", "nd", "rd", "th"])).then_some((at + 2, f64::from(value)));
     }
     match r.number_word(at)? {
         (value, NumeralPart::Ordinal) if value <= 99.0 => Some((at + 1, value)),
@@ -38,18 +39,18 @@ fn superlative_end(r: &Reader, end: usize) -> Option<usize> {
         return Some(word + 2);
     }
     let superlative = r.text(word).len() > 5 && r.ends_in(word, &["est"]) && !r.is_any(word, NO_SUPERLATIVES);
-    (superlative || r.is_any(word, &["best", "worst", "seeded", "ranked", "placed"])).then_some(word + 1)
+    (superlative || r.is_any(word, words!["best", "worst", "seeded", "ranked", "placed"])).then_some(word + 1)
 }
 
 /// Nouns and verbs that end like superlatives.
-const NO_SUPERLATIVES: &[&str] = &[
+const NO_SUPERLATIVES: &[WordKey] = words![
     "interest", "request", "protest", "contest", "forest", "harvest", "conquest", "arrest", "invest", "suggest", "inquest",
     "midwest",
 ];
 
 /// `10th place`, `second spot`
 fn place_end(r: &Reader, end: usize) -> Option<usize> {
-    r.is_any(end, &["place", "spot", "position", "seed"]).then_some(end + 1)
+    r.is_any(end, words!["place", "spot", "position", "seed"]).then_some(end + 1)
 }
 
 /// `ranked 12th`, `finished second`, `came in third`
@@ -58,7 +59,7 @@ fn is_result(r: &Reader, at: usize, end: usize) -> bool {
     let verb = if r.is(before, "in") { before.wrapping_sub(1) } else { before };
     let placed = r.is_any(
         verb,
-        &["ranked", "ranks", "rank", "ranking", "finished", "finishes", "finishing", "finish", "placed", "came", "coming"],
+        words!["ranked", "ranks", "rank", "ranking", "finished", "finishes", "finishing", "finish", "placed", "came", "coming"],
     );
     placed && (!r.is_word(end) || r.in_list(end, crate::lang::en::WordClass::ItemStop))
 }

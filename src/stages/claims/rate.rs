@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
+use crate::text::{WordKey, words};
 
 /// What one of the counted things comes per.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +50,7 @@ pub fn per(r: &Reader, at: usize) -> Option<(usize, Denominator)> {
         return if r.is_attached(at) && r.is_attached(noun) { behind_slash(r, noun) } else { None };
     }
     let (is_per, is_every) = (r.is(at, "per"), r.is(at, "every"));
-    let is_article = !is_per && !is_every && r.is_any(at, &["a", "an", "each"]);
+    let is_article = !is_per && !is_every && r.is_any(at, words!["a", "an", "each"]);
     if !(is_per || is_every || is_article) {
         return None;
     }
@@ -91,12 +92,12 @@ fn short_name(r: &Reader, at: usize) -> Option<&'static str> {
 }
 
 /// Nouns that are no units and yet follow `a` in a rate: `five dollars a share`.
-const DENOMINATORS: &[&str] = &["share", "head", "person", "night", "piece", "ticket", "game", "unit", "plate"];
+const DENOMINATORS: &[WordKey] = words!["share", "head", "person", "night", "piece", "ticket", "game", "unit", "plate"];
 
 /// `$5 a year`, and not `a year ago`, nor `a mile race`.
 fn is_denominator(r: &Reader, noun: usize, unit: Option<(usize, Unit)>) -> bool {
     let Some((end, unit)) = unit else { return r.is_any(noun, DENOMINATORS) };
-    let later = r.is_any(end, &["ago", "earlier", "later", "before", "after"]);
+    let later = r.is_any(end, words!["ago", "earlier", "later", "before", "after"]);
     let closes = !r.is_word(end) || r.in_list(end, WordClass::ItemStop);
     let measures = !matches!(unit.kind, QuantityKind::Money | QuantityKind::Percent);
     measures && !later && (unit.kind == QuantityKind::Duration || closes)

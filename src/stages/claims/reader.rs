@@ -3,7 +3,7 @@
 use super::memo::{Memo, Memos};
 use crate::lang::en::{ChangeWord, ClaimWords, NumeralPart, WordClass};
 use crate::lexicon::PhraseTable;
-use crate::text::{Document, Span, Token, TokenRange};
+use crate::text::{Document, Span, Token, TokenRange, WordKey, words};
 
 /// The longest phrase of a table that is looked for backwards, in tokens.
 const LONGEST_PHRASE: usize = 8;
@@ -67,9 +67,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the token is one of these words, in any case.
-    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        let text = self.bytes(at);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
+    pub fn is_any(&self, at: usize, words: &[WordKey]) -> bool {
+        self.token(at).and_then(|token| WordKey::at(self.document.text, token.span)).is_some_and(|key| words.contains(&key))
     }
 
     /// Whether the token stands in a word list.
@@ -135,7 +134,7 @@ impl<'a> Reader<'a> {
 
     /// `'s` or `’s`.
     pub fn is_possessive(&self, at: usize) -> bool {
-        self.is_any(at, &["'s", "’s"])
+        self.is_any(at, words!["'s", "’s"])
     }
 
     /// The answer to a question about the token at `at` that is kept in one of the memos. Outside the sentence nothing is kept: the

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::{age, change, currency, durations, item, links, no_claim, range, rank};
 use crate::annotation::QuantityKind;
 use crate::lang::en::WordClass;
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// The claims of the sentence, in text order. `dates`: spans of the calendar expressions in it.
 pub fn claims_of(r: &Reader, dates: &[Span]) -> Vec<Draft> {
@@ -65,7 +65,7 @@ fn number_at(r: &Reader, at: usize, earliest: usize) -> Option<Number> {
         return None;
     }
     let before = at.checked_sub(1).filter(|before| *before >= earliest && r.has(*before));
-    let wider = before.filter(|before| r.is_any(*before, &["a", "an", "minus", "negative", ".", "-", "−", "–", "+"]));
+    let wider = before.filter(|before| r.is_any(*before, words!["a", "an", "minus", "negative", ".", "-", "−", "–", "+"]));
     wider.and_then(|before| number::read(r, before)).or_else(|| number::read(r, at))
 }
 
