@@ -63,35 +63,32 @@ fn find(text: &str) -> Option<Mojibake> {
 }
 
 fn find_once(text: &str) -> Option<Mojibake> {
-    // The bytes with which the characters begin that can open a sequence: plain texts have none of them and are done here.
-    memchr::memchr3(0xC2, 0xC3, 0xE2, text.as_bytes())?;
     let mut found: Option<Mojibake> = None;
-    let (mut copied, mut before, mut position) = (0, 0, 0);
-    let mut previous = ' ';
-    while let Some(character) = text[position..].chars().next() {
-        match sequence_at(&text[position..], character, previous) {
-            Some((length, meant)) => {
-                let found = found.get_or_insert_with(|| Mojibake {
-                    count: 0,
-                    first: text[position..position + length].to_string(),
-                    before,
-                    repaired: String::with_capacity(text.len()),
-                });
-                found.count += 1;
-                found.repaired.push_str(&text[copied..position]);
-                // A byte-order mark in the middle of a text means nothing.
-                found.repaired.extend(Some(meant).filter(|&meant| meant != '\u{FEFF}'));
-                before += text[position..position + length].chars().count();
-                position += length;
-                copied = position;
-                previous = meant;
-            }
-            None => {
-                position += character.len_utf8();
-                before += 1;
-                previous = character;
-            }
-        }
+    let (mut copied, mut position) = (0, 0);
+    // The bytes with which the characters begin that can open a sequence.
+    while let Some(ahead) = memchr::memchr3(0xC2, 0xC3, 0xE2, &text.as_bytes()[position..]) {
+        let at = position + ahead;
+        let Some(character) = text[at..].chars().next() else { break };
+        let previous = match &found {
+            Some(found) if copied == at => found.repaired.chars().next_back(),
+            _ => text[..at].chars().next_back(),
+        };
+        let Some((length, meant)) = sequence_at(&text[at..], character, previous.unwrap_or(' ')) else {
+            position = at + character.len_utf8();
+            continue;
+        };
+        let found = found.get_or_insert_with(|| Mojibake {
+            count: 0,
+            first: text[at..at + length].to_string(),
+            before: text[..at].chars().count(),
+            repaired: String::with_capacity(text.len()),
+        });
+        found.count += 1;
+        found.repaired.push_str(&text[copied..at]);
+        // A byte-order mark in the middle of a text means nothing.
+        found.repaired.extend(Some(meant).filter(|&meant| meant != '\u{FEFF}'));
+        position = at + length;
+        copied = position;
     }
     let mut found = found?;
     found.repaired.push_str(&text[copied..]);

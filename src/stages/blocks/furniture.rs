@@ -189,16 +189,17 @@ fn all_of(line: &[Token]) -> Option<Furniture> {
 
 /// A phrase in the middle of a line or at its end. Words in quotation marks are said by someone.
 fn inside(line: &[Token]) -> Option<(Furniture, &'static str)> {
-    let is_furniture = |&index: &usize| line[index].is(WordClass::Furniture) && !is_quoted(&line[..index]);
-    let phrases = (0..line.len()).filter(is_furniture).flat_map(|index| {
-        let last = line.len().saturating_sub(2);
-        english().layout.furniture.all_at(line, index).map(move |(length, phrase)| (index + length >= last, phrase))
-    });
-    let mut wanted =
-        phrases.filter(|(ends, phrase)| phrase.place == LinePlace::Anywhere || (phrase.place == LinePlace::End && *ends));
-    wanted
-        .next()
-        .map(|(_, phrase)| (*phrase, if phrase.kind == BlockKind::Dateline { "reporting_credit" } else { "furniture_words" }))
+    let last = line.len().saturating_sub(2);
+    let is_wanted = |index: usize, length: usize, phrase: &Furniture| {
+        phrase.place == LinePlace::Anywhere || (phrase.place == LinePlace::End && index + length >= last)
+    };
+    let begins = (0..line.len()).filter(|&index| line[index].is(WordClass::Furniture));
+    let phrase_at = |index: usize| {
+        let mut phrases = english().layout.furniture.all_at(line, index);
+        phrases.find(|(length, phrase)| is_wanted(index, *length, phrase) && !is_quoted(&line[..index])).map(|(_, phrase)| phrase)
+    };
+    let phrase = begins.into_iter().find_map(phrase_at)?;
+    Some((*phrase, if phrase.kind == BlockKind::Dateline { "reporting_credit" } else { "furniture_words" }))
 }
 
 /// Whether a quotation is open behind these tokens.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::page::{Ending, Marker, Page, Piece, Verdict};
 use crate::annotation::BlockKind;
-use crate::text::{Document, TokenRange};
+use crate::text::{Document, Span, TokenRange};
 
 /// Words from which a line that stood before is the same paragraph again, and no accident.
 pub(super) const LONG_ENOUGH_TO_REPEAT: usize = 12;
@@ -62,13 +62,18 @@ fn verdict_of(document: &Document, piece: &Piece, seen: &HashSet<u64>) -> Verdic
     }
 }
 
+fn is_wide(gap: &str) -> bool {
+    gap == "\t" || (gap.len() > 1 && (gap.contains('\t') || gap.contains("  ")))
+}
+
 /// Columns parted by tabs, bars or at least two blanks.
 fn is_table_row(document: &Document, tokens: TokenRange) -> bool {
     let range = tokens.range();
     let Some(inner) = document.tokens.get(range) else { return false };
     let gaps = inner.windows(2).filter(|two| {
-        let between = &document.text[two[0].span.end as usize..two[1].span.start as usize];
-        between.contains('\t') || between.contains("  ")
+        let between = Span::new(two[0].span.end, two[1].span.start);
+        // Most gaps are one blank.
+        !between.is_empty() && is_wide(document.slice(between))
     });
     let bars = inner.iter().filter(|token| token.is_mark('|')).count();
     gaps.count() >= 2 || bars >= 3

@@ -214,7 +214,7 @@ fn tag_of(document: &Document, at: usize) -> Tag {
 
 fn word_tag(token: &Token, text: &str) -> Tag {
     if token.is_any(WordClass::FUNCTION_WORDS)
-        && let Some(tag) = closed_class_tag(token, text)
+        && let Some(tag) = closed_class_tag(token)
     {
         return tag;
     }
@@ -229,9 +229,9 @@ fn word_tag(token: &Token, text: &str) -> Tag {
 }
 
 /// The tag of a word of a closed class. In upper case within a name (`The Hill`, `Bank Of`) it is one all the same.
-fn closed_class_tag(token: &Token, text: &str) -> Option<Tag> {
-    let lower = text.to_ascii_lowercase();
-    Some(match lower.as_str() {
+fn closed_class_tag(token: &Token) -> Option<Tag> {
+    let word = english().lexicon.word(token.key);
+    Some(match word {
         "that" => Tag::That,
         "who" | "whom" | "which" => Tag::Relative,
         "one" => Tag::Number,
@@ -241,14 +241,12 @@ fn closed_class_tag(token: &Token, text: &str) -> Option<Tag> {
         "as" | "after" | "before" | "since" | "until" | "than" => Tag::Subordinator,
         "may" | "will" if token.is_capitalised() && !token.is(WordClass::Modal) => return None,
         _ if token.is(WordClass::Auxiliary) || token.is(WordClass::Modal) => Tag::Auxiliary,
-        _ if token.is(WordClass::Negation) && !matches!(lower.as_str(), "no" | "none" | "nobody" | "nothing") => Tag::Negation,
+        _ if token.is(WordClass::Negation) && !matches!(word, "no" | "none" | "nobody" | "nothing") => Tag::Negation,
         "his" | "her" => Tag::Determiner,
         _ if token.is(WordClass::Pronoun) => Tag::Pronoun,
         "this" | "these" | "those" | "all" | "some" | "many" | "most" | "few" | "several" | "both" | "each" => Tag::Determiner,
         _ if token.is(WordClass::Determiner) => Tag::Determiner,
-        _ if token.is(WordClass::Preposition)
-            && !matches!(lower.as_str(), "past" | "opposite" | "down" | "following" | "including") =>
-        {
+        _ if token.is(WordClass::Preposition) && !matches!(word, "past" | "opposite" | "down" | "following" | "including") => {
             Tag::Preposition
         }
         "following" | "including" => Tag::Preposition,
