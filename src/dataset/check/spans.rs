@@ -45,7 +45,7 @@ pub const WORDS: &[(&str, &str)] = &[("claims", "number_text"), ("claims", "item
 /// An article's text, ready to be sliced.
 pub(super) struct ArticleText<'a> {
     text: &'a str,
-    code_points: CodePointIndex<'a>,
+    code_points: CodePointIndex,
 }
 
 /// The texts of some articles by the articles' numbers.
