@@ -194,7 +194,8 @@ fn every_illegal_change_is_told_with_table_column_and_rule() {
 
 #[test]
 fn the_same_changes_pass_as_what_they_are() {
-    let legal: [(&str, bool, fn(&mut Value)); 6] = [
+    type Change = (&'static str, bool, fn(&mut Value));
+    let legal: [Change; 6] = [
         ("a column that may be null is appended", false, |s| push_field(s, new_field("page", 90, false))),
         ("an enumeration has one value more", false, |s| {
             field(s, "modality")["constraints"]["enum"].as_array_mut().unwrap().push(json!("hoped"))

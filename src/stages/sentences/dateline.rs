@@ -68,7 +68,7 @@ fn ends_with_agency(head: &[Token]) -> bool {
 /// `LOME, March 3`, `Kano, Nigeria`, `Reno, Nev.`; one name alone is a dateline only in capitals.
 fn names_places(context: &Context, head: &[Token]) -> bool {
     let mut places = head.split(|token| token.is_mark(',')).filter(|part| !is_day(part));
-    let (Some(first), last) = (places.next(), places.last()) else { return false };
+    let (Some(first), last) = (places.next(), places.next_back()) else { return false };
     match last {
         Some(last) => is_region(context, last),
         None => first.iter().all(|token| token.shape == Shape::Upper) && is_place(context, first),
