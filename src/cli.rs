@@ -256,6 +256,29 @@ pub enum SchemaCommand {
         #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
         format: DiffFormat,
     },
+    /// Brings tables of a dataset to other versions of their schemas; says what is lost before anything is written.
+    Migrate(MigrateArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct MigrateArguments {
+    /// The folder of the dataset.
+    pub dataset: PathBuf,
+    /// Tables with the versions wanted, as `claims@1.0`; without a version, the newest.
+    #[arg(long, value_name = "TABLE@VERSION", value_delimiter = ',', required = true)]
+    pub to: Vec<String>,
+    /// Write a new dataset here; left out, the dataset is replaced.
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+    /// Write even if values are lost.
+    #[arg(long)]
+    pub allow_loss: bool,
+    /// Say what would be done and lost, write nothing.
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

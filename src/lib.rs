@@ -6,7 +6,7 @@
 //!    [`lang`] — everything English.
 //! 2. [`annotation`] — the layers that stages return; [`stages`] — the stages; [`annotator`] — all of them at work on an article;
 //!    [`duplicates`] — articles compared with each other.
-//! 3. [`schema`] — what a column is; [`tables`] — annotated articles into rows.
+//! 3. [`schema`] — what a column is; [`tables`] — annotated articles into rows; [`migration`] — rows of one schema version into another.
 //! 4. [`read`] and [`mod@write`] — files into articles, rows into files; [`dataset`] — finished datasets;
 //!    [`package`] — what stands around their tables for other tools.
 //! 5. [`spec`] — the pipeline file as written; [`plan`] — everything resolved; [`run`] — doing it.
@@ -23,6 +23,7 @@ pub mod duplicates;
 pub mod error;
 pub mod lang;
 pub mod lexicon;
+pub mod migration;
 pub mod package;
 pub mod plan;
 pub mod progress;

@@ -1,10 +1,12 @@
 //! A pipeline with everything resolved: files found, stages and tables chosen, the output folder known. What can go wrong before work
 //! begins goes wrong here.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, Result, nearest};
 use crate::read::{InputFile, ReadOptions, find_files, is_known_encoding};
+use crate::schema::{TableSchema, released};
 use crate::spec::{PipelineHead, PipelineSpec, read_word_files};
 use crate::stages::{STAGES, StageDefinition, StageParameters, stage_named, with_requirements};
 use crate::tables::{TABLES, TableDefinition, table_named};
@@ -20,6 +22,8 @@ pub struct Plan {
     pub stages: Vec<&'static StageDefinition>,
     /// In the order of [`TABLES`].
     pub tables: Vec<&'static TableDefinition>,
+    /// The version that each of these tables is written in, in their order.
+    pub schemas: Vec<&'static TableSchema>,
     pub output: PathBuf,
     pub formats: Vec<FileFormat>,
     /// Whether the package is written around the tables.
@@ -68,6 +72,7 @@ impl Plan {
             pipeline: spec.pipeline,
             parameters: spec.stages,
             stages: with_requirements(&needed),
+            schemas: tables.iter().map(|table| pinned_schema(table, &spec.output.tables)).collect::<Result<_>>()?,
             tables,
             output: without_detours(&folder.join(&spec.output.dir)),
             formats,
@@ -94,16 +99,14 @@ fn chosen_tables(spec: &PipelineSpec, selection: &Selection) -> Result<Vec<&'sta
     }
     let mut tables = Vec::new();
     for table in TABLES {
-        let wanted_version = spec.output.tables.get(table.name);
         let is_chosen = if selection.only.is_empty() {
-            spec.output.tables.is_empty() || wanted_version.is_some()
+            spec.output.tables.is_empty() || spec.output.tables.contains_key(table.name)
         } else {
             selection.only.iter().any(|name| name == table.name)
         };
         if !is_chosen {
             continue;
         }
-        check_version(table, wanted_version.map(String::as_str))?;
         if with_requirements(table.stages).iter().all(|stage| allowed.contains(&stage.name)) {
             tables.push(table);
         }
@@ -117,17 +120,16 @@ fn chosen_tables(spec: &PipelineSpec, selection: &Selection) -> Result<Vec<&'sta
     Ok(tables)
 }
 
-/// A pipeline pins a table by its major version or by major and minor.
-fn check_version(table: &TableDefinition, wanted: Option<&str>) -> Result<()> {
-    let current = table.schema().version.as_str();
-    let major = current.split('.').next().unwrap_or_default();
-    match wanted {
-        Some(version) if version != current && version != major => Err(Error::refused(
-            format!("table {} has no version {version}", table.name),
-            format!("this program writes {} {current}: pin `{major}` or `{current}`", table.name),
-        )),
-        _ => Ok(()),
-    }
+/// A pipeline pins a table by its major version or by major and minor; a table without a pin is written in its newest.
+fn pinned_schema(table: &TableDefinition, pins: &BTreeMap<String, String>) -> Result<&'static TableSchema> {
+    let Some(pin) = pins.get(table.name) else { return Ok(table.schema()) };
+    released().pinned(table.name, pin).ok_or_else(|| {
+        let versions = released().version_list(table.name);
+        Error::refused(
+            format!("table {} has no version {pin}", table.name),
+            format!("this program writes {} {versions}", table.name),
+        )
+    })
 }
 
 fn check_encoding(label: Option<&str>) -> Result<()> {

@@ -13,17 +13,17 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rayon::prelude::*;
 
 use self::partition::{Collector, Partition};
-use self::rows::PartitionRows;
+use self::rows::{PartitionRows, PinnedTable, pinned_tables};
 use crate::annotation::{Annotation, LocatedProblem};
 use crate::annotator::Annotator;
 use crate::dataset::{InputSummary, Manifest, summarize_inputs};
 use crate::duplicates::{Duplicate, Fingerprint, Ledger, fingerprint};
 use crate::error::{Error, Result};
-use crate::package::package_files;
+use crate::package::complete;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::{Output, ReadCounts, read_file};
-use crate::tables::{ArticleView, TableDefinition};
+use crate::tables::ArticleView;
 use crate::text::Article;
 use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles};
 
@@ -101,7 +101,7 @@ fn read_partitions(plan: &Plan, sender: std::sync::mpsc::SyncSender<Partition>) 
 
 /// What a run carries from partition to partition.
 struct Run {
-    tables: Vec<&'static TableDefinition>,
+    tables: Vec<PinnedTable>,
     /// Still without tables.
     manifest: Manifest,
     annotator: Annotator,
@@ -124,11 +124,10 @@ struct Done {
 
 impl Run {
     fn begin(plan: &Plan, output: &Path, manifest: Manifest) -> Result<Run> {
-        let schemas: Vec<_> = plan.tables.iter().map(|table| table.schema()).collect();
-        let (writer, encoder) = DatasetWriter::begin(output, &schemas, &plan.formats, &manifest.provenance())?;
+        let (writer, encoder) = DatasetWriter::begin(output, &plan.schemas, &plan.formats, &manifest.provenance())?;
         let ledger = plan.writes("duplicates").then(|| Ledger::new(writer.folder())).transpose()?;
         Ok(Run {
-            tables: plan.tables.clone(),
+            tables: pinned_tables(plan)?,
             manifest,
             annotator: Annotator::with_stages(plan.stages.iter().copied(), &plan.parameters),
             writer,
@@ -195,13 +194,7 @@ impl Run {
     fn finish(mut self, plan: &Plan, input: InputSummary, read: ReadCounts) -> Result<Outcome> {
         let duplicates = self.write_duplicates()?;
         let (dataset, tables) = self.writer.finish()?;
-        let mut manifest = self.manifest.with_tables(&tables);
-        if plan.package {
-            let files = package_files(&manifest);
-            files.iter().try_for_each(|(path, bytes)| dataset.add(path, bytes))?;
-            manifest = manifest.with_package(&files);
-        }
-        dataset.add("manifest.json", &manifest.to_json())?;
+        complete(&dataset, self.manifest.with_tables(&tables), plan.package)?;
         Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates, tables })
     }
 

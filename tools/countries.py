@@ -90,6 +90,10 @@ def unaccented(surface):
 
 # ---- codes ------------------------------------------------------------------------------------------------------
 
+# CLDR calls three subregions otherwise than UN M49 does.
+NAMED_BY_M49 = {'035': 'South-eastern Asia', '053': 'Australia and New Zealand', '057': 'Micronesia'}
+
+
 def regions(packages):
     """Alpha-2 → (region, subregion): English names of the M49 areas that hold it."""
     contains = packages.json('cldr-core/package/supplemental/territoryContainment.json')['supplemental']['territoryContainment']
@@ -98,7 +102,7 @@ def regions(packages):
     for region in contains['001']['_contains']:
         for subregion in contains[region]['_contains']:
             for code in contains[subregion]['_contains']:
-                placed[code] = (names[region], names[subregion])
+                placed[code] = (names[region], NAMED_BY_M49.get(subregion, names[subregion]))
     return {**placed, **PLACED_BY_HAND}
 
 

@@ -119,6 +119,16 @@ impl Manifest {
         self
     }
 
+    /// Puts tables that were written again in the place of those of the same name.
+    pub fn with_replaced(mut self, tables: &[TableFiles]) -> Manifest {
+        for table in tables {
+            if let Some(record) = self.tables.iter_mut().find(|record| record.name == table.table) {
+                *record = table_record(table);
+            }
+        }
+        self
+    }
+
     /// Adds the files of the package.
     pub fn with_package(mut self, files: &[(String, Vec<u8>)]) -> Manifest {
         self.package = files.iter().map(|(path, bytes)| (path.clone(), FileRecord::of(bytes))).collect();

@@ -6,6 +6,7 @@ pub mod diff;
 mod folder;
 mod frame;
 mod manifest;
+mod migrate;
 mod staleness;
 pub mod stored;
 
@@ -13,4 +14,5 @@ pub use compare::{Difference, Side, compare};
 pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path};
 pub use frame::read_parquet;
 pub use manifest::{FileRecord, InputSummary, Manifest, StageRecord, TableRecord, summarize_inputs};
+pub use migrate::{DatasetMigration, TableMigration};
 pub use staleness::{TableStatus, status_of};

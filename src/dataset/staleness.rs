@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::manifest::{FileRecord, Manifest, TableRecord};
 use crate::plan::Plan;
+use crate::schema::TableSchema;
 use crate::stages::with_requirements;
 use crate::tables::TableDefinition;
 
@@ -19,14 +20,14 @@ pub struct TableStatus {
 pub fn status_of(plan: &Plan, planned: &Manifest, old: Option<&Manifest>) -> Vec<TableStatus> {
     let common = |old| common_causes(planned, old).into_iter().chain(package_causes(plan, old)).collect();
     let common: Vec<String> = old.map(common).unwrap_or_default();
-    let status = |table: &&'static TableDefinition| TableStatus {
+    let status = |(table, schema): (&&'static TableDefinition, &&'static TableSchema)| TableStatus {
         table: table.name,
         causes: match old {
             None => vec!["there is no dataset yet".to_string()],
-            Some(old) => common.iter().cloned().chain(causes_of(table, plan, planned, old)).collect(),
+            Some(old) => common.iter().cloned().chain(causes_of(table, schema, plan, planned, old)).collect(),
         },
     };
-    plan.tables.iter().map(status).collect()
+    plan.tables.iter().zip(&plan.schemas).map(status).collect()
 }
 
 /// What concerns all tables.
@@ -62,7 +63,7 @@ fn package_causes(plan: &Plan, old: &Manifest) -> Vec<String> {
     }
 }
 
-fn causes_of(table: &TableDefinition, plan: &Plan, planned: &Manifest, old: &Manifest) -> Vec<String> {
+fn causes_of(table: &TableDefinition, schema: &TableSchema, plan: &Plan, planned: &Manifest, old: &Manifest) -> Vec<String> {
     let Some(record) = old.tables.iter().find(|record| record.name == table.name) else {
         return vec!["the dataset does not have it".to_string()];
     };
@@ -80,9 +81,8 @@ fn causes_of(table: &TableDefinition, plan: &Plan, planned: &Manifest, old: &Man
             _ => {}
         }
     }
-    let schema = format!("{}@{}", table.name, table.schema().version);
-    if record.schema != schema {
-        causes.push(format!("schema: {} → {schema}", record.schema));
+    if record.schema != schema.id() {
+        causes.push(format!("schema: {} → {}", record.schema, schema.id()));
     }
     causes.extend(file_causes(table.name, plan, record));
     causes

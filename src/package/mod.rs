@@ -15,7 +15,9 @@ mod research_object;
 use serde_json::Value;
 
 use crate::dataset::{Manifest, TableRecord, sidecar_path};
-use crate::schema::{TableSchema, Version, released};
+use crate::error::Result;
+use crate::schema::{TableSchema, schema_with_id};
+use crate::write::FinishedDataset;
 use cite::{bibtex, citation_text, day_of_release, license_address, quoted, tool_of};
 pub use codebook::{Codebook, schema_section};
 
@@ -37,6 +39,19 @@ pub fn package_files(manifest: &Manifest) -> Vec<(String, Vec<u8>)> {
         files.push((sidecar_path(&table.schema.name), json_bytes(&csvw::sidecar(table))));
     }
     files
+}
+
+/// Adds the package, where it is wanted, and the manifest to a dataset whose tables are written.
+///
+/// # Errors
+/// Where a file cannot be written.
+pub fn complete(dataset: &FinishedDataset, mut manifest: Manifest, with_package: bool) -> Result<()> {
+    if with_package {
+        let files = package_files(&manifest);
+        files.iter().try_for_each(|(path, bytes)| dataset.add(path, bytes))?;
+        manifest = manifest.with_package(&files);
+    }
+    dataset.add("manifest.json", &manifest.to_json())
 }
 
 fn json_bytes(value: &Value) -> Vec<u8> {
@@ -66,11 +81,5 @@ impl PackagedTable<'_> {
 /// be told of and is left out.
 fn tables_of(manifest: &Manifest) -> Vec<PackagedTable<'_>> {
     let tables = manifest.tables.iter();
-    tables.filter_map(|record| Some(PackagedTable { record, schema: schema_of(&record.schema)? })).collect()
-}
-
-/// The schema that `claims@1.0` names.
-fn schema_of(id: &str) -> Option<&'static TableSchema> {
-    let (table, version) = id.split_once('@')?;
-    released().schema(table, Version::parse(version)?)
+    tables.filter_map(|record| Some(PackagedTable { record, schema: schema_with_id(&record.schema)? })).collect()
 }

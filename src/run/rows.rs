@@ -2,23 +2,43 @@
 
 use crate::annotation::LocatedProblem;
 use crate::duplicates::Duplicate;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::migration::{Conversion, Losses};
+use crate::plan::Plan;
+use crate::schema::{TableSchema, released};
 use crate::tables::{ArticleView, Rows, TableBuilder, TableDefinition, fill_duplicates, fill_problems};
 use crate::write::{EncodedPartition, PartitionEncoder};
 
-/// A builder for each table that is written.
-pub(super) struct PartitionRows {
-    tables: Vec<(&'static TableDefinition, TableBuilder)>,
+/// A table that is written, and the way of its rows from the newest version, which is made, to the one that the pipeline pins.
+pub(super) struct PinnedTable {
+    table: &'static TableDefinition,
+    conversion: Conversion<'static>,
 }
 
-impl PartitionRows {
-    pub(super) fn new(tables: &[&'static TableDefinition]) -> PartitionRows {
-        PartitionRows { tables: tables.iter().map(|&table| (table, table.builder())).collect() }
+/// The tables of a plan with their ways.
+pub(super) fn pinned_tables(plan: &Plan) -> Result<Vec<PinnedTable>> {
+    let pinned = |(&table, &schema): (&&'static TableDefinition, &&'static TableSchema)| {
+        let conversion = Conversion::between(released(), table.schema(), schema);
+        let cause = || format!("no migration leads to {}", schema.id());
+        let conversion = conversion.ok_or_else(|| Error::Table { table: table.name, cause: cause() })?;
+        Ok(PinnedTable { table, conversion })
+    };
+    plan.tables.iter().zip(&plan.schemas).map(pinned).collect()
+}
+
+/// A builder for each table that is written.
+pub(super) struct PartitionRows<'a> {
+    tables: Vec<(&'a PinnedTable, TableBuilder)>,
+}
+
+impl<'a> PartitionRows<'a> {
+    pub(super) fn new(tables: &'a [PinnedTable]) -> PartitionRows<'a> {
+        PartitionRows { tables: tables.iter().map(|pinned| (pinned, pinned.table.builder())).collect() }
     }
 
     pub(super) fn add_article(&mut self, view: &ArticleView) {
-        for (table, builder) in &mut self.tables {
-            if let Rows::Article(fill) = table.rows {
+        for (pinned, builder) in &mut self.tables {
+            if let Rows::Article(fill) = pinned.table.rows {
                 fill(view, builder);
             }
         }
@@ -37,11 +57,23 @@ impl PartitionRows {
     }
 
     pub(super) fn encode(self, encoder: &PartitionEncoder) -> Result<EncodedPartition> {
-        let batches: Vec<_> = self.tables.into_iter().map(|(_, builder)| builder.finish()).collect();
+        let batch = |(pinned, builder): (&PinnedTable, TableBuilder)| {
+            let batch = builder.finish();
+            if pinned.conversion.is_empty() {
+                return Ok(batch);
+            }
+            // Whoever pins an older version knows that it holds less.
+            let converted = pinned.conversion.convert(&batch, &mut Losses::default());
+            converted.map_err(|misfit| Error::Table {
+                table: pinned.table.name,
+                cause: format!("{}: {}", misfit.column, misfit.message),
+            })
+        };
+        let batches = self.tables.into_iter().map(batch).collect::<Result<Vec<_>>>()?;
         encoder.encode(&batches)
     }
 
     fn builder_of(&mut self, name: &str) -> Option<&mut TableBuilder> {
-        self.tables.iter_mut().find(|(table, _)| table.name == name).map(|(_, builder)| builder)
+        self.tables.iter_mut().find(|(pinned, _)| pinned.table.name == name).map(|(_, builder)| builder)
     }
 }

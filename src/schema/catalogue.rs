@@ -50,6 +50,22 @@ impl Catalogue {
         self.tables.get(table)?.get(&version)
     }
 
+    /// The schema that a pin names: `1.0`, or `1` for the newest 1.x.
+    pub fn pinned(&self, table: &str, pin: &str) -> Option<&TableSchema> {
+        match Version::parse(pin) {
+            Some(version) => self.schema(table, version),
+            None => {
+                let of_major = |(version, _): &(Version, &TableSchema)| version.major.to_string() == pin;
+                self.versions(table).rfind(of_major).map(|(_, schema)| schema)
+            }
+        }
+    }
+
+    /// The versions of a table as a list, oldest first.
+    pub fn version_list(&self, table: &str) -> String {
+        self.versions(table).map(|(version, _)| version.to_string()).collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether this version is released: its file never changes any more.
     pub fn is_frozen(&self, table: &str, version: Version) -> bool {
         let path = format!("{table}/{version}.json");

@@ -17,7 +17,7 @@ pub use change::{Change, Level, changes};
 pub use check::check;
 pub use finding::Finding;
 pub use migration::{Migration, Step};
-pub use released::{SCHEMA_FILES, SchemaFile, newest, released};
+pub use released::{SCHEMA_FILES, SchemaFile, newest, released, schema_with_id};
 pub use version::Version;
 
 use serde::{Deserialize, Serialize};

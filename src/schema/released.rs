@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Catalogue, TableSchema};
+use super::{Catalogue, TableSchema, Version};
 
 /// A file below `schemas/`: its path in there, and its text.
 pub type SchemaFile = (&'static str, &'static str);
@@ -24,7 +24,16 @@ pub const SCHEMA_FILES: &[SchemaFile] = &[
     file!("claim_countries/1.0.json"),
     file!("claims/1.0.json"),
     file!("countries/1.0.json"),
+    file!("countries/1.1.json"),
+    file!("countries/2.0.json"),
+    file!("countries/migrations/1.0-to-1.1.json"),
+    file!("countries/migrations/1.1-to-1.0.json"),
+    file!("countries/migrations/1.1-to-2.0.json"),
+    file!("countries/migrations/2.0-to-1.1.json"),
     file!("dates/1.0.json"),
+    file!("dates/1.1.json"),
+    file!("dates/migrations/1.0-to-1.1.json"),
+    file!("dates/migrations/1.1-to-1.0.json"),
     file!("duplicates/1.0.json"),
     file!("frozen.sha256"),
     file!("problems/1.0.json"),
@@ -47,4 +56,10 @@ pub fn released() -> &'static Catalogue {
 /// The newest schema of a table: the one whose rows the program makes.
 pub fn newest(table: &str) -> Option<&'static TableSchema> {
     released().newest(table)
+}
+
+/// The schema that `claims@1.0` names, as manifests and Parquet files do.
+pub fn schema_with_id(id: &str) -> Option<&'static TableSchema> {
+    let (table, version) = id.split_once('@')?;
+    released().schema(table, Version::parse(version)?)
 }

@@ -85,8 +85,9 @@ pub fn arrow_schema(schema: &TableSchema) -> Schema {
     Schema::new_with_metadata(fields, std::collections::HashMap::from(metadata))
 }
 
-fn arrow_field(field: &Field) -> ArrowField {
-    let kind = match field.arrow {
+/// The Arrow type of columns that a schema declares so.
+pub fn arrow_type(kind: ArrowType) -> DataType {
+    match kind {
         ArrowType::Utf8 => DataType::Utf8,
         ArrowType::Dictionary => DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)),
         ArrowType::Int32 => DataType::Int32,
@@ -94,7 +95,11 @@ fn arrow_field(field: &Field) -> ArrowField {
         ArrowType::Float64 => DataType::Float64,
         ArrowType::Boolean => DataType::Boolean,
         ArrowType::Date32 => DataType::Date32,
-    };
+    }
+}
+
+fn arrow_field(field: &Field) -> ArrowField {
     let metadata = [("PARQUET:field_id".to_string(), field.field_id.to_string())];
-    ArrowField::new(&field.name, kind, field.is_nullable()).with_metadata(std::collections::HashMap::from(metadata))
+    ArrowField::new(&field.name, arrow_type(field.arrow), field.is_nullable())
+        .with_metadata(std::collections::HashMap::from(metadata))
 }

@@ -6,7 +6,6 @@ pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
     for (index, claim) in view.annotation.claims.iter().enumerate() {
         let at = claim.number.start;
         let quotation = view.quotation_around(claim.number);
-        let speaker = quotation.and_then(|q| view.annotation.speakers.of_quotation.get(q as usize).copied().flatten());
         table
             .cell("article_id", view.id())
             .cell("claim_index", index)
@@ -14,7 +13,7 @@ pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
             .cell("block_kind", view.block_kind_at(at).name())
             .cell("is_body", view.is_body_at(at))
             .cell("quotation_index", quotation)
-            .cell("speaker_index", speaker)
+            .cell("speaker_index", quotation.and_then(|index| view.speaker_of(index)))
             .span(claim.span, &view.code_points)
             .cell("text", view.slice(claim.span))
             .cell("number_text", view.slice(claim.number))

@@ -15,6 +15,7 @@ pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
             .cell("granularity", date.granularity.name())
             .cell("start_on", date.start_on)
             .cell("end_on", date.end_on)
-            .cell("rule", date.rule);
+            .cell("rule", date.rule)
+            .cell("is_body", view.is_body_at(date.span.start));
     }
 }

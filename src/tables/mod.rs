@@ -21,7 +21,7 @@ mod view;
 
 use arrow::array::RecordBatch;
 
-pub use builder::{TableBuilder, arrow_schema};
+pub use builder::{TableBuilder, arrow_schema, arrow_type};
 pub use column::{Cell, days_since_epoch};
 pub use duplicates::fill_duplicates;
 pub use problems::fill_problems;
@@ -52,7 +52,7 @@ pub const TABLES: &[TableDefinition] = &[
     table("blocks", Rows::Article(blocks::fill), &["blocks"]),
     table("sentences", Rows::Article(sentences::fill), &["blocks", "sentences"]),
     table("dates", Rows::Article(dates::fill), &["blocks", "sentences", "dates"]),
-    table("countries", Rows::Article(countries::fill), &["blocks", "sentences", "countries", "quotations"]),
+    table("countries", Rows::Article(countries::fill), &["blocks", "sentences", "countries", "quotations", "speakers"]),
     table("article_countries", Rows::Article(article_countries::fill), &["blocks", "countries"]),
     table("claims", Rows::Article(claims::fill), &["blocks", "sentences", "claims", "quotations", "speakers"]),
     table("claim_countries", Rows::Article(claim_countries::fill), &["sentences", "claims", "countries"]),

@@ -59,6 +59,11 @@ impl<'a> ArticleView<'a> {
         self.block_at(position).is_some_and(|block| block.is_body)
     }
 
+    /// Who says the quotation at this index.
+    pub fn speaker_of(&self, quotation: u32) -> Option<u32> {
+        self.annotation.speakers.of_quotation.get(quotation as usize).copied().flatten()
+    }
+
     /// The quotation that holds all of `span`; the narrowest where they nest.
     pub fn quotation_around(&self, span: Span) -> Option<u32> {
         let quotations = &self.annotation.quotations;

@@ -107,6 +107,15 @@ impl DatasetWriter {
         self.tables.iter_mut().zip(partition.tables).try_for_each(|(writer, encoded)| writer.append(encoded))
     }
 
+    /// Encodes and appends a batch of one table alone, counted in the order of the writer's schemas.
+    ///
+    /// # Errors
+    /// Where Parquet refuses the batch, or a file cannot be written.
+    pub fn append_table(&mut self, encoder: &PartitionEncoder, index: usize, batch: &RecordBatch) -> Result<()> {
+        let (schema, parquet) = &encoder.tables[index];
+        self.tables[index].append(encode_table(schema, parquet.as_ref(), batch)?)
+    }
+
     /// Closes all tables.
     ///
     /// # Errors
@@ -135,6 +144,17 @@ impl FinishedDataset {
     pub fn add(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let path = self.staging.path().join(name);
         fs::write(&path, bytes).map_err(|cause| Error::file("write", path, cause))
+    }
+
+    /// Copies a file of another dataset to the same place in this one.
+    ///
+    /// # Errors
+    /// Where it cannot be read or written.
+    pub fn copy(&self, dataset: &Path, name: &str) -> Result<()> {
+        let path = self.staging.path().join(name);
+        let parent = path.parent().unwrap_or(&path);
+        fs::create_dir_all(parent).map_err(|cause| Error::file("make the folder", parent, cause))?;
+        fs::copy(dataset.join(name), &path).map(|_| ()).map_err(|cause| Error::file("copy", dataset.join(name), cause))
     }
 
     /// Puts it in the place of whatever dataset stands at `output`.
@@ -188,13 +208,16 @@ impl PartitionEncoder {
     /// # Errors
     /// Where Parquet refuses a batch.
     pub fn encode(&self, batches: &[RecordBatch]) -> Result<EncodedPartition> {
-        let encode = |((schema, parquet), batch): (&(&'static TableSchema, Option<ParquetEncoder>), &RecordBatch)| {
-            let columns = parquet.as_ref().filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
-            let parquet = columns.transpose().map_err(|cause| table_error(schema, cause))?;
-            Ok(EncodedTable { rows: batch.num_rows(), parquet, csv: csv_bytes(batch, false), summary: TableSummary::of(batch) })
-        };
-        Ok(EncodedPartition { tables: self.tables.iter().zip(batches).map(encode).collect::<Result<_>>()? })
+        let tables = self.tables.iter().zip(batches);
+        let encoded = tables.map(|((schema, parquet), batch)| encode_table(schema, parquet.as_ref(), batch));
+        Ok(EncodedPartition { tables: encoded.collect::<Result<_>>()? })
     }
+}
+
+fn encode_table(schema: &'static TableSchema, parquet: Option<&ParquetEncoder>, batch: &RecordBatch) -> Result<EncodedTable> {
+    let columns = parquet.filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
+    let parquet = columns.transpose().map_err(|cause| table_error(schema, cause))?;
+    Ok(EncodedTable { rows: batch.num_rows(), parquet, csv: csv_bytes(batch, false), summary: TableSummary::of(batch) })
 }
 
 impl TableWriter {

@@ -12,6 +12,7 @@ mod documents;
 mod encodings;
 mod golden;
 mod inputs;
+mod migrations;
 mod package;
 mod parquet_metadata;
 mod properties;

@@ -6,6 +6,7 @@ use columnist::annotation::{
     BlockKind, Change, Comparator, CountryForm, DateKind, Granularity, MentionKind, Modality, QuantityKind, QuotationKind,
     Severity, SpeakerKind,
 };
+use columnist::lang::en::{WORD_TABLES, words_of};
 use columnist::schema::{ArrowType, SCHEMA_FILES, TableSchema};
 use columnist::tables::{Rows, TABLES, arrow_schema, table_named};
 
@@ -90,6 +91,21 @@ fn enumerations_are_those_of_the_program() {
     check!("quotations", "mention_kind", MentionKind);
     check!("speakers", "kind", SpeakerKind);
     check!("problems", "severity", Severity);
+}
+
+/// The values of a column of the list of countries, sorted.
+fn country_values(column: usize) -> Vec<String> {
+    let table = WORD_TABLES.iter().find(|table| table.name == "countries").expect("the list of countries is there");
+    let rows = words_of(table.text).skip(1).map(|line| line.split('\t').nth(column).expect("the row has the column").to_string());
+    rows.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+#[test]
+fn regions_are_those_of_the_list_of_countries() {
+    for (name, column) in [("region", 3), ("subregion", 4)] {
+        let (_, field) = schema("countries").field(name).expect("the column exists");
+        assert_eq!(field.constraints.values.clone().unwrap_or_default(), country_values(column), "{name}");
+    }
 }
 
 #[test]

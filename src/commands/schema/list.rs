@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::{Ending, print, schema_named, version_list};
+use super::{Ending, print, schema_named};
 use crate::error::Result;
 use crate::package::schema_section;
 use crate::schema::{Catalogue, released};
@@ -28,7 +28,7 @@ fn as_text(catalogue: &Catalogue) -> String {
     let mut text = String::new();
     for table in catalogue.tables() {
         let columns = catalogue.newest(table).map_or(0, |schema| schema.fields.len());
-        let _ = writeln!(text, "{table:width$}  {columns:>2} columns  {}", version_list(catalogue, table));
+        let _ = writeln!(text, "{table:width$}  {columns:>2} columns  {}", catalogue.version_list(table));
     }
     text
 }

@@ -4,11 +4,12 @@ mod check;
 mod diff;
 mod folder;
 mod list;
+mod migrate;
 
 use super::{Ending, print};
 use crate::cli::SchemaCommand;
 use crate::error::{Error, Result, nearest};
-use crate::schema::{Catalogue, TableSchema, Version, released};
+use crate::schema::{TableSchema, released};
 
 pub(super) fn execute(command: &SchemaCommand) -> Result<Ending> {
     match command {
@@ -16,10 +17,11 @@ pub(super) fn execute(command: &SchemaCommand) -> Result<Ending> {
         SchemaCommand::Show { schema, json } => list::show(schema, *json),
         SchemaCommand::Check { folder, json } => check::execute(folder.as_deref(), *json),
         SchemaCommand::Diff { old, new, format } => diff::execute(old, new, *format),
+        SchemaCommand::Migrate(arguments) => migrate::execute(arguments),
     }
 }
 
-/// The schema that `claims@1.0`, or `claims` for the newest one, names.
+/// The schema that `claims@1.0` names, or `claims@1` for the newest 1.x, or `claims` for the newest of all.
 fn schema_named(name: &str) -> Result<&'static TableSchema> {
     let (table, version) = name.split_once('@').map_or((name, None), |(table, version)| (table, Some(version)));
     let catalogue = released();
@@ -29,14 +31,8 @@ fn schema_named(name: &str) -> Result<&'static TableSchema> {
         return Err(Error::refused(format!("there is no table `{table}`"), mend));
     };
     let Some(text) = version else { return Ok(newest) };
-    let schema = Version::parse(text).and_then(|version| catalogue.schema(table, version));
-    schema.ok_or_else(|| {
+    catalogue.pinned(table, text).ok_or_else(|| {
         let message = format!("table {table} has no version `{text}`");
-        Error::refused(message, format!("its versions are {}", version_list(catalogue, table)))
+        Error::refused(message, format!("its versions are {}", catalogue.version_list(table)))
     })
-}
-
-/// The versions of a table, oldest first.
-fn version_list(catalogue: &Catalogue, table: &str) -> String {
-    catalogue.versions(table).map(|(version, _)| version.to_string()).collect::<Vec<_>>().join(", ")
 }

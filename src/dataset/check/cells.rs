@@ -14,7 +14,7 @@ pub(super) fn check_cells(place: &Place, findings: &mut Findings) {
         findings.push(place.finding("type", flaw.row, &flaw.column, flaw.message.clone()));
     }
     let has_column = |field: &&Field| place.file.columns().iter().any(|(name, _)| *name == field.name);
-    for field in place.file.table.schema().fields.iter().filter(has_column) {
+    for field in place.file.schema.fields.iter().filter(has_column) {
         let Some(column) = place.piece.column(&field.name) else { continue };
         check_nulls(place, field, column, findings);
         check_values(place, field, column, findings);

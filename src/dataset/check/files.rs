@@ -5,6 +5,7 @@ use arrow::datatypes::DataType;
 use super::finding::{Finding, Findings};
 use crate::dataset::stored::{StoredDataset, TableFile};
 use crate::error::nearest;
+use crate::schema::schema_with_id;
 use crate::tables::{TABLES, TableDefinition, arrow_schema, table_named};
 use crate::write::FileFormat;
 
@@ -53,7 +54,7 @@ fn check_listed(dataset: &StoredDataset, findings: &mut Findings) {
                 let message = format!("this program knows no table `{}`: its files are not looked at", record.name);
                 findings.push(Finding::of_file("schema", "manifest.json", message));
             }
-            Some(table) if record.schema != format!("{}@{}", table.name, table.schema().version) => {
+            Some(table) if schema_with_id(&record.schema).is_none_or(|schema| schema.name != table.name) => {
                 let message = format!("schema {} is unknown: the table is held against {}", record.schema, table.schema().version);
                 findings.push(Finding::of_file("schema", "manifest.json", message));
             }
@@ -66,7 +67,7 @@ fn check_listed(dataset: &StoredDataset, findings: &mut Findings) {
 }
 
 fn check_columns(file: &TableFile, findings: &mut Findings) {
-    let schema = file.table.schema();
+    let schema = file.schema;
     let found = file.columns();
     let finding = |column: &str, message: String| Finding::of_file("schema", file.path(), message).in_column(column);
     for (field, wanted) in schema.fields.iter().zip(arrow_schema(schema).fields()) {

@@ -158,7 +158,7 @@ impl Place<'_> {
 
     fn key(&self, row: usize) -> Option<String> {
         let part = |name: &String| self.piece.column(name).and_then(|column| array_value_to_string(column, row).ok());
-        let parts: Vec<String> = self.file.table.schema().primary_key.iter().filter_map(part).collect();
+        let parts: Vec<String> = self.file.schema.primary_key.iter().filter_map(part).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 }

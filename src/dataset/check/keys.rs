@@ -14,7 +14,7 @@ pub(super) type Pieces<'a> = BTreeMap<&'static str, Place<'a>>;
 /// Checks that no two rows of a piece have the same primary key. A key begins with the article, so that rows of other articles have
 /// other keys.
 pub(super) fn check_unique(place: &Place, findings: &mut Findings) {
-    let names = &place.file.table.schema().primary_key;
+    let names = &place.file.schema.primary_key;
     let Some(last) = names.last() else { return };
     let Some((_, rows)) = encoded(place, names) else { return };
     let mut seen: HashSet<Row> = HashSet::with_capacity(rows.num_rows());
@@ -28,7 +28,7 @@ pub(super) fn check_unique(place: &Place, findings: &mut Findings) {
 /// Checks the foreign keys of one table against the other tables' rows of the same articles. A table that is not there is passed over,
 /// and so is `articles`: a row that names an unknown article belongs to no piece.
 pub(super) fn check_references(place: &Place, pieces: &Pieces, findings: &mut Findings) {
-    for key in &place.file.table.schema().foreign_keys {
+    for key in &place.file.schema.foreign_keys {
         let resource = if key.reference.resource.is_empty() { place.file.table.name } else { key.reference.resource.as_str() };
         if resource == "articles" {
             continue;

@@ -77,7 +77,7 @@ pub(super) fn check_rows_of_run(view: &View, table: &ViewedTable) -> CheckedRows
 
 /// Keys are unique over the whole table; the keys alone are few.
 fn check_keys_of_run(table: &ViewedTable, findings: &mut Findings) {
-    let keys: Vec<&str> = table.file.table.schema().primary_key.iter().map(String::as_str).collect();
+    let keys: Vec<&str> = table.file.schema.primary_key.iter().map(String::as_str).collect();
     let all = std::iter::once(0..table.file.rows()).collect::<Vec<_>>();
     if let Ok(piece) = table.file.read_columns(&all, &keys) {
         check_unique(&Place { file: table.file, piece: &piece }, findings);
@@ -85,7 +85,7 @@ fn check_keys_of_run(table: &ViewedTable, findings: &mut Findings) {
 }
 
 fn check_articles(view: &View, place: &Place, findings: &mut Findings) {
-    for key in &place.file.table.schema().foreign_keys {
+    for key in &place.file.schema.foreign_keys {
         let [column] = key.fields.as_slice() else { continue };
         let Some(ids) = place.piece.strings(column) else { continue };
         for row in (0..ids.len()).filter(|&row| ids.is_valid(row) && view.ids.number(ids.value(row)).is_none()) {

@@ -16,6 +16,7 @@ use self::csv_file::CsvFile;
 use self::parquet_file::ParquetFile;
 use super::manifest::Manifest;
 use crate::error::{Error, Result};
+use crate::schema::{TableSchema, schema_with_id};
 use crate::tables::{TABLES, TableDefinition};
 use crate::write::FileFormat;
 
@@ -52,13 +53,22 @@ impl StoredDataset {
             FileFormat::Parquet => Stored::Parquet(ParquetFile::open(&path)?),
             FileFormat::Csv => Stored::Csv(CsvFile::open(&path)?),
         };
-        Ok(TableFile { table, format, stored })
+        Ok(TableFile { table, schema: self.schema_of(table), format, stored })
+    }
+
+    /// The schema that the manifest gives a table; where it gives none that is known, the newest.
+    pub fn schema_of(&self, table: &'static TableDefinition) -> &'static TableSchema {
+        let records = self.manifest.iter().flat_map(|manifest| &manifest.tables);
+        let schema = records.filter(|record| record.name == table.name).find_map(|record| schema_with_id(&record.schema));
+        schema.filter(|schema| schema.name == table.name).unwrap_or_else(|| table.schema())
     }
 }
 
 /// A file of a table that could be opened.
 pub struct TableFile {
     pub table: &'static TableDefinition,
+    /// In the version that the dataset has.
+    pub schema: &'static TableSchema,
     pub format: FileFormat,
     stored: Stored,
 }
@@ -113,7 +123,7 @@ impl TableFile {
     /// # Errors
     /// Why they cannot be read, in words.
     pub fn read(&self, ranges: &[Range<u64>]) -> std::result::Result<Piece, String> {
-        let columns: Vec<&str> = self.table.schema().fields.iter().map(|field| field.name.as_str()).collect();
+        let columns: Vec<&str> = self.schema.fields.iter().map(|field| field.name.as_str()).collect();
         self.read_columns(ranges, &columns)
     }
 
@@ -130,6 +140,6 @@ impl TableFile {
         if batch.num_rows() != rows.len() {
             return Err(format!("it has {} rows where its footer says {}", batch.num_rows(), rows.len()));
         }
-        conform(&batch, rows, self.table.schema(), columns)
+        conform(&batch, rows, self.schema, columns)
     }
 }
