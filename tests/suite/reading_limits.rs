@@ -119,6 +119,40 @@ fn broken_json_costs_only_itself() {
     }
 }
 
+/// A bracket or a quotation mark that is missing: the problem says which bytes are lost, and the next record is read.
+#[test]
+fn a_record_that_is_not_closed_costs_only_itself() {
+    let record =
+        |id: usize| format!("{{ \"id\" : {id}, \"by\": [{{\"name\": \"A\"}}, {{\"name\": \"B\"}}], \"text\": \"Boat {id}.\"}}");
+    let array = |broken: &str| format!("[{}, {broken},\n{}, {}]", record(1), record(3), record(4));
+    let whole = record(2);
+    let lost = [
+        whole.trim_end_matches('}').to_string(),
+        whole.replace("\"}", "}"),
+        whole.replace("}]", "}"),
+        whole.replace("[{", "{"),
+        whole.replace(": \"A\"", ": \"A"),
+    ];
+    for broken in lost {
+        let array = array(&broken);
+        let outcome = assert_outcome(&[("a.json", array.as_bytes())], "", &[["a.json#2", "invalid_json"]], &["1", "3", "4"]);
+        if broken.contains("\"by\": {") {
+            continue; // Its braces are closed: it is read to its own end, and is no JSON.
+        }
+        let (start, end) = outcome.tally.first_problems[0].problem.span.expect("the bytes are told");
+        let gone = array[start as usize..end as usize].trim_end_matches(['\n', ',']);
+        assert_eq!(gone, broken, "{}", outcome.tally.first_problems[0].problem.message);
+        let counts = &outcome.read["json"];
+        assert_eq!((counts.records, counts.articles, counts.left_out), (4, 3, 1));
+    }
+    let long = array(&format!("{{\"id\": 2, \"text\": \"{}", "x".repeat(300)));
+    let limits = "[input.limits]\nrecord_bytes = 400\n";
+    assert_outcome(&[("a.json", long.as_bytes())], limits, &[["a.json#2", "too_long"]], &["1", "3", "4"]);
+    let endless = "{\"id\":1,".repeat(500);
+    let (outcome, problems, _) = outcome_of(&Project::new(&[("a.json", endless.as_bytes())]));
+    assert_eq!((problems.len(), outcome.read["json"].left_out), (101, 101));
+}
+
 #[test]
 fn what_expands_without_end_is_stopped() {
     let zeros = gzipped(&vec![b' '; 80 << 20]);
