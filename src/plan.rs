@@ -58,6 +58,9 @@ impl Plan {
         let mut formats = spec.output.formats.clone();
         formats.sort_unstable();
         formats.dedup();
+        if spec.input.id.is_some() && spec.input.fields.id.is_some() {
+            return Err(Error::refused("`id` stands both in `[input]` and in `[input.fields]`", "keep one of them"));
+        }
         check_encoding(spec.input.encoding.as_deref())?;
         spec.pipeline.check()?;
         Ok(Plan {

@@ -62,7 +62,7 @@ pub struct PipelineHead {
 pub struct InputSpec {
     /// Patterns relative to the pipeline file.
     pub paths: Vec<String>,
-    /// `stem`, or a field's name.
+    /// `stem` (articles are called after their files), or the name of the field that is the id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     #[serde(default)]

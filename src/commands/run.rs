@@ -74,7 +74,7 @@ fn report(plan: &Plan, outcome: &Outcome, seconds: f64, output: &OutputArguments
 fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     let mut text = String::new();
     let (articles, megabytes) = (outcome.tally.articles, outcome.tally.text_bytes as f64 / 1e6);
-    let copies = if plan.writes("duplicates") { copies_text(outcome) } else { String::new() };
+    let copies = copies_text(plan, outcome);
     let speed = megabytes / seconds.max(1e-9);
     let _ = writeln!(
         text,
@@ -109,24 +109,29 @@ fn counts_text(format: &str, counts: &FormatCounts) -> String {
 
 fn as_json(plan: &Plan, outcome: &Outcome) -> String {
     let tables: BTreeMap<_, _> = outcome.tables.iter().map(|table| (table.table, table.rows)).collect();
+    let compared = plan.writes("duplicates");
     let summary = json!({
         "is_current": false,
         "output": plan.output.display().to_string(),
         "files": outcome.input.files,
         "articles": outcome.tally.articles,
         "read": outcome.read,
-        "duplicates": outcome.duplicates,
+        "duplicates": compared.then_some(outcome.duplicates),
         "text_bytes": outcome.tally.text_bytes,
-        "exact_copies": outcome.tally.exact_copies,
-        "distinct_articles": plan.writes("duplicates").then(|| outcome.tally.articles - outcome.duplicates),
+        "exact_copies": compared.then_some(outcome.tally.exact_copies),
+        "distinct_articles": compared.then(|| outcome.tally.articles - outcome.duplicates),
         "rows": tables,
         "problems": outcome.tally.problems,
     });
     format!("{summary:#}\n")
 }
 
-/// How many articles stand for themselves, and how many repeat an earlier one.
-fn copies_text(outcome: &Outcome) -> String {
+/// How many articles stand for themselves, and how many repeat an earlier one. They are compared for the table `duplicates` alone, as that
+/// takes memory for each of them.
+fn copies_text(plan: &Plan, outcome: &Outcome) -> String {
+    if !plan.writes("duplicates") {
+        return " (not compared without the table duplicates)".to_string();
+    }
     let (copies, exact) = (outcome.duplicates, outcome.tally.exact_copies);
     let distinct = outcome.tally.articles - copies;
     let which = if copies == 0 { String::new() } else { format!(", {exact} exact and {} near copies", copies - exact) };

@@ -25,7 +25,7 @@ const FEATHER_1_MARK: &[u8] = b"FEA1";
 const CONTINUATION: [u8; 4] = [0xFF; 4];
 
 fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
-    let mut rows = ArrowRows::new(&stream.source);
+    let mut rows = ArrowRows::new(&stream, options);
     let mut reader = stream.reader();
     pass_mark(&mut reader)?;
     let mut tables: Option<Tables> = None;

@@ -9,17 +9,18 @@ use super::ReadOptions;
 use super::fields::Fields;
 use super::output::{Item, Output, Reading, Stop};
 use super::record::Record;
+use super::stream::{Names, Stream};
 use crate::annotation::Severity;
 
 /// The rows of one file, counted from 1.
 pub(super) struct ArrowRows {
-    source: String,
+    names: Names,
     number: u64,
 }
 
 impl ArrowRows {
-    pub(super) fn new(source: &str) -> ArrowRows {
-        ArrowRows { source: source.to_string(), number: 0 }
+    pub(super) fn new(stream: &Stream, options: &ReadOptions) -> ArrowRows {
+        ArrowRows { names: Names::of(stream, options), number: 0 }
     }
 
     /// Reads the rows of the next batch. A row has no bytes of its own: its hash is that of its text.
@@ -27,12 +28,12 @@ impl ArrowRows {
         let limit = options.limits.record_bytes;
         for row in 0..batch.num_rows() {
             self.number += 1;
-            let (source, name) = (format!("{}#{}", self.source, self.number), format!("row {}", self.number));
+            let (source, name) = (self.names.source(self.number), format!("row {}", self.number));
             let object = object_at(batch, row, limit);
             let text = object.as_ref().and_then(|object| Fields::new(object, options).text()).unwrap_or_default();
             let mut record = Record::new(&source, &name, None, text.as_bytes(), options);
             match &object {
-                Some(object) => record.article_of_fields(&source, object),
+                Some(object) => record.article_of_fields(&self.names.id(self.number), object),
                 None => record.problem("too_long", Severity::Error, None, &format!("it is longer than {limit} bytes")),
             }
             output.record(record.items)?;
@@ -51,7 +52,7 @@ impl ArrowRows {
         let first = self.number.saturating_add(1);
         self.number = self.number.saturating_add(rows);
         let message = format!("rows {first} to {} are lost: {message}", self.number.max(first));
-        output.record(vec![Item::problem(&format!("{}#{first}", self.source), code, Severity::Error, None, message)])
+        output.record(vec![Item::problem(&self.names.source(first), code, Severity::Error, None, message)])
     }
 }
 

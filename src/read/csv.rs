@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::output::{self, Output, Reading, Stop};
 use super::record::Record;
 use super::rows::{Row, RowState, Rows};
-use super::stream::Stream;
+use super::stream::{Names, Stream};
 use super::{Format, ReadOptions, decode, record_stream};
 use crate::annotation::Severity;
 
@@ -30,7 +30,7 @@ fn read_tsv(stream: Stream, options: &ReadOptions, output: &mut Output) -> Readi
 }
 
 fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &mut Output) -> Reading {
-    let file = stream.source.clone();
+    let names = Names::of(&stream, options);
     let mut stream = record_stream(stream.reader())?;
     let delimiter = delimiter.map_or_else(|| stream.reader.fill_buf().map(delimiter_of), Ok)?;
     let mut rows = Rows::new(stream.reader, stream.mark_length, delimiter, options.limits.record_bytes);
@@ -39,7 +39,7 @@ fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &m
     let mut number = 0_u64;
     while let Some(row) = rows.next()? {
         number += 1;
-        let (source, name) = (format!("{file}#{number}"), format!("row {number}"));
+        let (source, name) = (names.source(number), format!("row {number}"));
         let record = Record::new(&source, &name, Some(row.start), rows.bytes(&row), options);
         let mut record = record.encoded_as(stream.encoding.as_deref());
         if let Some((code, message)) = fault_of(&row, header.len(), options) {
@@ -48,7 +48,7 @@ fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &m
             let text = record.decoded();
             let cells = cells_of(&text, delimiter).into_iter().map(Value::String);
             let object: Map<String, Value> = header.iter().cloned().zip(cells).collect();
-            record.article_of_fields(&source, &object);
+            record.article_of_fields(&names.id(number), &object);
         }
         output.record(record.items)?;
     }

@@ -63,10 +63,11 @@ impl<'a> Fields<'a> {
     pub(super) fn check_names(names: &[String], options: &ReadOptions) -> Result<(), Stop> {
         let columns = || names.iter().take(30).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let mapped = &options.fields;
-        let named = [&mapped.text, &mapped.id, &mapped.title, &mapped.published_on, &mapped.updated_on];
+        let named = [&mapped.text, &mapped.title, &mapped.published_on, &mapped.updated_on];
         let named = named.into_iter().chain([&mapped.outlet, &mapped.url, &mapped.byline, &mapped.language]).flatten();
-        if let Some(missing) = named.into_iter().find(|name| !name.starts_with('/') && !names.contains(name)) {
-            let message = format!("there is no column `{missing}`, as `[input.fields]` has it; the columns are {}", columns());
+        let mut named = named.map(String::as_str).chain(options.id_field());
+        if let Some(missing) = named.find(|name| !name.starts_with('/') && !names.iter().any(|column| column == name)) {
+            let message = format!("there is no column `{missing}`, as the pipeline file has it; the columns are {}", columns());
             return output::refused("no_such_column", message);
         }
         let is_text = |name: &String| TEXT.iter().any(|usual| usual.eq_ignore_ascii_case(name));
@@ -102,8 +103,10 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn id(&self) -> Option<String> {
-        let named = self.options.fields.id.as_deref().or(self.options.id.as_deref().filter(|&id| id != "stem"));
-        self.find(named, ID, string_of)
+        match self.options.is_called_by_stem() {
+            true => None,
+            false => self.find(self.options.id_field(), ID, string_of),
+        }
     }
 
     pub(super) fn title(&self) -> Option<String> {

@@ -5,7 +5,7 @@ use std::io::BufRead;
 
 use super::output::{Item, Output, Reading};
 use super::record::Record;
-use super::stream::Stream;
+use super::stream::{Names, Stream};
 use super::{Format, ReadOptions, record_stream};
 use crate::annotation::Severity;
 
@@ -15,21 +15,23 @@ pub(super) const FORMAT: Format = Format { name: "json", endings: &["json"], rea
 const MAX_RESUMPTIONS: u32 = 100;
 
 fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
-    let (file, stem) = (stream.source.clone(), stream.stem());
+    let (file, stem, names) = (stream.source.clone(), stream.stem(), Names::of(&stream, options));
     let stream = record_stream(stream.reader())?;
     let mut values = Values::new(stream.reader, stream.mark_length, options.limits.record_bytes);
     while let Some(value) = values.next()? {
         let is_only = !value.in_array && value.number == 1 && value.end == End::Closed && values.is_at_end()?;
-        let numbered = format!("{file}#{}", value.number);
-        let (source, id) = if is_only { (&file, &stem) } else { (&numbered, &numbered) };
+        let (source, id) = match is_only {
+            true => (file.clone(), stem.clone()),
+            false => (names.source(value.number), names.id(value.number)),
+        };
         if value.end == End::Closed {
             let name = format!("record {}", value.number);
-            let record = Record::new(source, &name, Some(value.start), &values.bytes, options);
+            let record = Record::new(&source, &name, Some(value.start), &values.bytes, options);
             let mut record = record.encoded_as(stream.encoding.as_deref());
-            record.article_of_json(id);
+            record.article_of_json(&id);
             output.record(record.items)?;
         } else {
-            output.record(vec![values.give_up(value, source)?])?;
+            output.record(vec![values.give_up(value, &source)?])?;
         }
     }
     Ok(())

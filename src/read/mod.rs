@@ -60,6 +60,18 @@ pub struct ReadOptions {
     pub repair: bool,
 }
 
+impl ReadOptions {
+    /// Whether an article is called after its file, whatever its fields say.
+    fn is_called_by_stem(&self) -> bool {
+        self.id.as_deref() == Some("stem")
+    }
+
+    /// The field that the pipeline file names as the id.
+    fn id_field(&self) -> Option<&str> {
+        self.fields.id.as_deref().or(self.id.as_deref().filter(|_| !self.is_called_by_stem()))
+    }
+}
+
 /// A format that articles come in.
 pub struct Format {
     pub name: &'static str,

@@ -30,7 +30,7 @@ const TRAILER: u64 = 8;
 const MARK: &[u8; 4] = b"PAR1";
 
 fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
-    let mut rows = ArrowRows::new(&stream.source);
+    let mut rows = ArrowRows::new(&stream, options);
     let mut file = stream.into_file()?;
     check_footer(&mut file, options)?;
     let table = Table::new(file, options)?;

@@ -73,8 +73,13 @@ impl<'a> Record<'a> {
         };
         let published_on = self.date("published_on", fields.published_on());
         let updated_on = self.date("updated_on", fields.updated_on());
+        let own_id = fields.id();
+        if let (None, Some(field)) = (&own_id, self.options.id_field()) {
+            let message = format!("there is no `{field}`: it is called {id} after its place");
+            self.problem("no_id", Severity::Warning, None, &message);
+        }
         let article = Article {
-            id: fields.id().unwrap_or_else(|| id.to_string()),
+            id: own_id.unwrap_or_else(|| id.to_string()),
             title: fields.title(),
             byline: fields.byline(),
             outlet: fields.outlet(),

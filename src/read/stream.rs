@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
+use super::ReadOptions;
 use super::limits::Limits;
 use super::output::{Refusal, Stop};
 
@@ -78,6 +79,34 @@ impl<'a> Stream<'a> {
             return Err(Refusal::error("too_long", format!("the file is longer than {} bytes", limits.record_bytes)).into());
         }
         Ok(bytes)
+    }
+}
+
+/// What the records of a stream are called.
+pub(super) struct Names {
+    file: String,
+    /// Where the pipeline file says that articles are called after their files.
+    stem: Option<String>,
+}
+
+impl Names {
+    pub(super) fn of(stream: &Stream, options: &ReadOptions) -> Names {
+        Names { file: stream.source.clone(), stem: options.is_called_by_stem().then(|| stream.stem()) }
+    }
+
+    /// Those of a stream that is no file.
+    pub(super) fn of_source(source: &str) -> Names {
+        Names { file: source.to_string(), stem: None }
+    }
+
+    /// Where a record stands.
+    pub(super) fn source(&self, number: u64) -> String {
+        format!("{}#{number}", self.file)
+    }
+
+    /// What a record is called where none of its fields says so.
+    pub(super) fn id(&self, number: u64) -> String {
+        self.stem.as_ref().map_or_else(|| self.source(number), |stem| format!("{stem}#{number}"))
     }
 }
 

@@ -9,7 +9,7 @@ use std::io::{BufRead, Read};
 use super::http::{Payload, payload_of};
 use super::output::{self, Item, Output, Reading, Stop};
 use super::record::Record;
-use super::stream::Stream;
+use super::stream::{Names, Stream};
 use super::{Format, ReadOptions};
 use crate::annotation::Severity;
 use crate::text::Article;
@@ -21,7 +21,7 @@ const MAX_LINE: u64 = 1 << 16;
 const MAX_LINES: usize = 256;
 
 fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
-    let mut crawl = Crawl { file: stream.source.clone(), reader: stream.reader(), number: 0, begins: false, options };
+    let mut crawl = Crawl { names: Names::of(&stream, options), reader: stream.reader(), number: 0, begins: false, options };
     while let Some(found) = crawl.next_head()? {
         crawl.number += 1;
         let items = match found {
@@ -37,7 +37,7 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
 
 /// A file of records, as far as it is read.
 struct Crawl<'a, R> {
-    file: String,
+    names: Names,
     reader: R,
     /// Of the present record, from 1.
     number: u64,
@@ -150,18 +150,18 @@ impl<R: BufRead> Crawl<'_, R> {
 
     fn items_of_payload(&self, payload: &Payload, head: &Head) -> Vec<Item> {
         let (source, name) = (self.source(), format!("record {}", self.number));
-        let id = head.id().unwrap_or(&source);
+        let id = head.id().filter(|_| !self.options.is_called_by_stem()).map_or_else(|| self.names.id(self.number), str::to_string);
         let url = head.field("warc-target-uri").map(|url| url.trim_matches(['<', '>']));
         let mut record = Record::new(&source, &name, None, &payload.bytes, self.options);
         match payload.kind().as_str() {
-            "text/html" | "application/xhtml+xml" => record.article_of_page(id, url, payload.charset()),
+            "text/html" | "application/xhtml+xml" => record.article_of_page(&id, url, payload.charset()),
             "text/plain" => {
                 record.declared = payload.charset().or(record.declared);
                 let text = record.decoded();
                 if text.trim().is_empty() {
                     record.problem("empty_text", Severity::Error, None, "there is no text");
                 } else {
-                    let (id, url) = (id.to_string(), url.map(str::to_string));
+                    let url = url.map(str::to_string);
                     record.add(Article { id, url, text, language: head.language(), ..Article::default() });
                 }
             }
@@ -184,6 +184,6 @@ impl<R: BufRead> Crawl<'_, R> {
     }
 
     fn source(&self) -> String {
-        format!("{}#{}", self.file, self.number)
+        self.names.source(self.number)
     }
 }

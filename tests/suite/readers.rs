@@ -320,6 +320,33 @@ fn a_json_file_of_one_object_is_called_like_its_file() {
     assert_eq!(ids, ["noon", "two.json#1", "two.json#2"]);
 }
 
+fn ids_of(files: &[(&str, &[u8])], input: &str) -> (Vec<String>, Vec<&'static str>) {
+    let mut project = Project::new(files);
+    project.add_input(input);
+    let outcome = project.run(1);
+    let ids = rows_of(&project.output(), "articles").iter().map(|row| row["article_id"].clone()).collect();
+    (ids, outcome.tally.problems.into_keys().collect())
+}
+
+#[test]
+fn the_pipeline_file_says_what_articles_are_called() {
+    let lines = b"{\"id\":7,\"key\":\"a\",\"text\":\"One.\"}\n{\"id\":8,\"text\":\"Two.\"}\n";
+    let packed = gzipped(lines);
+    let crawl = warc_record("WARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:c>\r\nContent-Type: text/plain\r\n", b"Five.");
+    let files: &[(&str, &[u8])] =
+        &[("archive.csv", b"id,key,text\n9,b,Three.\n"), ("crawl.wet", &crawl), ("noon.txt", b"Four."), ("wire.jsonl.gz", &packed)];
+    let named = |ids: &[&str]| ids.iter().map(|id| id.to_string()).collect::<Vec<_>>();
+    assert_eq!(ids_of(files, ""), (named(&["9", "c", "noon", "7", "8"]), vec![]));
+    let by_stem = named(&["archive#1", "crawl#1", "noon", "wire#1", "wire#2"]);
+    assert_eq!(ids_of(files, "id = \"stem\"\n"), (by_stem, vec![]));
+    let by_field = named(&["b", "c", "noon", "a", "wire.jsonl.gz#2"]);
+    assert_eq!(ids_of(files, "id = \"key\"\n"), (by_field, vec!["no_id"]));
+    assert_eq!(ids_of(&files[..1], "id = \"uuid\"\n"), (vec![], vec!["no_such_column"]));
+    let mut both = Project::new(files);
+    both.add_input("id = \"key\"\n[input.fields]\nid = \"id\"\n");
+    assert!(Plan::new(&both.pipeline(), &Selection::default()).is_err());
+}
+
 const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=windows-1252><title>Harbour of Anholm reopens | The Ferry Times</title>\
     <meta property='og:site_name' content='The Ferry Times'><meta name=author content='Ama Owusu'>\
     <meta property='article:published_time' content='2025-03-17T09:56:00Z'></head><body><nav><a href='/'>Home</a></nav><article>\
