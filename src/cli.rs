@@ -34,6 +34,10 @@ pub enum Command {
     Diff(DiffArguments),
     /// Says what a changed parameter, word list or program would move in a pipeline's dataset; writes nothing.
     WhyChanged(WhyChangedArguments),
+    /// Writes a dataset that may be passed on where its articles may not: offsets, codes, values and hashes.
+    Export(ExportArguments),
+    /// Fills a dataset without text from your own copy of the articles, and proves it equal by hash.
+    Rehydrate(RehydrateArguments),
     /// Holds a dataset's tables against their schemas: types, nulls, enumerations, keys, counts, spans.
     Validate(ValidateArguments),
     /// Prints the data dictionary: of the tables, or of a dataset with what its values are.
@@ -141,6 +145,34 @@ pub struct DiffArguments {
     /// Print nothing: the exit code says whether rows differ.
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// The dataset's folder.
+    pub dataset: PathBuf,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// Leave out every word of the articles.
+    #[arg(long)]
+    pub without_text: bool,
+    /// The folder to write.
+    #[arg(long, value_name = "DIR")]
+    pub into: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct RehydrateArguments {
+    /// The dataset without text.
+    pub dataset: PathBuf,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// The articles: a folder, or a pipeline that reads them.
+    #[arg(long, value_name = "DIR_OR_PIPELINE")]
+    pub articles: PathBuf,
+    /// The folder to write.
+    #[arg(long, value_name = "DIR")]
+    pub into: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod extract;
 mod plan;
 mod run;
 mod schema;
+mod share;
 mod shell;
 mod stages;
 mod verify;
@@ -38,6 +39,8 @@ pub fn execute(cli: Cli) -> ExitCode {
         Command::Verify(arguments) => verify::verify(arguments),
         Command::Diff(arguments) => diff::execute(arguments),
         Command::WhyChanged(arguments) => why_changed::execute(arguments),
+        Command::Export(arguments) => share::export(arguments),
+        Command::Rehydrate(arguments) => share::rehydrate(arguments),
         Command::Validate(arguments) => verify::validate(arguments),
         Command::Codebook(arguments) => codebook::execute(arguments),
         Command::Completions { shell } => shell::print_completions(*shell),

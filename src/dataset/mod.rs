@@ -9,6 +9,7 @@ mod manifest;
 mod migrate;
 mod staleness;
 pub mod stored;
+pub mod without_text;
 
 pub use compare::{Difference, Side, compare};
 pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path};

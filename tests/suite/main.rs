@@ -21,6 +21,7 @@ mod reading_limits;
 mod schema_changes;
 mod schemas;
 mod sentences;
+mod share;
 mod slices;
 mod support;
 mod tidy;
