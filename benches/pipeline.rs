@@ -15,7 +15,7 @@ use columnist::duplicates::fingerprint;
 use columnist::plan::{Plan, Selection};
 use columnist::progress::Progress;
 use columnist::stages::{STAGES, StageParameters};
-use columnist::tables::{ArticleView, Rows, TABLES, TableDefinition};
+use columnist::tables::{ArticleView, Rows, TABLES, TableDefinition, TableSummary};
 use columnist::text::{Article, Document};
 use columnist::write::csv_bytes;
 use corpus::corpus;
@@ -57,6 +57,7 @@ fn main() {
     show("rows of all tables", best(|| TABLES.iter().map(|table| rows_of(table).num_rows()).sum()));
     let batches: Vec<_> = TABLES.iter().map(rows_of).collect();
     show("rows as CSV", best(|| batches.iter().map(|batch| csv_bytes(batch, true).len()).sum()));
+    show("summaries of columns", best(|| batches.iter().map(|batch| std::hint::black_box(TableSummary::of(batch))).count()));
     show(
         "fingerprints",
         best(|| documents.iter().zip(&done).map(|(document, done)| fingerprint(document, done)).collect::<Vec<_>>().len()),

@@ -102,6 +102,7 @@ fn run(manifest: &Manifest, tables: &[PackagedTable]) -> Vec<Value> {
         "@id": RUN,
         "@type": "CreateAction",
         "name": format!("Run of the pipeline {} {}", pipeline.name, pipeline.version),
+        "description": format!("{} read the articles, ran its stages and wrote the tables", manifest.tool),
         "instrument": reference(TOOL),
         "object": [reference(INPUT), reference(PIPELINE)],
         "result": results,
@@ -117,7 +118,6 @@ fn run(manifest: &Manifest, tables: &[PackagedTable]) -> Vec<Value> {
         json!({
             "@id": TOOL, "@type": "SoftwareApplication", "name": tool, "softwareVersion": version,
             "description": format!("Articles in, columns out. Stages with their versions: {}.", stages.join(", ")),
-            "url": "https://crates.io/crates/columnist",
         }),
         json!({
             "@id": INPUT, "@type": "Collection", "name": "The input articles",
