@@ -16,5 +16,5 @@ pub use span::{Span, TokenRange};
 pub use token::{Class, Gap, Shape, Token, TokenKind, Vocabulary, WordEntry};
 pub use tokenizer::tokenize;
 pub use word_hash::word_hash;
-pub use word_key::WordKey;
 pub(crate) use word_key::words;
+pub use word_key::{RuleWords, WordKey};

@@ -58,10 +58,44 @@ impl WordKey {
     }
 }
 
-/// Words that a rule compares with, as keys that are made when the program is built.
+/// Words that a rule compares with, made when the program is built by [`words!`].
+#[derive(Debug, Clone, Copy)]
+pub struct RuleWords {
+    /// A bit for each length in bytes, and one for each first letter: most words of a text differ in one or the other.
+    lengths: u32,
+    initials: u32,
+    keys: &'static [WordKey],
+}
+
+impl RuleWords {
+    /// The words with these keys.
+    pub const fn new(words: &[&str], keys: &'static [WordKey]) -> RuleWords {
+        let (mut lengths, mut initials, mut index) = (0, 0, 0);
+        while index < words.len() {
+            lengths |= 1 << words[index].len();
+            initials |= initial(words[index].as_bytes()[0]);
+            index += 1;
+        }
+        RuleWords { lengths, initials, keys }
+    }
+
+    /// Whether the word of `text` at `span` is one of them, its ASCII letters in any case.
+    #[inline]
+    pub fn have(&self, text: &str, span: Span) -> bool {
+        let length_fits = span.len() <= WordKey::LENGTH as u32 && self.lengths & 1 << span.len() != 0;
+        let first = text.as_bytes().get(span.start as usize).copied().unwrap_or_default();
+        length_fits && self.initials & initial(first) != 0 && WordKey::at(text, span).is_some_and(|key| self.keys.contains(&key))
+    }
+}
+
+/// The bit of a first letter, the same for both cases.
+const fn initial(byte: u8) -> u32 {
+    1 << (byte & 0x1f)
+}
+
 macro_rules! words {
     ($($word:literal),+ $(,)?) => {
-        const { &[$($crate::text::WordKey::of_rule($word)),+] as &[$crate::text::WordKey] }
+        const { $crate::text::RuleWords::new(&[$($word),+], const { &[$($crate::text::WordKey::of_rule($word)),+] }) }
     };
 }
 pub(crate) use words;

@@ -4,7 +4,7 @@ use super::quantity::Quantity;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::WordClass;
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// The quantity as an age where the words around it say so; otherwise unchanged.
 pub fn with_age(r: &Reader, mut quantity: Quantity) -> Quantity {
@@ -56,7 +56,7 @@ fn after_age(r: &Reader, first: usize) -> bool {
     r.is_any(before, words!["aged", "age", "ages"])
 }
 
-const PEOPLE: &[WordKey] = words![
+const PEOPLE: RuleWords = words![
     "people",
     "men",
     "women",
@@ -101,7 +101,7 @@ fn apposition(r: &Reader, quantity: &Quantity) -> bool {
 const REACH: usize = 10;
 
 /// What stands before `age` where it is a level: `the average age is 38`, `a retirement age of 67`.
-const LEVELS: &[WordKey] = words![
+const LEVELS: RuleWords = words![
     "average",
     "median",
     "mean",

@@ -9,9 +9,9 @@ use super::reader::Reader;
 use super::{currency, item, measure};
 use crate::annotation::QuantityKind;
 use crate::lang::en::WordClass;
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
-const PARTS_OF_DAY: &[WordKey] = words!["morning", "afternoon", "evening"];
+const PARTS_OF_DAY: RuleWords = words!["morning", "afternoon", "evening"];
 const ZONES: &[&str] = &["GMT", "BST", "EST", "EDT", "ET", "UTC", "CET", "PDT", "PST", "CDT"];
 
 /// `11 a.m.`, `10.45pm`, `5 o'clock`, `1500 GMT`, `at 5 on Friday`, `4 in the morning`: the token after the time.
@@ -104,7 +104,7 @@ fn is_day_or_year(r: &Reader, at: usize) -> bool {
     r.text(at).bytes().all(|byte| byte.is_ascii_digit())
 }
 
-const BEFORE_YEAR: &[WordKey] = words![
+const BEFORE_YEAR: RuleWords = words![
     "in", "since", "until", "till", "from", "during", "before", "after", "early", "late", "mid", "through", "between", "circa",
     "year", "fiscal", "spring", "summer", "autumn", "fall", "winter", "(", "/", "end", "back", "class",
 ];

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::annotation::Change;
 use crate::lang::en::{ChangeWord, WordClass};
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// How far back from `by` the change word may stand, and how far back from `from`.
 const REACH_OF_BY: usize = 9;
@@ -37,7 +37,7 @@ fn verb_before(r: &Reader, first: usize, relative: bool) -> Option<Change> {
 }
 
 /// Verbs that have `up` or `down` as a particle without rising or falling: `make up 80 per cent`.
-const PHRASAL: &[WordKey] = words![
+const PHRASAL: RuleWords = words![
     "make", "makes", "made", "making", "take", "takes", "took", "taken", "taking", "put", "puts", "putting", "set", "come",
     "comes", "came", "coming", "pay", "paid", "paying", "turn", "turned", "shut", "cough", "coughed", "rack", "racked", "give",
     "gave", "given", "sign", "signed", "buy", "bought", "round", "rounded", "snap", "snapped",

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::lang::en::Unit;
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// What stands before `$` and says whose dollar it is.
 const DOLLAR_LANDS: &[&str] = &[
@@ -96,7 +96,7 @@ pub fn scaled_behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
 }
 
 /// Parts of a currency behind the second figure of one amount: `3 CAD 50 cents`.
-const PARTS: &[WordKey] = words!["cent", "cents", "pence", "centimes"];
+const PARTS: RuleWords = words!["cent", "cents", "pence", "centimes"];
 
 /// The currency sign or code at `at`, behind a figure: `1,200€`, `500 USD`, `20Rs`, `3.14US$`.
 pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
@@ -116,7 +116,7 @@ pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
 }
 
 /// Words that make pounds money.
-const MONEY: &[WordKey] = words![
+const MONEY: RuleWords = words![
     "£", "cost", "costs", "costing", "pay", "pays", "paid", "paying", "price", "prices", "priced", "worth", "fine", "fined",
     "earn", "earned", "earning", "earns", "sold", "sell", "bill", "bills", "tax", "spend", "spent", "wage", "wages", "salary",
     "profit", "loan", "sterling", "pence", "charge", "charged", "debt", "fee", "fees", "budget", "invest", "invested", "raised",

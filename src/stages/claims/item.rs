@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::{measure, number};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// A noun phrase, in tokens.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,7 +25,7 @@ const LONGEST: usize = 12;
 const LONGEST_BEFORE_OR: usize = 4;
 
 /// Words that end a phrase elsewhere but stand before a counted noun: `two other men`, `15 million fewer jobs`.
-const SKIPPED: &[WordKey] =
+const SKIPPED: RuleWords =
     words!["other", "more", "fewer", "such", "additional", "extra", "further", "different", "new", "separate", "less"];
 
 /// The noun phrase counted by the number that ends before `at`. `one`: the number is one, so the noun is singular.
@@ -59,7 +59,7 @@ fn find_counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
 }
 
 /// Words between `of` and the noun.
-const DETERMINERS: &[WordKey] = words![
+const DETERMINERS: RuleWords = words![
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "these", "those", "this", "that", "all", "some", "such"
 ];
 
@@ -157,7 +157,7 @@ fn is_number(r: &Reader, at: usize) -> bool {
 }
 
 /// What follows a number and a hyphen without being counted: `one-off`, `two-way`, `9-to-5`.
-const UNCOUNTED: &[WordKey] =
+const UNCOUNTED: RuleWords =
     words!["off", "time", "sided", "way", "plus", "odd", "ish", "fold", "handed", "dimensional", "to", "something"];
 
 /// `two-party system`, `12-page document`: the noun tied to the number by a hyphen is what is counted.
@@ -177,7 +177,7 @@ fn opens_phrase(r: &Reader, at: usize) -> bool {
 }
 
 /// Nouns and adjectives that end like adverbs.
-const NOUNS_IN_LY: &[WordKey] = words![
+const NOUNS_IN_LY: RuleWords = words![
     "family", "assembly", "supply", "reply", "italy", "ally", "monthly", "weekly", "daily", "elderly", "friendly", "early", "fly",
     "bully", "rally", "anomaly", "monopoly", "july",
 ];
@@ -201,7 +201,7 @@ fn modifies(r: &Reader, at: usize) -> bool {
 }
 
 /// Nouns and names that end in s and are no plurals.
-const SINGULARS_IN_S: &[WordKey] = words![
+const SINGULARS_IN_S: RuleWords = words![
     "gas",
     "lens",
     "canvas",

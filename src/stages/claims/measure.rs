@@ -4,7 +4,7 @@ use super::reader::Reader;
 use super::{currency, rate};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// A unit as the text writes it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,10 +31,10 @@ fn find_after(r: &Reader, at: usize) -> Option<Measure> {
     Some(Measure { unit, end, is_attributive: hyphen || singular })
 }
 
-const PLURALS_WITHOUT_S: &[WordKey] = words!["feet", "yen", "yuan", "baht", "horsepower", "percent", "cent"];
+const PLURALS_WITHOUT_S: RuleWords = words!["feet", "yen", "yuan", "baht", "horsepower", "percent", "cent"];
 
 /// Adjectives that may stand between a number and a unit of time, length or share: `three consecutive years`.
-const BETWEEN: &[WordKey] = words![
+const BETWEEN: RuleWords = words![
     "more",
     "additional",
     "fewer",
@@ -100,7 +100,7 @@ fn stands_alone(r: &Reader, at: usize, length: usize) -> bool {
 }
 
 /// Adjectives and adverbs that say along which way a length is measured.
-pub const DIMENSIONS: &[WordKey] = words!["long", "wide", "tall", "deep", "high", "thick", "away", "apart", "across", "square"];
+pub const DIMENSIONS: RuleWords = words!["long", "wide", "tall", "deep", "high", "thick", "away", "apart", "across", "square"];
 
 /// Letters on to the digits: `48m` deep, `100t`, `5C`, `118p`, `43c`; primes for feet and inches.
 fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
@@ -170,7 +170,7 @@ fn degrees(r: &Reader, end: usize, unit: Unit) -> Option<(usize, Unit)> {
 }
 
 /// Words that make degrees degrees of warmth.
-const TEMPERATURE: &[WordKey] = words![
+const TEMPERATURE: RuleWords = words![
     "temperature",
     "temperatures",
     "warming",

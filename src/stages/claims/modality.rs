@@ -4,14 +4,14 @@ use super::change::is_clause_mark;
 use super::reader::Reader;
 use crate::annotation::Modality;
 use crate::lang::en::WordClass;
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// How far back a word of modality and a negation may stand, in tokens.
 const REACH: usize = 20;
 const REACH_OF_NEGATION: usize = 6;
 
 /// Words that open another clause; what stands before them says nothing about the figure.
-const OPENERS: &[WordKey] =
+const OPENERS: RuleWords =
     words!["when", "because", "after", "before", "since", "who", "which", "while", "although", "where", "whose"];
 
 /// The tokens of the clause before `first`, the nearest first.

@@ -5,7 +5,7 @@ use super::number::Number;
 use super::reader::Reader;
 use super::{currency, item, measure};
 use crate::lang::en::WordClass;
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// The token after a name that the number is part of.
 pub fn name_with_number(r: &Reader, number: &Number) -> Option<usize> {
@@ -29,7 +29,7 @@ fn is_plain(r: &Reader, number: &Number) -> bool {
 }
 
 /// Labels that are common nouns too: in lower case, and before a plural, they name nothing (`this week 12 men`).
-const COMMON_LABELS: &[WordKey] = words![
+const COMMON_LABELS: RuleWords = words![
     "day", "week", "year", "years", "line", "act", "match", "group", "camp", "measure", "title", "no", "model", "series", "world",
     "list", "order", "cell", "seat", "seats", "units", "game", "games", "round", "class", "table",
 ];

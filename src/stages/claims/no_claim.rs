@@ -4,7 +4,7 @@ use super::number::Number;
 use super::reader::Reader;
 use super::{calendar, comparator, currency, item, measure, names};
 use crate::lang::en::WordClass;
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// The token after the figures that are no claim, where such figures begin with this number.
 pub fn end_of(r: &Reader, number: &Number) -> Option<usize> {
@@ -131,7 +131,7 @@ fn is_group_of(r: &Reader, before: usize) -> bool {
 }
 
 /// Words before `one` that make it a pronoun.
-const BEFORE_PRONOUN: &[WordKey] = words![
+const BEFORE_PRONOUN: RuleWords = words![
     "no", "any", "every", "each", "this", "that", "which", "the", "another", "some", "day", "number", "square", "everyone", "big",
     "new", "good", "first", "last", "old", "young", "little",
 ];

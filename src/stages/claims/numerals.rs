@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::{figures, item, measure};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// The numeral that begins at `at`.
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
@@ -292,7 +292,7 @@ fn is_share(r: &Reader, at: usize) -> bool {
 }
 
 /// Words before `half` and `quarter` that make them a period or the second of two.
-const BEFORE_PERIOD: &[WordKey] = words!["last", "other", "better", "final", "this", "next", "previous", "per", "every"];
+const BEFORE_PERIOD: RuleWords = words!["last", "other", "better", "final", "this", "next", "previous", "per", "every"];
 
 /// `half of`, `half a dozen`, `half the`, `half an hour`, `a quarter of a million`, `half-million`.
 fn part_of(r: &Reader, first: usize, at: usize) -> Option<Number> {

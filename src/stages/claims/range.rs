@@ -5,7 +5,7 @@ use super::quantity::{self, Quantity};
 use super::reader::Reader;
 use super::{change, comparator, currency, measure};
 use crate::annotation::{Change, Comparator, QuantityKind};
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// How two figures are joined.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -149,7 +149,7 @@ fn two_bounds(r: &Reader, a: &Quantity, at: usize) -> Option<Quantity> {
 }
 
 /// Words behind or before two figures that make them a result.
-const RESULTS: &[WordKey] = words![
+const RESULTS: RuleWords = words![
     "win", "wins", "won", "victory", "defeat", "loss", "draw", "drew", "lead", "led", "vote", "voted", "decision", "record",
     "margin", "triumph", "tie", "tied", "score", "down", "up", "beat", "beaten", "lost", "lose", "leading", "trailing", "trail",
     "thrashed", "defeated", "ruled", "ruling", "at", "to",

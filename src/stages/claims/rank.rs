@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::{item, numerals};
 use crate::annotation::QuantityKind;
 use crate::lang::en::NumeralPart;
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// The rank whose ordinal begins at `at`.
 pub fn at(r: &Reader, at: usize) -> Option<Draft> {
@@ -43,7 +43,7 @@ fn superlative_end(r: &Reader, end: usize) -> Option<usize> {
 }
 
 /// Nouns and verbs that end like superlatives.
-const NO_SUPERLATIVES: &[WordKey] = words![
+const NO_SUPERLATIVES: RuleWords = words![
     "interest", "request", "protest", "contest", "forest", "harvest", "conquest", "arrest", "invest", "suggest", "inquest",
     "midwest",
 ];

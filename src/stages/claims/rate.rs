@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
-use crate::text::{WordKey, words};
+use crate::text::{RuleWords, words};
 
 /// What one of the counted things comes per.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,7 @@ fn short_name(r: &Reader, at: usize) -> Option<&'static str> {
 }
 
 /// Nouns that are no units and yet follow `a` in a rate: `five dollars a share`.
-const DENOMINATORS: &[WordKey] = words!["share", "head", "person", "night", "piece", "ticket", "game", "unit", "plate"];
+const DENOMINATORS: RuleWords = words!["share", "head", "person", "night", "piece", "ticket", "game", "unit", "plate"];
 
 /// `$5 a year`, and not `a year ago`, nor `a mile race`.
 fn is_denominator(r: &Reader, noun: usize, unit: Option<(usize, Unit)>) -> bool {

@@ -3,7 +3,7 @@
 use super::memo::{Memo, Memos};
 use crate::lang::en::{ChangeWord, ClaimWords, NumeralPart, WordClass};
 use crate::lexicon::PhraseTable;
-use crate::text::{Document, Span, Token, TokenRange, WordKey, words};
+use crate::text::{Document, RuleWords, Span, Token, TokenRange, words};
 
 /// The longest phrase of a table that is looked for backwards, in tokens.
 const LONGEST_PHRASE: usize = 8;
@@ -67,8 +67,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the token is one of these words, in any case.
-    pub fn is_any(&self, at: usize, words: &[WordKey]) -> bool {
-        self.token(at).and_then(|token| WordKey::at(self.document.text, token.span)).is_some_and(|key| words.contains(&key))
+    pub fn is_any(&self, at: usize, words: RuleWords) -> bool {
+        self.token(at).is_some_and(|token| words.have(self.document.text, token.span))
     }
 
     /// Whether the token stands in a word list.
