@@ -16,6 +16,7 @@ mod migrations;
 mod package;
 mod parquet_metadata;
 mod properties;
+mod quotations;
 mod readers;
 mod reading_limits;
 mod schema_changes;

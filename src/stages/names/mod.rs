@@ -17,7 +17,7 @@ use crate::text::Document;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "names",
-    version: 2,
+    version: 3,
     reads: &["blocks"],
     documentation: include_str!("names.md"),
     build: |parameters| Box::new(Names { _parameters: parameters.names.clone() }),

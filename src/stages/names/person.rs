@@ -12,12 +12,25 @@ const MOST_WORDS: usize = 5;
 /// `Rt. Rev. Prof. Dr.` has eight.
 const MOST_TITLE_TOKENS: usize = 10;
 
+/// A person's own name, without the roles before it.
+struct Bare {
+    tokens: (usize, usize),
+    gender: Gender,
+    rule: &'static str,
+}
+
 /// The person whose title or first name stands at `at`.
 pub fn person_at(reader: &Reader, at: usize) -> Option<Name> {
-    titled_person(reader, at)
-        .or_else(|| first_name_person(reader, at))
-        .or_else(|| person_with_initials(reader, at))
-        .or_else(|| transcript_speaker(reader, at))
+    bare_person_at(reader, at).map(|bare| with_roles(reader, bare)).or_else(|| transcript_speaker(reader, at))
+}
+
+/// Whether [`person_at`] finds someone. It looks at nothing before `at`, so roles may ask it of the words that they go back over.
+pub fn is_person_at(reader: &Reader, at: usize) -> bool {
+    bare_person_at(reader, at).is_some() || transcript_speaker(reader, at).is_some()
+}
+
+fn bare_person_at(reader: &Reader, at: usize) -> Option<Bare> {
+    titled_person(reader, at).or_else(|| first_name_person(reader, at)).or_else(|| person_with_initials(reader, at))
 }
 
 /// The person of a name that no list holds, told by what stands beside it.
@@ -44,7 +57,7 @@ pub fn unlisted_person_at(reader: &Reader, at: usize) -> Option<Name> {
     } else {
         return None;
     };
-    Some(person(reader, (at, end), Gender::Unknown, rule))
+    Some(with_roles(reader, Bare { tokens: (at, end), gender: Gender::Unknown, rule }))
 }
 
 /// `spokeswoman Olha Bondar`, `President Xi`; not `Star Wars`, where the noun is part of a name.
@@ -57,7 +70,7 @@ fn follows_role(reader: &Reader, at: usize) -> bool {
 }
 
 /// `Mr Putin`, `Gov. Chris Christie`, `Sir Keir`.
-fn titled_person(reader: &Reader, at: usize) -> Option<Name> {
+fn titled_person(reader: &Reader, at: usize) -> Option<Bare> {
     let first = reader.title(at)?;
     let (mut bare, mut gender, mut honorific) = (at, first.gender, false);
     while let Some(title) = reader.title(bare) {
@@ -72,7 +85,7 @@ fn titled_person(reader: &Reader, at: usize) -> Option<Name> {
         return None;
     }
     if first.kind == TitleKind::Honorific && is_role_as_surname(reader, bare) {
-        return Some(person(reader, (bare, bare + 1), gender, "title"));
+        return Some(Bare { tokens: (bare, bare + 1), gender, rule: "title" });
     }
     if !reader.is_name_word(bare) {
         return None;
@@ -91,7 +104,7 @@ fn titled_person(reader: &Reader, at: usize) -> Option<Name> {
     } else {
         bare
     };
-    Some(person(reader, (bare, end), gender, "title"))
+    Some(Bare { tokens: (bare, end), gender, rule: "title" })
 }
 
 /// `Ms. Boxer`: a surname that is also a role.
@@ -108,18 +121,18 @@ fn title_case_words(reader: &Reader, at: usize) -> usize {
 }
 
 /// `Donald Trump`, `Mary Ann O'Neill`, `Ursula von der Leyen`.
-fn first_name_person(reader: &Reader, at: usize) -> Option<Name> {
+fn first_name_person(reader: &Reader, at: usize) -> Option<Bare> {
     let name = reader.first_name(at).filter(|_| reader.is_name_word(at))?;
     let end = if reader.is_prose() { reader.name_end(at, MOST_WORDS) } else { reader.name_end(at, 2) };
     let end = with_role_surname(reader, at, end);
     if reader.words_in(at, end) < 2 || !is_free(reader, end) || !is_trusted(reader, at, end, name.also) {
         return None;
     }
-    Some(person(reader, (at, end), name.gender, "first_name"))
+    Some(Bare { tokens: (at, end), gender: name.gender, rule: "first_name" })
 }
 
 /// `J.D. Mercer`, `L. Rowan Quist`: initials, then a surname of the list or two names more.
-fn person_with_initials(reader: &Reader, at: usize) -> Option<Name> {
+fn person_with_initials(reader: &Reader, at: usize) -> Option<Bare> {
     let text = reader.text(at);
     let single = text.chars().count() == 1 && reader.is_mark(at + 1, '.') && reader.tokens[at + 1].is_attached();
     let several = text.ends_with('.') && reader.tokens[at].key == 0 && text.len() <= 6;
@@ -129,7 +142,7 @@ fn person_with_initials(reader: &Reader, at: usize) -> Option<Name> {
     }
     let end = reader.name_end(at, MOST_WORDS);
     let borne_out = reader.is(last_word(reader, at, end), WordClass::Surname) || reader.words_in(surname, end) > 1;
-    (borne_out && is_free(reader, end)).then(|| person(reader, (at, end), Gender::Unknown, "initials"))
+    (borne_out && is_free(reader, end)).then_some(Bare { tokens: (at, end), gender: Gender::Unknown, rule: "initials" })
 }
 
 /// `Stephen King`: a surname that is also a title or a role, where the name would else have no surname.
@@ -226,8 +239,9 @@ fn is_apposed_to_role(reader: &Reader, at: usize, end: usize) -> bool {
     closed && at >= reader.start + 2 && reader.is_mark(at - 1, ',') && reader.is_personal_role(at - 2)
 }
 
-fn person(reader: &Reader, bare: (usize, usize), gender: Gender, rule: &'static str) -> Name {
-    let (start, told) = role::roles_before(reader, bare.0);
-    let gender = if gender == Gender::Unknown { told } else { gender };
-    reader.make(NameKind::Person, (start, bare.1), bare, gender, rule)
+/// The name with the titles and roles before it, which may tell the gender.
+fn with_roles(reader: &Reader, bare: Bare) -> Name {
+    let (start, told) = role::roles_before(reader, bare.tokens.0);
+    let gender = if bare.gender == Gender::Unknown { told } else { bare.gender };
+    reader.make(NameKind::Person, (start, bare.tokens.1), bare.tokens, gender, bare.rule)
 }

@@ -170,7 +170,7 @@ fn country_end(reader: &Reader, at: usize) -> Option<usize> {
 
 fn is_complement_word(reader: &Reader, at: usize) -> bool {
     let token = &reader.tokens[at];
-    if reader.is_capital(at) && person::person_at(reader, at).is_some() {
+    if reader.is_capital(at) && person::is_person_at(reader, at) {
         return false;
     }
     let name = reader.is_capital(at) && !token.is_any(WordClass::Weekday.bit() | WordClass::Month.bit());

@@ -20,7 +20,6 @@ pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize
                 false
             }
             Tag::Dash => at > start + 2 && reporter_goes_on(frame, at + 1) && has_verb(frame, start, at),
-            Tag::Colon => frame.tag(at + 1) == Tag::Quoted && at > start + 3,
             _ => false,
         };
         if ends {
@@ -34,6 +33,7 @@ pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize
 fn ends_at_comma(frame: &Frame, at: usize, start: usize, cue: &Cue, cues: &[Cue]) -> bool {
     is_reporting_participle(frame, at)
         || is_addition(frame, at) && has_verb(frame, start, at)
+        || is_last_apposition(frame, at) && has_verb(frame, start, at)
         || begins_report(frame, joint_end(frame, at), cues)
         || cue.mode != Mode::According && at > start + 3 && begins_other_report(at, cues)
         || is_subordinate(frame, cue) && begins_main_clause(frame, at)
@@ -53,6 +53,18 @@ fn is_addition(frame: &Frame, at: usize) -> bool {
         Tag::Coordinator => frame.text(at) == "and" && matches!(next, Tag::Pronoun | Tag::Verb),
         _ => false,
     }
+}
+
+/// `…, a rise of a third.`: a noun phrase with an indefinite article that ends the sentence is the reporter's remark two times in three.
+fn is_last_apposition(frame: &Frame, at: usize) -> bool {
+    let parts = |at: &usize| {
+        matches!(
+            frame.tag(*at),
+            Tag::Comma | Tag::Coordinator | Tag::Verb | Tag::Auxiliary | Tag::Stop | Tag::Quoted | Tag::Relative
+        )
+    };
+    let is_last = |end: usize| frame.tag(end) == Tag::Stop && end + 1 >= frame.len();
+    matches!(frame.text(at), "a" | "an") && (at..frame.len()).find(parts).is_none_or(is_last)
 }
 
 fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
@@ -130,9 +142,10 @@ fn is_subordinate(frame: &Frame, cue: &Cue) -> bool {
     opens && start <= 8
 }
 
-/// Whether the cue's subject is a relative pronoun behind a comma: `Collins, who had backed Bush, …`.
+/// Whether a relative pronoun behind a comma stands before the cue: `Collins, who had backed Bush, …`, `…, which aides said was late, …`.
 fn is_in_relative(frame: &Frame, cue: &Cue) -> bool {
-    frame.tag_before(cue.group.start) == Tag::Relative && cue.group.start >= 2 && frame.tag(cue.group.start - 2) == Tag::Comma
+    let opens = |at: usize| at >= 2 && frame.tag(at - 1) == Tag::Relative && frame.tag(at - 2) == Tag::Comma;
+    opens(cue.group.start) || opens(cue.start())
 }
 
 /// A subject and, after at most an adverb, its verb.
@@ -150,24 +163,41 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
         return true;
     }
     let end = (at + 24).min(frame.len());
-    for i in at..end {
+    let mut i = at + 1;
+    while i < end {
         match frame.tag(i) {
-            Tag::Verb | Tag::Quoted if i > at => return true,
-            Tag::Auxiliary if i > at => return true,
-            Tag::Possessive if i > at && frame.tag(i - 1) == Tag::Pronoun => return true,
+            Tag::Verb | Tag::Auxiliary | Tag::Quoted => return true,
+            Tag::Possessive if frame.tag(i - 1) == Tag::Pronoun => return true,
+            Tag::Relative if matches!(frame.tag(i - 1), Tag::Noun | Tag::Name) => {
+                i = behind_relative(frame, i + 1, end);
+                continue;
+            }
             Tag::Stop | Tag::Semicolon | Tag::Relative | Tag::Colon => return false,
-            Tag::Comma if frame.tag(i + 1) == Tag::Relative => {
-                // `the bridge, which is old, will close`: the clause goes on behind the aside.
-                let closing = (i + 2..end).find(|&at| frame.tag(at) == Tag::Comma);
-                return closing.is_some_and(|at| matches!(frame.tag(at + 1), Tag::Verb | Tag::Auxiliary | Tag::Adverb));
-            }
-            Tag::Comma if matches!(frame.tag(i + 1), Tag::Subordinator | Tag::Coordinator | Tag::Verb) => {
-                return false;
-            }
+            Tag::Comma if frame.tag(i + 1) == Tag::Coordinator => return false,
+            Tag::Comma if opens_aside(frame, i + 1) => return goes_on_behind_aside(frame, i + 2, end),
             _ => {}
         }
+        i += 1;
     }
     false
+}
+
+/// `the man who followed him`: the item behind the verb of a relative clause.
+fn behind_relative(frame: &Frame, start: usize, end: usize) -> usize {
+    let is_of_verb = |at: usize| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Adverb | Tag::Negation);
+    let verb = (start..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary)).unwrap_or(end);
+    (verb..end).find(|&at| !is_of_verb(at)).unwrap_or(end)
+}
+
+/// `which`, `while`, `numbering`: what stands between commas in a clause.
+fn opens_aside(frame: &Frame, at: usize) -> bool {
+    matches!(frame.tag(at), Tag::Relative | Tag::Subordinator | Tag::Verb) || is_participle(frame, at)
+}
+
+/// `the bridge, which is old, will close`: the verb stands behind the comma that closes the aside.
+fn goes_on_behind_aside(frame: &Frame, start: usize, end: usize) -> bool {
+    let closing = (start..end).find(|&at| frame.tag(at) == Tag::Comma);
+    closing.is_some_and(|at| matches!(frame.tag(at + 1), Tag::Verb | Tag::Auxiliary | Tag::Adverb))
 }
 
 /// Where a noun phrase that is reported (`criticised the plan for a second runway`) ends: before a comma, a conjunction with a verb,

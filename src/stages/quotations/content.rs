@@ -98,6 +98,11 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
             return Some(Tail::Infinitive(at));
         }
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
+        _ if frame.text(at) == "if" && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
+        _ if frame.text(at) == "as" && cue.frames.any(Frames::AS) && lacks_its_object(frame, cue) => return Some(Tail::Phrase(at)),
+        Tag::Auxiliary | Tag::Verb if cue.frames.any(Frames::BARE) && lacks_its_subject(frame, cue, at) => {
+            return Some(Tail::Clause(at));
+        }
         _ => {}
     }
     if takes_clause
@@ -119,6 +124,29 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
         return phrase_after(frame, at).filter(|whom| frame.text(whom.end) == "of").map(|_| Tail::Clause(at));
     }
     if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
+}
+
+/// `a plan that officials said would fail`, `what she said was a farce`: the subject of the reported clause stands before the report.
+fn lacks_its_subject(frame: &Frame, cue: &Cue, at: usize) -> bool {
+    let is_told =
+        cue.mode == Mode::Finite && !cue.is_inverted && cue.subject.as_ref().is_some_and(|subject| subject.end <= cue.group.start);
+    let before = cue.start().saturating_sub(1);
+    let takes_up = match frame.tag_before(cue.start()) {
+        Tag::Relative => true,
+        Tag::That => matches!(frame.tag_before(before), Tag::Noun | Tag::Name | Tag::Comma),
+        Tag::Question => frame.text(before) == "what" && before > 0,
+        _ => false,
+    };
+    let is_finite = !frame.text(at).ends_with("ing");
+    is_told && takes_up && is_finite
+}
+
+/// `what they described as a farce`, `whom he described as loud`: what is called so stands before the report.
+fn lacks_its_object(frame: &Frame, cue: &Cue) -> bool {
+    let before = cue.start().saturating_sub(1);
+    cue.mode == Mode::Finite
+        && cue.has_own_subject
+        && (frame.tag(before) == Tag::Relative || frame.text(before).eq_ignore_ascii_case("what"))
 }
 
 /// `call it “…”`, `describe it as …`: what something is called.
@@ -197,7 +225,7 @@ fn begins_phrase(frame: &Frame, at: usize) -> bool {
         || frame.text(at) == "there"
         || frame.text(at) == "if"
         || matches!(frame.text(at), "at" | "about" | "around" | "over") && is_amount(frame, at + 1)
-        || frame.text(at).ends_with("ing") && frame.tag(at) == Tag::Verb
+        || frame.text(at).ends_with("ing") && matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary)
 }
 
 /// `least`, `most` or a figure, behind `at` or `about`.

@@ -196,7 +196,11 @@ pub fn group_start(frame: &Frame, verb: usize) -> usize {
 /// `has long insisted`, `, even suggesting`: words that are adverbs there and adjectives before a noun.
 fn is_adverb_here(frame: &Frame, at: usize) -> bool {
     matches!(frame.text(at), "long" | "even" | "first")
-        && matches!(frame.tag_before(at), Tag::Auxiliary | Tag::Comma | Tag::Coordinator)
+        && match frame.tag_before(at) {
+            Tag::Auxiliary | Tag::Comma | Tag::Coordinator => true,
+            Tag::Noun | Tag::Name | Tag::Pronoun => frame.text(at) == "even",
+            _ => false,
+        }
 }
 
 /// `went on to say`, `continued to insist`, `appeared to suggest`: the verb before `to`, where the infinitive is what was done.
@@ -213,6 +217,7 @@ const CARRIERS: &[&str] = &[
     "began",
     "continue",
     "continued",
+    "continuing",
     "continues",
     "go",
     "goes",

@@ -319,7 +319,10 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         return false;
     }
     if verb.forms & (form::PAST | form::ING) != 0 {
-        return !matches!(before, Tag::Determiner | Tag::Possessive);
+        // `some said they …`, but `some reported cases`
+        let is_subject =
+            verb.forms & form::PAST != 0 && is_standalone(frame.text(at.saturating_sub(1))) && begins_content(frame, at + 1);
+        return before != Tag::Possessive && (before != Tag::Determiner || is_subject);
     }
     if verb.forms & form::PARTICIPLE != 0 && verb.forms & form::BASE == 0 {
         return matches!(before, Tag::Auxiliary | Tag::Adverb | Tag::Negation);
@@ -331,9 +334,12 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
         Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
         Tag::Quoted => true,
-        Tag::Comma => is_third && is_plain_verb,
-        Tag::Noun => is_plain_verb && (is_third || is_plural(frame.text(at - 1))),
-        Tag::Determiner => is_standalone(frame.text(at - 1)) && frame.tag(at + 1) == Tag::That,
+        Tag::Number => begins_content(frame, at + 1),
+        Tag::Comma => is_plain_verb && (is_third || begins_content(frame, at + 1)),
+        Tag::Coordinator => is_third && is_plain_verb && begins_content(frame, at + 1),
+        Tag::Noun if frame.is(at - 1, WordClass::NumberWord) => begins_content(frame, at + 1),
+        Tag::Noun => is_plain_verb && (is_third || is_plural(frame.text(at - 1)) || is_adverb_between(frame.text(at - 1))),
+        Tag::Determiner => is_standalone(frame.text(at - 1)) && is_plain_verb && begins_content(frame, at + 1),
         Tag::That => is_third,
         Tag::Stop => at == 0 && is_third,
         _ => false,
@@ -354,12 +360,17 @@ fn begins_content(frame: &Frame, at: usize) -> bool {
 
 /// Whether a noun looks like a plural.
 fn is_plural(word: &str) -> bool {
-    matches!(word, "people" | "men" | "women" | "police" | "media") || word.ends_with('s') && !word.ends_with("ss")
+    matches!(word, "people" | "men" | "women" | "police" | "media" | "%") || word.ends_with('s') && !word.ends_with("ss")
+}
+
+/// `Some activists even insist`: an adverb between subject and verb that elsewhere is an adjective.
+fn is_adverb_between(word: &str) -> bool {
+    matches!(word, "even" | "first" | "now" | "still")
 }
 
 /// `some said`, `both say`: whether a determiner can stand alone.
 pub fn is_standalone(word: &str) -> bool {
-    ["some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"]
+    ["half", "some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"]
         .iter()
         .any(|alone| word.eq_ignore_ascii_case(alone))
 }

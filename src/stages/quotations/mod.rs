@@ -26,7 +26,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 2,
+    version: 3,
     reads: &["blocks", "sentences", "names"],
     documentation: include_str!("quotations.md"),
     build: |parameters| Box::new(Quotations { _parameters: parameters.quotations.clone() }),

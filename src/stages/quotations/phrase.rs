@@ -16,7 +16,7 @@ pub fn phrase_before(frame: &Frame, end: usize) -> Option<Range<usize>> {
     if frame.tag(last) == Tag::Pronoun {
         return Some(last..end);
     }
-    if matches!(frame.tag(last), Tag::Determiner) && frame.is(last, WordClass::Determiner) {
+    if frame.tag(last) == Tag::Determiner {
         // `some said`, `both say`: a determiner that stands alone.
         return is_standalone(frame.text(last)).then_some(last..end);
     }
@@ -187,9 +187,10 @@ const MOST_ADDITIONS: usize = 4;
 fn opening_before(frame: &Frame, closing: usize) -> Option<usize> {
     let same = frame.tag(closing);
     let opening = (closing.saturating_sub(40)..closing).rev().find(|&at| frame.tag(at) == same)?;
-    // A verb between the commas that `who` or `which` does not open makes it a clause of its own.
+    // A verb between the commas makes it a clause of its own, unless it stands behind `who` or `which`.
     let opens_clause = matches!(frame.tag(opening + 1), Tag::Relative | Tag::Question | Tag::Subordinator | Tag::Preposition);
-    let has_verb = (opening + 1..closing).any(|at| matches!(frame.tag(at), Tag::Auxiliary));
+    let telling = (opening + 1..closing).map(|at| frame.tag(at)).find(|tag| matches!(tag, Tag::Auxiliary | Tag::Relative));
+    let has_verb = telling == Some(Tag::Auxiliary);
     let earlier = (opening.saturating_sub(5)..opening).rev().find(|&at| frame.tag(at) == same);
     match earlier {
         // `Quist, D-Ohio, a member of …, said`, `Quist, 52, a farmer, said`: the aside before it belongs to the same name.

@@ -220,7 +220,12 @@ fn behind_lead(frame: &Frame, region: Range<usize>) -> Range<usize> {
 fn is_statement(frame: &Frame, region: &Range<usize>) -> bool {
     let opens_with_adverbial = matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator);
     let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma);
-    let start = if opens_with_adverbial { comma.unwrap_or(region.end) } else { region.start };
+    let start = match comma {
+        Some(comma) if opens_with_adverbial => comma,
+        // `Around 30 people would come, he said`
+        None if opens_with_adverbial && !region.clone().any(|at| frame.tag(at) == Tag::Auxiliary) => region.end,
+        _ => region.start,
+    };
     frame.is_title || (start..region.end).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted))
 }
 
@@ -250,12 +255,23 @@ fn is_interrupting(frame: &Frame, cue: &Cue, last: usize) -> bool {
         && cue.has_own_subject
         && cue.frames.any(Frames::BARE.or(Frames::QUOTE))
         && frame.tag(follows) == Tag::Comma
-        && !matches!(frame.tag(follows + 1), Tag::Quoted | Tag::Verb | Tag::Relative | Tag::Preposition)
+        && (!matches!(frame.tag(follows + 1), Tag::Quoted | Tag::Verb | Tag::Relative | Tag::Preposition)
+            || lacks_its_verb(frame, cue, follows + 1))
         && (frame.tag(last) != Tag::Quoted
             || !matches!(frame.tag(follows + 1), Tag::Verb | Tag::Relative)
                 && string_ends_with(frame, last, &[','])
                 && last > 0
                 && frame.tag(follows + 1) != Tag::Coordinator)
+}
+
+/// `The plan, she said, raised new doubts`, `A truce, he said, “would help”`: no verb stands before the report, and what follows it
+/// goes on with the clause.
+fn lacks_its_verb(frame: &Frame, cue: &Cue, at: usize) -> bool {
+    let ends = |at: &usize| matches!(frame.tag(*at), Tag::Stop | Tag::Semicolon);
+    let opening = (0..cue.start()).rev().find(ends).map_or(0, |stop| stop + 1);
+    let has_verb = (opening..cue.start()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
+    let goes_on = frame.tag(at) == Tag::Quoted || frame.tag(at) == Tag::Verb && !frame.text(at).ends_with("ing");
+    goes_on && !has_verb && cue.start() > opening
 }
 
 /// Whether words before an interrupting `she said` are a piece of what she said: a phrase, or an adverbial of some length.
@@ -276,7 +292,11 @@ fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After
     let goes_on = before != "quote_cue"
         && (!cue.is_inverted && cue.mode == Mode::Finite || cue.mode == Mode::According && before == "interrupted")
         && cue.frames.any(Frames::BARE.or(Frames::QUOTE))
-        && !matches!(frame.tag(follows + 1), Tag::Relative | Tag::Preposition | Tag::Subordinator | Tag::Noun)
+        && match frame.tag(follows + 1) {
+            Tag::Relative | Tag::Preposition | Tag::Subordinator => false,
+            Tag::Noun => before == "interrupted" && begins_main_clause(frame, follows + 1),
+            _ => true,
+        }
         && frame.text(follows + 1) != "compared"
         && frame.verb(follows + 1).is_none_or(|verb| verb.forms & form::ING == 0);
     let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
