@@ -82,9 +82,9 @@ impl Matched {
         for at in (0..old.len()).filter(|&at| !self.is_taken[at]) {
             left.entry(old[at]).or_default().push_back(at);
         }
-        for at in 0..new.len() {
+        for (at, row) in new.iter().enumerate() {
             if self.partner_of_new[at].is_none()
-                && let Some(partner) = left.get_mut(&new[at]).and_then(VecDeque::pop_front)
+                && let Some(partner) = left.get_mut(row).and_then(VecDeque::pop_front)
             {
                 self.join(partner, at);
             }
