@@ -64,4 +64,104 @@ impl Fingerprint {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::annotator::Annotator;
+    use crate::stages::StageParameters;
+    use crate::text::Article;
+
+    fn duplicates_among(texts: &[String]) -> Vec<Duplicate> {
+        let annotator = Annotator::new(&StageParameters::default());
+        let mut ledger = Ledger::new(&std::env::temp_dir()).expect("a temporary file");
+        for (number, text) in texts.iter().enumerate() {
+            let article = Article { text: text.clone(), ..Article::default() };
+            let document = annotator.document(&article);
+            let annotation = annotator.annotate(&document);
+            ledger.add(&format!("article {number}"), &fingerprint(&document, &annotation)).expect("it is written");
+        }
+        ledger.find_duplicates().expect("it is read back")
+    }
+
+    /// A text of `count` sentences that no other `seed` has.
+    fn text(seed: usize, count: usize) -> String {
+        let sentence = |n: usize| {
+            format!("In town {seed} the mayor said on day {n} that boat {} had brought {} sacks of flour.\n", n * 7, n * 13 + seed)
+        };
+        (0..count).map(sentence).collect()
+    }
+
+    #[test]
+    fn the_same_words_with_other_marks_are_an_exact_copy() {
+        let first = text(1, 10);
+        let second = first.replace("the mayor said", "THE MAYOR said –").replace("\n", "\n\n");
+        let found = duplicates_among(&[text(2, 10), first, second]);
+        assert_eq!(found, [Duplicate { article: 2, duplicate_of: 1, is_exact: true, similarity: 1.0, rule: "same_words" }]);
+    }
+
+    #[test]
+    fn a_shortened_copy_is_near_and_its_similarity_is_the_share_of_its_sentences() {
+        let found = duplicates_among(&[text(1, 40), text(1, 30), text(3, 40)]);
+        let [only] = &found[..] else { panic!("{found:?}") };
+        assert!((only.article, only.duplicate_of, only.is_exact) == (1, 0, false), "{only:?}");
+        assert!((only.similarity - 0.75).abs() < 0.15, "{only:?}");
+    }
+
+    #[test]
+    fn groups_have_one_first_article() {
+        let texts = [text(1, 40), text(1, 36), text(1, 34), text(1, 36)];
+        let found = duplicates_among(&texts);
+        assert_eq!(found.iter().map(|found| (found.article, found.duplicate_of)).collect::<Vec<_>>(), [(1, 0), (2, 0), (3, 0)]);
+    }
+
+    const HEADLINE: &str = "Two ports agree to share a pilot boat\n";
+    const LEAD: &str =
+        "LOME, March 3 (Wire News) – The ports of Lome and Cotonou agreed on Monday to share a pilot boat from next spring.\n";
+    const OTHER_LEAD: &str =
+        "Ships that wait off the coast will soon be met by one boat: two harbours are to share their pilots.\n";
+    const STORY: &str = "Under the agreement each port pays half of the costs, which the harbour masters put at two million francs a year.\n\
+        “We have been waiting for the same boat for ten years,” said Afi Mensah, who runs the pilots’ office in Lome.\n\
+        The boat, which was built in Porto, can carry six pilots and stay at sea for three days.\n\
+        Ships that enter either port now wait for eleven hours on average, and in the rainy season for up to two days.\n\
+        Fishermen had asked for a smaller boat, since the harbour of Cotonou is shallow at low water.\n\
+        Their union said it would look at the timetable before it decided whether to support the plan.\n\
+        The first crew begins its training in September, and the boat is to be painted in the colours of both cities.\n";
+    const TAIL: &str = "In the past each port had its own boat, but the one in Lome sank in a storm four years ago.\n\
+        Nobody was hurt, and parts of its engine are still in use on a ferry.\n";
+
+    #[test]
+    fn an_agencys_story_is_found_again_in_other_papers() {
+        let original = format!("{HEADLINE}{LEAD}{STORY}{TAIL}");
+        let edited_lead = format!("{HEADLINE}{OTHER_LEAD}{STORY}{TAIL}");
+        let cut_tail = format!("Pilot boat for two harbours\n{LEAD}{STORY}");
+        let furniture = format!(
+            "MORE LIKE THIS:\n- Harbour fees to rise again\n- Why the ferry is late\n{LEAD}{STORY}{TAIL}\nADVERTISEMENT\n© 2025 The Meridian. All rights reserved.\n"
+        );
+        let found = duplicates_among(&[text(5, 12), original, edited_lead, cut_tail, furniture, text(6, 12)]);
+        let pairs: Vec<_> = found.iter().map(|found| (found.article, found.duplicate_of)).collect();
+        assert_eq!(pairs, [(2, 1), (3, 1), (4, 1)], "{found:?}");
+        assert!(found[2].similarity > 0.9, "furniture is no part of the comparison: {found:?}");
+    }
+
+    #[test]
+    fn two_reports_of_one_event_are_no_copies() {
+        let other = "Harbour pilots of two cities will work from one boat next year, officials said after talks in Cotonou.\n\
+            The vessel has room for six of them. It was made in Portugal and has lain at a quay since January.\n\
+            “My members will read the small print,” a spokesman for the fishermen said, and pointed to the shallow water at the entrance.\n\
+            Waiting times have grown to almost half a day. The costs are to be shared, and training starts after the summer.\n";
+        let found = duplicates_among(&[format!("{LEAD}{STORY}{TAIL}"), other.to_string()]);
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn short_and_empty_texts_are_no_near_copies() {
+        let texts = ["", " ", "A short note of six words.", "A short note of seven words now."].map(str::to_string);
+        assert_eq!(duplicates_among(&texts), []);
+    }
+
+    #[test]
+    fn furniture_does_not_make_copies() {
+        let furniture = "ADVERTISEMENT\nInvalid email\nWe use cookies to make this page better for you.\n".repeat(20);
+        let texts = [format!("{furniture}{}", text(1, 10)), format!("{furniture}{}", text(2, 10))];
+        assert_eq!(duplicates_among(&texts), []);
+    }
+}
