@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::plan::Selection;
+use crate::shard::Shard;
 
 /// Articles in, columns out: turns raw news articles into tidy tables, reproducibly.
 #[derive(Debug, Parser)]
@@ -21,6 +22,8 @@ pub enum Command {
     Run(RunArguments),
     /// Says what `run` would do and why; writes nothing.
     Plan(PlanArguments),
+    /// Joins the parts that `run --shard` wrote into the dataset that a whole run writes, byte for byte.
+    Merge(MergeArguments),
     /// Lists the stages: what each reads, and the tables that show it.
     Stages(StagesArguments),
     /// Reads one text or JSON Lines on stdin and prints one table.
@@ -96,6 +99,9 @@ pub struct RunArguments {
     /// Exit with 1 if the input had problems; with `--check`, also if only bytes differ.
     #[arg(long)]
     pub strict: bool,
+    /// Write only one of N parts of the dataset, as `2/7`: the articles whose id's hash falls to it. `merge` joins them.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
     /// Number of threads; 0: as many as there are cores.
     #[arg(short = 'j', long, default_value_t = 0, value_name = "N")]
     pub threads: usize,
@@ -110,6 +116,21 @@ pub struct PlanArguments {
     pub selection: SelectionArguments,
     #[command(flatten)]
     pub output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// The folders that `run --shard` wrote: all of them, in any order.
+    #[arg(required = true, value_name = "SHARD")]
+    pub shards: Vec<PathBuf>,
+    /// The folder of the dataset.
+    #[arg(long, value_name = "DATASET")]
+    pub into: PathBuf,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// Number of threads; 0: as many as there are cores.
+    #[arg(short = 'j', long, default_value_t = 0, value_name = "N")]
+    pub threads: usize,
 }
 
 #[derive(Debug, Args)]
@@ -374,6 +395,6 @@ pub enum StreamInput {
 impl SelectionArguments {
     /// What of this concerns the plan.
     pub fn selection(&self) -> Selection {
-        Selection { until: self.until.clone(), only: self.only.clone(), set: self.set.clone() }
+        Selection { until: self.until.clone(), only: self.only.clone(), set: self.set.clone(), shard: None }
     }
 }

@@ -9,7 +9,7 @@
 //! 3. [`schema`] — what a column is; [`tables`] — annotated articles into rows; [`migration`] — rows of one schema version into another.
 //! 4. [`read`] and [`mod@write`] — files into articles, rows into files; [`dataset`] — finished datasets;
 //!    [`package`] — what stands around their tables for other tools.
-//! 5. [`spec`] — the pipeline file as written; [`plan`] — everything resolved; [`run`] — doing it.
+//! 5. [`spec`] — the pipeline file as written; [`plan`] — everything resolved; [`shard`] — a part of it; [`run`] — doing it.
 //! 6. [`cli`] and [`commands`] — the command line; [`error`], [`progress`] and [`documentation`] — what they
 //!    show.
 
@@ -30,6 +30,7 @@ pub mod progress;
 pub mod read;
 pub mod run;
 pub mod schema;
+pub mod shard;
 pub mod spec;
 pub mod stages;
 pub mod tables;

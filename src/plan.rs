@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, Result, nearest};
 use crate::read::{InputFile, ReadOptions, find_files, is_known_encoding};
 use crate::schema::{TableSchema, released};
+use crate::shard::Shard;
 use crate::spec::{PipelineHead, PipelineSpec, read_word_files};
 use crate::stages::{STAGES, StageDefinition, StageParameters, stage_named, with_requirements};
 use crate::tables::{TABLES, TableDefinition, table_named};
@@ -28,6 +31,19 @@ pub struct Plan {
     pub formats: Vec<FileFormat>,
     /// Whether the package is written around the tables.
     pub package: bool,
+    /// Where only a part of the dataset is written: which, and as what the whole will be.
+    pub part: Option<Part>,
+}
+
+/// Which part of a dataset a shard is, and what [`crate::run::merge`] makes of all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    #[serde(flatten)]
+    pub shard: Shard,
+    /// Formats of the whole. A shard itself is Parquet alone.
+    pub formats: Vec<FileFormat>,
+    /// Whether the whole has a package around it. A shard has none.
+    pub package: bool,
 }
 
 /// What the command line adds to a pipeline file.
@@ -39,6 +55,8 @@ pub struct Selection {
     pub only: Vec<String>,
     /// `key=value` pairs that replace values of the pipeline file.
     pub set: Vec<String>,
+    /// The part of the dataset to write, instead of the whole.
+    pub shard: Option<Shard>,
 }
 
 impl Plan {
@@ -63,7 +81,7 @@ impl Plan {
         }
         check_encoding(spec.input.encoding.as_deref())?;
         spec.pipeline.check()?;
-        Ok(Plan {
+        let mut plan = Plan {
             files: find_files(folder, &spec.input.paths, spec.input.follow_links)?,
             read: ReadOptions {
                 id: spec.input.id,
@@ -80,7 +98,19 @@ impl Plan {
             output: without_detours(&folder.join(&spec.output.dir)),
             formats,
             package: spec.output.package,
-        })
+            part: None,
+        };
+        if let Some(shard) = selection.shard {
+            plan.cut_to(shard);
+        }
+        Ok(plan)
+    }
+
+    /// Makes this the plan of a part: the same articles are read, those of the shard are written, beside the place of the whole.
+    fn cut_to(&mut self, shard: Shard) {
+        self.output = shard.folder_beside(&self.output);
+        let formats = std::mem::replace(&mut self.formats, vec![FileFormat::Parquet]);
+        self.part = Some(Part { shard, formats, package: std::mem::take(&mut self.package) });
     }
 
     /// Whether this table is written.

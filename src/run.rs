@@ -3,6 +3,8 @@
 //! One thread reads; partitions are annotated and encoded in parallel; the tables are written in input order. Where a partition ends
 //! depends on the articles' ids and lengths alone, so that neither threads nor the order of files on disk show in the output.
 
+mod copies;
+mod merge;
 mod partition;
 mod rows;
 
@@ -12,25 +14,26 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use rayon::prelude::*;
 
+use self::copies::write_duplicates;
+pub use self::merge::merge;
 use self::partition::{Collector, Partition};
 use self::rows::{PartitionRows, PinnedTable, pinned_tables};
 use crate::annotation::{Annotation, LocatedProblem};
 use crate::annotator::Annotator;
-use crate::dataset::{InputSummary, Manifest, summarize_inputs};
-use crate::duplicates::{Duplicate, Fingerprint, Ledger, fingerprint};
+use crate::dataset::{INDEX_FILE, InputSummary, Manifest, ShardUnit, index_bytes, summarize_inputs};
+use crate::duplicates::{Fingerprint, Ledger, fingerprint};
 use crate::error::{Error, Result};
 use crate::package::complete;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::{Output, ReadCounts, read_file};
+use crate::shard::Shard;
 use crate::tables::ArticleView;
 use crate::text::Article;
 use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles};
 
 /// How many problems are kept to be shown; all of them are in the table.
 const KEPT_PROBLEMS: usize = 20;
-/// Rows of the table of duplicates that are made at a time.
-const DUPLICATES_AT_A_TIME: usize = 1 << 14;
 
 /// What a run did.
 pub struct Outcome {
@@ -109,6 +112,11 @@ struct Run {
     encoder: PartitionEncoder,
     /// For the comparison of all articles with all; `None` where nobody asks for their duplicates.
     ledger: Option<Ledger>,
+    shard: Option<Shard>,
+    /// Partitions written so far.
+    partitions: u32,
+    /// Of a shard: what its index will tell.
+    units: Vec<ShardUnit>,
     tally: Tally,
 }
 
@@ -118,6 +126,8 @@ struct Done {
     /// With the articles' ids.
     fingerprints: Vec<(String, Fingerprint)>,
     problems: Vec<LocatedProblem>,
+    /// Of a shard alone; they do not know the number of their partition yet.
+    units: Vec<ShardUnit>,
     articles: u64,
     text_bytes: u64,
 }
@@ -127,12 +137,15 @@ impl Run {
         let (writer, encoder) = DatasetWriter::begin(output, &plan.schemas, &plan.formats, &manifest.provenance())?;
         let ledger = plan.writes("duplicates").then(|| Ledger::new(writer.folder())).transpose()?;
         Ok(Run {
-            tables: pinned_tables(plan)?,
+            tables: pinned_tables(&plan.tables, &plan.schemas)?,
             manifest,
             annotator: Annotator::with_stages(plan.stages.iter().copied(), &plan.parameters),
             writer,
             encoder,
             ledger,
+            shard: plan.part.as_ref().map(|part| part.shard),
+            partitions: 0,
+            units: Vec::new(),
             tally: Tally::default(),
         })
     }
@@ -153,14 +166,27 @@ impl Run {
     }
 
     fn annotate(&self, partition: Partition) -> Done {
+        let part = partition.cut_to(self.shard);
         let mut rows = PartitionRows::new(&self.tables);
-        let (mut fingerprints, mut problems) = (Vec::new(), partition.problems);
-        for article in &partition.articles {
+        let (mut units, mut fingerprints, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+        for (position, problem) in part.problems {
+            problems.push(problem);
+            if self.shard.is_some() {
+                units.push(ShardUnit { partition: 0, position, article: None, rows: rows.since(&rows.lengths(), 1) });
+            }
+        }
+        for (position, article) in &part.articles {
             let document = self.annotator.document(article);
             let annotation = self.annotator.annotate(&document);
+            let before = self.shard.map(|_| rows.lengths());
             rows.add_article(&ArticleView::new(&document, &annotation));
             if self.ledger.is_some() {
                 fingerprints.push((article.id.clone(), fingerprint(&document, &annotation)));
+            }
+            if let Some(before) = before {
+                let rows = rows.since(&before, annotation.problems.len());
+                let article = fingerprints.last().cloned();
+                units.push(ShardUnit { partition: 0, position: *position, article, rows });
             }
             problems.extend(located(article, annotation));
         }
@@ -169,8 +195,9 @@ impl Run {
             encoded: rows.encode(&self.encoder),
             fingerprints,
             problems,
-            articles: partition.articles.len() as u64,
-            text_bytes: partition.articles.iter().map(|article| article.text.len() as u64).sum(),
+            units,
+            articles: part.articles.len() as u64,
+            text_bytes: part.articles.iter().map(|(_, article)| article.text.len() as u64).sum(),
         }
     }
 
@@ -179,6 +206,9 @@ impl Run {
         if let Some(ledger) = &mut self.ledger {
             done.fingerprints.iter().try_for_each(|(id, fingerprint)| ledger.add(id, fingerprint))?;
         }
+        let partition = self.partitions;
+        self.units.extend(done.units.into_iter().map(|unit| ShardUnit { partition, ..unit }));
+        self.partitions += 1;
         self.tally.articles += done.articles;
         self.tally.text_bytes += done.text_bytes;
         for problem in done.problems {
@@ -192,26 +222,20 @@ impl Run {
 
     /// Writes what needs all articles, and the manifest.
     fn finish(mut self, plan: &Plan, input: InputSummary, read: ReadCounts) -> Result<Outcome> {
-        let duplicates = self.write_duplicates()?;
+        let ledger = self.ledger.as_mut();
+        let copies = ledger.map(|ledger| write_duplicates(ledger, &self.tables, &mut self.writer, &self.encoder)).transpose()?;
+        let copies = copies.unwrap_or_default();
+        self.tally.exact_copies = copies.exact;
         let (dataset, tables) = self.writer.finish()?;
-        complete(&dataset, self.manifest.with_tables(&tables), plan.package)?;
-        Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates, tables })
-    }
-
-    /// Writes the table of duplicates, some thousand rows at a time, and gives their number.
-    fn write_duplicates(&mut self) -> Result<u64> {
-        let Some(ledger) = &mut self.ledger else { return Ok(0) };
-        let duplicates = ledger.find_duplicates()?;
-        self.tally.exact_copies = duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
-        for some in duplicates.chunks(DUPLICATES_AT_A_TIME) {
-            let with_ids = |duplicate: &Duplicate| {
-                Ok((duplicate.clone(), [ledger.id_of(duplicate.article)?, ledger.id_of(duplicate.duplicate_of)?]))
-            };
-            let mut rows = PartitionRows::new(&self.tables);
-            rows.add_duplicates(&some.iter().map(with_ids).collect::<Result<Vec<_>>>()?);
-            self.writer.append(rows.encode(&self.encoder)?)?;
+        let mut manifest = self.manifest.with_tables(&tables);
+        if self.shard.is_some() {
+            let names: Vec<&str> = plan.tables.iter().map(|table| table.name).collect();
+            let index = [(INDEX_FILE.to_string(), index_bytes(&self.units, &names)?)];
+            index.iter().try_for_each(|(path, bytes)| dataset.add(path, bytes))?;
+            manifest = manifest.with_package(&index);
         }
-        Ok(duplicates.len() as u64)
+        complete(&dataset, manifest, plan.package)?;
+        Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates: copies.all, tables })
     }
 }
 

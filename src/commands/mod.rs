@@ -4,6 +4,7 @@ mod check;
 mod codebook;
 mod diff;
 mod extract;
+mod merge;
 mod plan;
 mod run;
 mod schema;
@@ -33,6 +34,7 @@ pub fn execute(cli: Cli) -> ExitCode {
     let ended = match &cli.command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Plan(arguments) => plan::execute(arguments),
+        Command::Merge(arguments) => merge::execute(arguments),
         Command::Stages(arguments) => stages::execute(arguments),
         Command::Extract(arguments) => extract::execute(arguments),
         Command::Schema(command) => schema::execute(command),

@@ -11,13 +11,14 @@ use crate::annotation::LocatedProblem;
 use crate::cli::{OutputArguments, RunArguments};
 use crate::dataset::{check_output_folder, read_parquet};
 use crate::error::Result;
-use crate::plan::Plan;
+use crate::plan::{Plan, Selection};
 use crate::progress::Progress;
 use crate::read::FormatCounts;
 use crate::run::{Outcome, Tally, run};
 
 pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
-    let plan = Plan::new(&arguments.selection.pipeline, &arguments.selection.selection())?;
+    let selection = Selection { shard: arguments.shard, ..arguments.selection.selection() };
+    let plan = Plan::new(&arguments.selection.pipeline, &selection)?;
     if arguments.dry_run {
         return plan::show(&plan, &arguments.output);
     }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::lang::en::word_files;
-use crate::plan::Plan;
+use crate::plan::{Part, Plan};
 use crate::read::{InputFile, ReadOptions};
 use crate::spec::PipelineHead;
 use crate::tables::ColumnSummary;
@@ -24,6 +24,9 @@ pub struct Manifest {
     pub id: String,
     /// `columnist` and its version.
     pub tool: String,
+    /// Where this is a shard: which part of which whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     pub pipeline: PipelineHead,
     pub input: InputSummary,
     pub read: ReadOptions,
@@ -95,7 +98,8 @@ impl Manifest {
         let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
         let mut manifest = Manifest {
             id: String::new(),
-            tool: format!("columnist {}", env!("CARGO_PKG_VERSION")),
+            tool: Manifest::own_tool(),
+            part: plan.part.clone(),
             pipeline: plan.pipeline.clone(),
             input,
             read: plan.read.clone(),
@@ -104,8 +108,25 @@ impl Manifest {
             tables: Vec::new(),
             package: BTreeMap::new(),
         };
-        manifest.id = blake3::hash(&manifest.to_json()).to_hex().to_string();
+        manifest.identify();
         manifest
+    }
+
+    /// This program and its version.
+    pub fn own_tool() -> String {
+        format!("columnist {}", env!("CARGO_PKG_VERSION"))
+    }
+
+    fn identify(&mut self) {
+        self.id.clear();
+        self.id = blake3::hash(&self.to_json()).to_hex().to_string();
+    }
+
+    /// The manifest of the whole that a shard is a part of, before anything was written: the one of a run without `--shard`.
+    pub fn of_whole(&self) -> Manifest {
+        let mut whole = Manifest { part: None, tables: Vec::new(), package: BTreeMap::new(), ..self.clone() };
+        whole.identify();
+        whole
     }
 
     /// What the Parquet files of the dataset tell of it.

@@ -7,6 +7,7 @@ mod folder;
 mod frame;
 mod manifest;
 mod migrate;
+mod shards;
 mod staleness;
 pub mod stored;
 pub mod without_text;
@@ -16,4 +17,5 @@ pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path
 pub use frame::read_parquet;
 pub use manifest::{FileRecord, InputSummary, Manifest, StageRecord, TableRecord, summarize_inputs};
 pub use migrate::{DatasetMigration, TableMigration};
+pub use shards::{INDEX_FILE, ShardSet, ShardUnit, index_bytes};
 pub use staleness::{TableStatus, status_of};

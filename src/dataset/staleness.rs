@@ -46,6 +46,9 @@ fn common_causes(planned: &Manifest, old: &Manifest) -> Vec<String> {
         let (was, is) = (&old.input, &planned.input);
         causes.push(format!("input: {} files, {} bytes → {} files, {} bytes", was.files, was.bytes, is.files, is.bytes));
     }
+    if planned.part != old.part {
+        causes.push("shard: it is a part of another whole".to_string());
+    }
     if planned.read != old.read {
         causes.push("input: its fields or limits are read otherwise".to_string());
     }
@@ -56,7 +59,8 @@ fn common_causes(planned: &Manifest, old: &Manifest) -> Vec<String> {
 
 /// Files of the package that are missing, no longer wanted, or not as long as they were written.
 fn package_causes(plan: &Plan, old: &Manifest) -> Vec<String> {
-    match (plan.package, old.package.is_empty()) {
+    // The package of a shard is its index.
+    match (plan.package || plan.part.is_some(), old.package.is_empty()) {
         (true, true) => vec!["the package around the tables is missing".to_string()],
         (false, false) => vec!["the package around the tables is no longer wanted".to_string()],
         _ => old.package.iter().filter_map(|(path, file)| change_of(path, file, plan)).collect(),

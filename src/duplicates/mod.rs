@@ -55,6 +55,25 @@ pub fn fingerprint(document: &Document, annotation: &Annotation) -> Fingerprint 
 }
 
 impl Fingerprint {
+    /// All of it as bytes, for a file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = vec![u8::from(self.body.is_some()), u8::from(self.signature.is_some())];
+        bytes.extend(self.body.unwrap_or_default().to_le_bytes());
+        bytes.extend(self.signature.as_ref().map_or([0; Signature::BYTES], |signature| signature.to_bytes()));
+        bytes
+    }
+
+    /// What [`Fingerprint::to_bytes`] wrote; of bytes that it did not write, a fingerprint without anything.
+    pub fn from_bytes(bytes: &[u8]) -> Fingerprint {
+        let Some((&[has_body, has_signature], rest)) = bytes.split_first_chunk() else { return Fingerprint::default() };
+        let Some((body, signature)) = rest.split_first_chunk() else { return Fingerprint::default() };
+        Fingerprint {
+            body: (has_body == 1).then(|| u128::from_le_bytes(*body)),
+            signature: (has_signature == 1 && signature.len() == Signature::BYTES)
+                .then(|| Box::new(Signature::from_bytes(signature))),
+        }
+    }
+
     /// Numbers of which two copies, exact or near, have at least one in common nearly always. Two articles that have one in common by chance make
     /// a comparison more, and no duplicate.
     fn keys(&self) -> impl Iterator<Item = u64> {
@@ -163,5 +182,15 @@ mod tests {
         let furniture = "ADVERTISEMENT\nInvalid email\nWe use cookies to make this page better for you.\n".repeat(20);
         let texts = [format!("{furniture}{}", text(1, 10)), format!("{furniture}{}", text(2, 10))];
         assert_eq!(duplicates_among(&texts), []);
+    }
+
+    #[test]
+    fn a_fingerprint_comes_back_from_its_bytes() {
+        let signature = Signature::of(&(0..100_u64).collect::<Vec<_>>());
+        for (body, signature) in [(Some(7), Some(Box::new(signature))), (Some(u128::MAX), None), (None, None)] {
+            let fingerprint = Fingerprint { body, signature };
+            assert_eq!(Fingerprint::from_bytes(&fingerprint.to_bytes()), fingerprint);
+        }
+        assert_eq!(Fingerprint::from_bytes(&[]), Fingerprint::default());
     }
 }

@@ -6,6 +6,7 @@ use std::sync::mpsc::SyncSender;
 
 use crate::annotation::{LocatedProblem, Problem, Severity};
 use crate::read::Item;
+use crate::shard::{Shard, id_hash};
 use crate::text::Article;
 
 /// A partition ends behind an article whose id's hash has these bits clear: one in 512, so that one new article moves one border
@@ -21,6 +22,27 @@ const MAX_PROBLEMS: usize = 8192;
 pub(super) struct Partition {
     pub(super) articles: Vec<Article>,
     pub(super) problems: Vec<LocatedProblem>,
+}
+
+impl Partition {
+    /// Leaves what is of `shard`: its articles, the problems with their records, and of problems with other records those whose
+    /// source falls to it. Everything comes with its position in the partition: problems stand before articles.
+    pub(super) fn cut_to(self, shard: Option<Shard>) -> PartOfPartition {
+        let is_ours = |id: &str| shard.is_none_or(|shard| shard.owns(id));
+        let first_article = self.problems.len() as u32;
+        let problems = (0..).zip(self.problems);
+        let articles = (first_article..).zip(self.articles);
+        PartOfPartition {
+            problems: problems.filter(|(_, problem)| is_ours(problem.article_id.as_ref().unwrap_or(&problem.source))).collect(),
+            articles: articles.filter(|(_, article)| is_ours(&article.id)).collect(),
+        }
+    }
+}
+
+/// What of a partition is of one shard, each with its position.
+pub(super) struct PartOfPartition {
+    pub(super) problems: Vec<(u32, LocatedProblem)>,
+    pub(super) articles: Vec<(u32, Article)>,
 }
 
 /// Gathers what a reader yields and sends partitions on.
@@ -48,7 +70,7 @@ impl Collector {
             }
             Item::Article(mut article) => {
                 self.make_id_unique(&mut article);
-                let border = hash_of(&article.id) & BORDER_MASK == 0;
+                let border = id_hash(&article.id) & BORDER_MASK == 0;
                 self.bytes += article.text.len();
                 self.partition.articles.push(article);
                 if border || self.bytes >= MAX_BYTES || self.partition.articles.len() >= MAX_ARTICLES {
@@ -75,19 +97,14 @@ impl Collector {
 
     /// Gives the second article of an id the first free one of `id~2`, `id~3` …, and reports it.
     fn make_id_unique(&mut self, article: &mut Article) {
-        if self.ids.insert(hash_of(&article.id)) {
+        if self.ids.insert(id_hash(&article.id)) {
             return;
         }
-        let unique = (2_u64..).map(|number| format!("{}~{number}", article.id)).find(|id| self.ids.insert(hash_of(id)));
+        let unique = (2_u64..).map(|number| format!("{}~{number}", article.id)).find(|id| self.ids.insert(id_hash(id)));
         let given = std::mem::replace(&mut article.id, unique.unwrap_or_default());
         let message = format!("an earlier article has the id `{given}`: this one is called `{}`", article.id);
         let problem = Problem { stage: "read", code: "duplicate_id", severity: Severity::Warning, span: None, message };
         let article_id = Some(article.id.clone());
         self.partition.problems.push(LocatedProblem { source: article.source.clone(), article_id, problem });
     }
-}
-
-fn hash_of(id: &str) -> u64 {
-    let hash = blake3::hash(id.as_bytes());
-    hash.as_bytes().iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
 }

@@ -4,7 +4,6 @@ use crate::annotation::LocatedProblem;
 use crate::duplicates::Duplicate;
 use crate::error::{Error, Result};
 use crate::migration::{Conversion, Losses};
-use crate::plan::Plan;
 use crate::schema::{TableSchema, released};
 use crate::tables::{ArticleView, Rows, TableBuilder, TableDefinition, fill_duplicates, fill_problems};
 use crate::write::{EncodedPartition, PartitionEncoder};
@@ -15,15 +14,15 @@ pub(super) struct PinnedTable {
     conversion: Conversion<'static>,
 }
 
-/// The tables of a plan with their ways.
-pub(super) fn pinned_tables(plan: &Plan) -> Result<Vec<PinnedTable>> {
+/// Tables with their ways to these schemas.
+pub(super) fn pinned_tables(tables: &[&'static TableDefinition], schemas: &[&'static TableSchema]) -> Result<Vec<PinnedTable>> {
     let pinned = |(&table, &schema): (&&'static TableDefinition, &&'static TableSchema)| {
         let conversion = Conversion::between(released(), table.schema(), schema);
         let cause = || format!("no migration leads to {}", schema.id());
         let conversion = conversion.ok_or_else(|| Error::Table { table: table.name, cause: cause() })?;
         Ok(PinnedTable { table, conversion })
     };
-    plan.tables.iter().zip(&plan.schemas).map(pinned).collect()
+    tables.iter().zip(schemas).map(pinned).collect()
 }
 
 /// A builder for each table that is written.
@@ -42,6 +41,21 @@ impl<'a> PartitionRows<'a> {
                 fill(view, builder);
             }
         }
+    }
+
+    /// Number of rows so far, table by table.
+    pub(super) fn lengths(&self) -> Vec<usize> {
+        self.tables.iter().map(|(_, builder)| builder.len()).collect()
+    }
+
+    /// How many rows a unit of a shard has in each table: those added since there were as many as `before`, and those of its problems,
+    /// which are added behind all articles.
+    pub(super) fn since(&self, before: &[usize], problems: usize) -> Vec<u32> {
+        let count = |((pinned, builder), before): (&(&PinnedTable, TableBuilder), &usize)| {
+            let of_problems = if pinned.table.name == "problems" { problems } else { 0 };
+            (builder.len() - before + of_problems) as u32
+        };
+        self.tables.iter().zip(before).map(count).collect()
     }
 
     pub(super) fn add_problems(&mut self, problems: &[LocatedProblem]) {

@@ -22,6 +22,7 @@ mod reading_limits;
 mod schema_changes;
 mod schemas;
 mod sentences;
+mod shards;
 mod share;
 mod slices;
 mod support;

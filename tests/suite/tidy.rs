@@ -19,11 +19,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tables", &["annotation", "duplicates", "schema", "text"]),
     ("migration", &["schema", "tables"]),
     ("error", &[]),
+    ("shard", &[]),
     ("read", &["annotation", "error", "text"]),
     ("write", &["error", "schema", "tables"]),
     ("spec", &["annotation", "error", "lang", "read", "stages", "write"]),
-    ("plan", &["error", "read", "schema", "spec", "stages", "tables", "write"]),
-    ("dataset", &["error", "lang", "migration", "plan", "read", "schema", "spec", "stages", "tables", "text", "write"]),
+    ("plan", &["error", "read", "schema", "shard", "spec", "stages", "tables", "write"]),
+    (
+        "dataset",
+        &["duplicates", "error", "lang", "migration", "plan", "read", "schema", "spec", "stages", "tables", "text", "write"],
+    ),
     ("package", &["dataset", "error", "schema", "spec", "stages", "tables", "write"]),
     ("progress", &[]),
     (
@@ -40,13 +44,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "progress",
             "read",
             "schema",
+            "shard",
             "tables",
             "text",
             "write",
         ],
     ),
     ("documentation", &["package", "stages", "tables"]),
-    ("cli", &["plan"]),
+    ("cli", &["plan", "shard"]),
     (
         "commands",
         &[

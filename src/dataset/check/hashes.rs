@@ -10,15 +10,15 @@ use sha2::{Digest, Sha256};
 const BUFFER: usize = 1 << 20;
 
 /// Length and hashes of a file.
-pub(super) struct FileHashes {
-    pub(super) bytes: u64,
-    pub(super) sha256: String,
+pub(in crate::dataset) struct FileHashes {
+    pub(in crate::dataset) bytes: u64,
+    pub(in crate::dataset) sha256: String,
     /// BLAKE3 over what stands behind the first line: for a CSV as this program writes it, the hash of its rows.
-    pub(super) behind_header: String,
+    pub(in crate::dataset) behind_header: String,
 }
 
 /// Reads a file once and hashes it.
-pub(super) fn hash_file(path: &Path) -> std::io::Result<FileHashes> {
+pub(in crate::dataset) fn hash_file(path: &Path) -> std::io::Result<FileHashes> {
     let mut file = File::open(path)?;
     let (mut sha256, mut rows) = (Sha256::new(), blake3::Hasher::new());
     let (mut bytes, mut is_behind_header) = (0_u64, false);

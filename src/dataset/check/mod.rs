@@ -24,7 +24,8 @@ pub use inputs::check_inputs;
 pub use spans::{SPANS, SpanColumns, Unit, WORDS};
 
 use self::files::OpenedTable;
-use self::hashes::{FileHashes, hash_file};
+use self::hashes::FileHashes;
+pub(in crate::dataset) use self::hashes::hash_file;
 use self::view::View;
 use super::manifest::Manifest;
 use super::stored::{StoredDataset, TableFile};

@@ -1,0 +1,40 @@
+//! `columnist merge`
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::{Ending, print};
+use crate::cli::MergeArguments;
+use crate::dataset::check_output_folder;
+use crate::error::Result;
+use crate::run::merge;
+use crate::write::TableFiles;
+
+pub(super) fn execute(arguments: &MergeArguments) -> Result<Ending> {
+    check_output_folder(&arguments.into)?;
+    let (dataset, tables) = merge(&arguments.shards, &arguments.into, arguments.threads)?;
+    dataset.put_in_place(&arguments.into)?;
+    if arguments.output.json {
+        print(as_json(arguments, &tables))?;
+    } else if !arguments.output.quiet {
+        print(as_text(arguments, &tables))?;
+    }
+    Ok(Ending::Done)
+}
+
+fn as_text(arguments: &MergeArguments, tables: &[TableFiles]) -> String {
+    let count = arguments.shards.len();
+    let mut text = format!("{count} shard{}\n", if count == 1 { "" } else { "s" });
+    for table in tables {
+        let _ = writeln!(text, "{:>10}  {}", table.rows, table.table);
+    }
+    let _ = writeln!(text, "written to {}", arguments.into.display());
+    text
+}
+
+fn as_json(arguments: &MergeArguments, tables: &[TableFiles]) -> String {
+    let rows: BTreeMap<_, _> = tables.iter().map(|table| (table.table, table.rows)).collect();
+    format!("{:#}\n", json!({"shards": arguments.shards.len(), "output": arguments.into.display().to_string(), "rows": rows}))
+}

@@ -1,0 +1,80 @@
+//! One of N parts of a run: the articles whose id's hash falls to it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Shard `number` (from 1) of `of`. Written as `2/7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shard {
+    pub number: u32,
+    pub of: u32,
+}
+
+impl Shard {
+    /// Whether the article with this id is of this shard. The ids of a corpus alone decide, so that a shard can be run anywhere and at any time.
+    pub fn owns(self, article_id: &str) -> bool {
+        id_hash(article_id) % u64::from(self.of) == u64::from(self.number - 1)
+    }
+
+    /// The folder of this shard of the dataset in `output`: beside it.
+    pub fn folder_beside(self, output: &Path) -> PathBuf {
+        let name = output.file_name().unwrap_or_default().to_string_lossy();
+        output.with_file_name(format!("{name}.shard-{}-of-{}", self.number, self.of))
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "{}/{}", self.number, self.of)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Shard, String> {
+        let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        match numbers {
+            Some((number, of)) if (1..=of).contains(&number) => Ok(Shard { number, of }),
+            _ => Err("a shard is written as `2/7`: the second of seven, counted from 1".to_string()),
+        }
+    }
+}
+
+/// The first eight bytes of the BLAKE3 of an id, as a big-endian number.
+pub fn id_hash(id: &str) -> u64 {
+    let hash = blake3::hash(id.as_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shard_is_two_numbers() {
+        assert_eq!("2/7".parse(), Ok(Shard { number: 2, of: 7 }));
+        for wrong in ["", "2", "0/7", "8/7", "2/0", "-1/3", "a/b", "1/2/3", "2 / 7"] {
+            assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
+        }
+        assert_eq!(Shard { number: 2, of: 7 }.folder_beside(Path::new("out/press")), Path::new("out/press.shard-2-of-7"));
+    }
+
+    #[test]
+    fn every_article_is_of_one_shard() {
+        for of in [1, 2, 7] {
+            let mut sizes = vec![0; of as usize];
+            for article in 0..700 {
+                let owners: Vec<u32> = (1..=of).filter(|&number| Shard { number, of }.owns(&format!("a{article}"))).collect();
+                assert_eq!(owners.len(), 1);
+                sizes[owners[0] as usize - 1] += 1;
+            }
+            assert!(sizes.iter().all(|&size| size > 0), "{sizes:?}");
+        }
+        // The rule is a promise: shards are run on many machines.
+        assert_eq!(id_hash("harbour-1"), 7_369_245_727_461_941_287);
+    }
+}
