@@ -108,6 +108,19 @@ pub struct RunArguments {
     /// Show no progress bar.
     #[arg(long)]
     pub no_progress: bool,
+    #[command(flatten)]
+    pub csv: CsvArguments,
+}
+
+/// What spreadsheets want of CSV.
+#[derive(Debug, Args)]
+pub struct CsvArguments {
+    /// Begin CSV with a byte-order mark, by which Excel knows UTF-8.
+    #[arg(long)]
+    pub bom: bool,
+    /// Put an apostrophe before cells of CSV that a spreadsheet would run as a formula: those that begin with = + - or @.
+    #[arg(long)]
+    pub excel_safe: bool,
 }
 
 #[derive(Debug, Args)]
@@ -375,6 +388,8 @@ pub struct ExtractArguments {
     /// Day of publication of a plain text, as 2025-03-17: relative dates are resolved against it.
     #[arg(long, value_name = "DATE")]
     pub published_on: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    pub csv: CsvArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -390,6 +405,17 @@ pub enum StreamInput {
     Auto,
     Text,
     Jsonl,
+}
+
+impl RunArguments {
+    /// What of this concerns the plan: the flags for CSV are short for values of the pipeline file.
+    pub fn selection(&self) -> Selection {
+        let mut selection = Selection { shard: self.shard, ..self.selection.selection() };
+        for (is_set, key) in [(self.csv.bom, "bom"), (self.csv.excel_safe, "excel_safe")] {
+            selection.set.extend(is_set.then(|| format!("output.csv.{key}=true")));
+        }
+        selection
+    }
 }
 
 impl SelectionArguments {

@@ -13,7 +13,7 @@ use crate::shard::Shard;
 use crate::spec::{PipelineHead, PipelineSpec, read_word_files};
 use crate::stages::{STAGES, StageDefinition, StageParameters, stage_named, with_requirements};
 use crate::tables::{TABLES, TableDefinition, table_named};
-use crate::write::FileFormat;
+use crate::write::{CsvOptions, FileFormat};
 
 /// What a run will do.
 pub struct Plan {
@@ -29,6 +29,7 @@ pub struct Plan {
     pub schemas: Vec<&'static TableSchema>,
     pub output: PathBuf,
     pub formats: Vec<FileFormat>,
+    pub csv: CsvOptions,
     /// Whether the package is written around the tables.
     pub package: bool,
     /// Where only a part of the dataset is written: which, and as what the whole will be.
@@ -97,6 +98,7 @@ impl Plan {
             tables,
             output: without_detours(&folder.join(&spec.output.dir)),
             formats,
+            csv: spec.output.csv,
             package: spec.output.package,
             part: None,
         };

@@ -134,7 +134,7 @@ struct Done {
 
 impl Run {
     fn begin(plan: &Plan, output: &Path, manifest: Manifest) -> Result<Run> {
-        let (writer, encoder) = DatasetWriter::begin(output, &plan.schemas, &plan.formats, &manifest.provenance())?;
+        let (writer, encoder) = DatasetWriter::begin(output, &plan.schemas, &plan.formats, plan.csv, &manifest.provenance())?;
         let ledger = plan.writes("duplicates").then(|| Ledger::new(writer.folder())).transpose()?;
         Ok(Run {
             tables: pinned_tables(&plan.tables, &plan.schemas)?,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result, nearest};
 use crate::read::{FieldNames, Limits};
 use crate::stages::StageParameters;
-use crate::write::FileFormat;
+use crate::write::{CsvOptions, FileFormat};
 
 pub use citation::Author;
 
@@ -92,6 +92,9 @@ pub struct OutputSpec {
     /// Tables to write, each with the version wanted; all tables where it is empty.
     #[serde(default)]
     pub tables: BTreeMap<String, String>,
+    /// How CSV is written for spreadsheets.
+    #[serde(default)]
+    pub csv: CsvOptions,
     /// Whether the descriptors, the codebook and the card stand beside the tables.
     #[serde(default = "yes")]
     pub package: bool,

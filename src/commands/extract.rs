@@ -13,14 +13,18 @@ use crate::read::{Item, ReadOptions, article_from_text, read_json_lines};
 use crate::spec::{read_word_files, stage_parameters};
 use crate::stages::with_requirements;
 use crate::tables::{ArticleView, Rows, TABLES, TableDefinition, table_named};
-use crate::write::{ArrowStream, csv_bytes, json_lines_bytes};
+use crate::write::{ArrowStream, CsvOptions, csv_bytes, excel_safe_csv_bytes, json_lines_bytes};
 
 pub(super) fn execute(arguments: &ExtractArguments) -> Result<Ending> {
     let table = table_of_articles(&arguments.table)?;
     let mut parameters = stage_parameters(&arguments.set)?;
     read_word_files(&mut parameters, Path::new(""))?;
     let annotator = Annotator::with_stages(with_requirements(table.stages), &parameters);
-    let mut output = Output::begin(table, arguments.format)?;
+    let csv = CsvOptions { bom: arguments.csv.bom, excel_safe: arguments.csv.excel_safe };
+    if !csv.is_plain() && arguments.format != StreamFormat::Csv {
+        return Err(Error::refused("`--bom` and `--excel-safe` are about CSV", "add `--format csv`"));
+    }
+    let mut output = Output::begin(table, arguments.format, csv)?;
     let mut had_errors = false;
     for_each_item(arguments, &mut |item| match item {
         Item::Article(article) => {
@@ -80,18 +84,18 @@ fn for_each_item(arguments: &ExtractArguments, take: &mut dyn FnMut(Item) -> Res
 /// Stdout in the format that was asked for.
 enum Output {
     JsonLines,
-    Csv,
+    Csv(CsvOptions),
     Arrow(Box<ArrowStream<Stdout>>),
 }
 
 impl Output {
-    fn begin(table: &TableDefinition, format: StreamFormat) -> Result<Output> {
+    fn begin(table: &TableDefinition, format: StreamFormat, csv: CsvOptions) -> Result<Output> {
         let empty = table.builder().finish();
         Ok(match format {
             StreamFormat::Jsonl => Output::JsonLines,
             StreamFormat::Csv => {
-                print(csv_bytes(&empty, true))?;
-                Output::Csv
+                print(csv.header(empty.schema_ref()))?;
+                Output::Csv(csv)
             }
             StreamFormat::Arrow => {
                 let stream = ArrowStream::begin(std::io::stdout(), &empty).map_err(Error::of_stdout)?;
@@ -105,7 +109,8 @@ impl Output {
         let batch = table.batch_of(view);
         match self {
             Output::JsonLines => print(json_lines_bytes(&batch)),
-            Output::Csv => print(csv_bytes(&batch, false)),
+            Output::Csv(csv) if csv.excel_safe => print(excel_safe_csv_bytes(&batch)),
+            Output::Csv(_) => print(csv_bytes(&batch, false)),
             Output::Arrow(stream) => stream.write(&batch).map_err(Error::of_stdout),
         }
     }

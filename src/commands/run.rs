@@ -11,14 +11,13 @@ use crate::annotation::LocatedProblem;
 use crate::cli::{OutputArguments, RunArguments};
 use crate::dataset::{check_output_folder, read_parquet};
 use crate::error::Result;
-use crate::plan::{Plan, Selection};
+use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::FormatCounts;
 use crate::run::{Outcome, Tally, run};
 
 pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
-    let selection = Selection { shard: arguments.shard, ..arguments.selection.selection() };
-    let plan = Plan::new(&arguments.selection.pipeline, &selection)?;
+    let plan = Plan::new(&arguments.selection.pipeline, &arguments.selection())?;
     if arguments.dry_run {
         return plan::show(&plan, &arguments.output);
     }

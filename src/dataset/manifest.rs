@@ -13,7 +13,7 @@ use crate::plan::{Part, Plan};
 use crate::read::{InputFile, ReadOptions};
 use crate::spec::PipelineHead;
 use crate::tables::ColumnSummary;
-use crate::write::{Provenance, TableFiles};
+use crate::write::{CsvOptions, Provenance, TableFiles};
 
 /// The manifest of a dataset. Holds nothing that differs from run to run or from machine to machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Manifest {
     pub stages: Vec<StageRecord>,
     /// BLAKE3 of each compiled-in word list and table.
     pub word_lists: BTreeMap<String, String>,
+    /// How CSV is written for spreadsheets.
+    #[serde(default, skip_serializing_if = "CsvOptions::is_plain")]
+    pub csv: CsvOptions,
     pub tables: Vec<TableRecord>,
     /// The files of the package around the tables, by path relative to the dataset folder.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -105,9 +108,11 @@ impl Manifest {
             read: plan.read.clone(),
             stages: plan.stages.iter().map(stage_record).collect(),
             word_lists: word_files().map(|(name, text)| (name.to_string(), hash(text))).collect(),
+            csv: CsvOptions::default(),
             tables: Vec::new(),
             package: BTreeMap::new(),
         };
+        manifest.csv = plan.csv;
         manifest.identify();
         manifest
     }
@@ -119,7 +124,10 @@ impl Manifest {
 
     fn identify(&mut self) {
         self.id.clear();
+        // No row depends on how CSV is written.
+        let csv = std::mem::take(&mut self.csv);
         self.id = blake3::hash(&self.to_json()).to_hex().to_string();
+        self.csv = csv;
     }
 
     /// The manifest of the whole that a shard is a part of, before anything was written: the one of a run without `--shard`.

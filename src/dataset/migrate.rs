@@ -67,7 +67,7 @@ impl<'a> DatasetMigration<'a> {
     pub fn write(&self, output: &Path) -> Result<(FinishedDataset, Manifest)> {
         let schemas: Vec<_> = self.tables.iter().map(|table| table.to).collect();
         let provenance = self.manifest.provenance();
-        let (mut writer, encoder) = DatasetWriter::begin(output, &schemas, &self.formats(), &provenance)?;
+        let (mut writer, encoder) = DatasetWriter::begin(output, &schemas, &self.formats(), self.manifest.csv, &provenance)?;
         for (index, table) in self.tables.iter().enumerate() {
             table.for_each_batch(&mut Losses::default(), |batch| writer.append_table(&encoder, index, batch))?;
         }

@@ -52,6 +52,9 @@ fn common_causes(planned: &Manifest, old: &Manifest) -> Vec<String> {
     if planned.read != old.read {
         causes.push("input: its fields or limits are read otherwise".to_string());
     }
+    if planned.csv != old.csv {
+        causes.push("csv: it is written otherwise for spreadsheets".to_string());
+    }
     let lists = planned.word_lists.iter().filter(|(name, hash)| old.word_lists.get(*name) != Some(hash)).map(|(name, _)| name);
     causes.extend(lists.map(|name| format!("word list {name} changed")));
     causes

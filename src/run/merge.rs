@@ -27,7 +27,9 @@ pub fn merge(folders: &[PathBuf], output: &Path, threads: usize) -> Result<(Fini
 
 fn merge_here(folders: &[PathBuf], output: &Path) -> Result<(FinishedDataset, Vec<TableFiles>)> {
     let shards = ShardSet::open(folders)?;
-    let (mut writer, encoder) = DatasetWriter::begin(output, &shards.schemas, &shards.part.formats, &shards.manifest.provenance())?;
+    let manifest = &shards.manifest;
+    let (mut writer, encoder) =
+        DatasetWriter::begin(output, &shards.schemas, &shards.part.formats, manifest.csv, &manifest.provenance())?;
     let partitions: Vec<usize> = (0..shards.partitions()).collect();
     for some in partitions.chunks(rayon::current_num_threads()) {
         let encode = |&partition: &usize| encoder.encode(&shards.batches(partition)?);

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::parquet::{ParquetEncoder, ParquetFile};
-use super::{FileFormat, Provenance, csv_bytes};
+use super::{CsvOptions, FileFormat, Provenance, csv_bytes, excel_safe_csv_bytes};
 use crate::error::{Error, Result};
 use crate::schema::TableSchema;
 use crate::tables::{ColumnSummary, TableSummary, arrow_schema};
@@ -34,6 +34,8 @@ struct TableWriter {
 /// Turns batches into the bytes and columns that a [`DatasetWriter`] appends. Any number of threads may share it.
 pub struct PartitionEncoder {
     tables: Vec<(&'static TableSchema, Option<ParquetEncoder>)>,
+    /// Whether the CSV of the files is another one than that which the rows are hashed by.
+    excel_safe: bool,
 }
 
 /// One partition of every table, encoded.
@@ -46,6 +48,8 @@ struct EncodedTable {
     rows: usize,
     parquet: Option<Vec<ArrowColumnChunk>>,
     csv: Vec<u8>,
+    /// What the file gets in place of `csv`.
+    safe_csv: Option<Vec<u8>>,
     summary: TableSummary,
 }
 
@@ -81,17 +85,19 @@ impl DatasetWriter {
         output: &Path,
         schemas: &[&'static TableSchema],
         formats: &[FileFormat],
+        csv: CsvOptions,
         provenance: &Provenance,
     ) -> Result<(DatasetWriter, PartitionEncoder)> {
         let staging = staging_beside(output)?;
+        let writes_safely = csv.excel_safe && formats.contains(&FileFormat::Csv);
         let mut writers = Vec::new();
         let mut encoders = Vec::new();
         for &schema in schemas {
-            let (writer, encoder) = TableWriter::begin(staging.path(), schema, formats, provenance)?;
+            let (writer, encoder) = TableWriter::begin(staging.path(), schema, formats, csv, provenance)?;
             writers.push(writer);
             encoders.push((schema, encoder));
         }
-        Ok((DatasetWriter { staging, tables: writers }, PartitionEncoder { tables: encoders }))
+        Ok((DatasetWriter { staging, tables: writers }, PartitionEncoder { tables: encoders, excel_safe: writes_safely }))
     }
 
     /// The folder that is being written.
@@ -113,7 +119,7 @@ impl DatasetWriter {
     /// Where Parquet refuses the batch, or a file cannot be written.
     pub fn append_table(&mut self, encoder: &PartitionEncoder, index: usize, batch: &RecordBatch) -> Result<()> {
         let (schema, parquet) = &encoder.tables[index];
-        self.tables[index].append(encode_table(schema, parquet.as_ref(), batch)?)
+        self.tables[index].append(encode_table(schema, parquet.as_ref(), batch, encoder.excel_safe)?)
     }
 
     /// Closes all tables.
@@ -209,15 +215,26 @@ impl PartitionEncoder {
     /// Where Parquet refuses a batch.
     pub fn encode(&self, batches: &[RecordBatch]) -> Result<EncodedPartition> {
         let tables = self.tables.iter().zip(batches);
-        let encoded = tables.map(|((schema, parquet), batch)| encode_table(schema, parquet.as_ref(), batch));
+        let encoded = tables.map(|((schema, parquet), batch)| encode_table(schema, parquet.as_ref(), batch, self.excel_safe));
         Ok(EncodedPartition { tables: encoded.collect::<Result<_>>()? })
     }
 }
 
-fn encode_table(schema: &'static TableSchema, parquet: Option<&ParquetEncoder>, batch: &RecordBatch) -> Result<EncodedTable> {
+fn encode_table(
+    schema: &'static TableSchema,
+    parquet: Option<&ParquetEncoder>,
+    batch: &RecordBatch,
+    excel_safe: bool,
+) -> Result<EncodedTable> {
     let columns = parquet.filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
     let parquet = columns.transpose().map_err(|cause| table_error(schema, cause))?;
-    Ok(EncodedTable { rows: batch.num_rows(), parquet, csv: csv_bytes(batch, false), summary: TableSummary::of(batch) })
+    Ok(EncodedTable {
+        rows: batch.num_rows(),
+        parquet,
+        csv: csv_bytes(batch, false),
+        safe_csv: excel_safe.then(|| excel_safe_csv_bytes(batch)),
+        summary: TableSummary::of(batch),
+    })
 }
 
 impl TableWriter {
@@ -225,6 +242,7 @@ impl TableWriter {
         folder: &Path,
         schema: &'static TableSchema,
         formats: &[FileFormat],
+        csv: CsvOptions,
         provenance: &Provenance,
     ) -> Result<(TableWriter, Option<ParquetEncoder>)> {
         let mut writer = TableWriter {
@@ -244,8 +262,7 @@ impl TableWriter {
         }
         if formats.contains(&FileFormat::Csv) {
             let mut file = HashingFile::create(folder, &format!("csv/{}.csv", schema.name))?;
-            let header = csv_bytes(&RecordBatch::new_empty(arrow_schema(schema).into()), true);
-            file.write_all(&header).map_err(|cause| table_error(schema, cause))?;
+            file.write_all(&csv.header(&arrow_schema(schema))).map_err(|cause| table_error(schema, cause))?;
             writer.csv = Some(file);
         }
         Ok((writer, encoder))
@@ -257,7 +274,7 @@ impl TableWriter {
         self.rows_hash.update(&encoded.csv);
         self.summary.add(encoded.summary);
         if let Some(csv) = &mut self.csv {
-            csv.write_all(&encoded.csv).map_err(|cause| table_error(schema, cause))?;
+            csv.write_all(encoded.safe_csv.as_ref().unwrap_or(&encoded.csv)).map_err(|cause| table_error(schema, cause))?;
         }
         match (&mut self.parquet, encoded.parquet) {
             (Some(file), Some(columns)) => file.append(columns).map_err(|cause| table_error(schema, cause)),

@@ -7,7 +7,7 @@ mod json_lines;
 mod parquet;
 mod text_column;
 
-pub use self::csv::csv_bytes;
+pub use self::csv::{CsvOptions, csv_bytes, excel_safe_csv_bytes, without_safety};
 pub use self::json_lines::json_lines_bytes;
 pub use arrow_stream::ArrowStream;
 pub use dataset_writer::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles, WrittenFile};

@@ -435,3 +435,21 @@ fn a_folder_with_foreign_files_is_not_replaced() {
     assert_sound(&into);
     fs::remove_dir_all(into).expect("it is removed");
 }
+
+/// What spreadsheets want changes the CSV alone: the rows are the same, and are read back as they were.
+#[test]
+fn csv_for_spreadsheets_holds_the_same_rows() {
+    let articles: [(&str, &[u8]); 1] = [("a.txt", "=1+1 is a formula, said Ama Boateng.\n\n-5 degrees came.\n".as_bytes())];
+    let (plain, safe) = (Project::new(&articles), Project::new(&articles));
+    pin(&safe, "[output.csv]\nbom = true\nexcel_safe = true\n");
+    plain.run(1);
+    safe.run(1);
+    let text = fs::read_to_string(safe.output().join("csv/sentences.csv")).expect("it is there");
+    assert!(text.starts_with("\u{feff}article_id,") && text.contains("\"'=1+1 is") && text.contains(",'-5 degrees"), "{text}");
+    let hashes = |project: &Project| records(&project.output()).into_iter().map(|r| r.rows_blake3).collect::<Vec<_>>();
+    assert_eq!(hashes(&plain), hashes(&safe));
+    assert_sound(&safe.output());
+    let (old, new) = (files_in(&plain.output()), files_in(&safe.output()));
+    assert!(old["parquet/sentences.parquet"] == new["parquet/sentences.parquet"]);
+    assert!(old["csv/sentences.csv"] != new["csv/sentences.csv"]);
+}

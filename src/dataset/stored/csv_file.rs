@@ -10,6 +10,8 @@ use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringBuilder};
 use arrow::datatypes::{DataType, Field, Schema};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
+use crate::write::without_safety;
+
 /// Every so many rows it is remembered where in the file they begin.
 const CHECKPOINT: u64 = 256;
 /// Rows of a chunk.
@@ -19,6 +21,8 @@ const CHUNK: u64 = 64 * CHECKPOINT;
 pub(super) struct CsvFile {
     path: PathBuf,
     pub(super) header: Vec<String>,
+    /// Whether formulas stand behind an apostrophe.
+    excel_safe: bool,
     rows: u64,
     /// Byte at which row `i * CHECKPOINT` begins.
     checkpoints: Vec<u64>,
@@ -31,7 +35,7 @@ const RAGGED: usize = 20;
 
 impl CsvFile {
     /// Reads the file once from end to end. An error says in words why the file is no table.
-    pub(super) fn open(path: &Path) -> Result<CsvFile, String> {
+    pub(super) fn open(path: &Path, excel_safe: bool) -> Result<CsvFile, String> {
         let mut reader = reader_from(path, 0)?;
         let mut record = ByteRecord::new();
         if !reader.read_byte_record(&mut record).map_err(|cause| cause.to_string())? {
@@ -43,7 +47,8 @@ impl CsvFile {
         {
             return Err(format!("its columns are separated by {mark:?} and not by commas: save it as CSV with commas"));
         }
-        let mut file = CsvFile { path: path.to_path_buf(), header, rows: 0, checkpoints: Vec::new(), ragged: Vec::new() };
+        let mut file =
+            CsvFile { path: path.to_path_buf(), header, excel_safe, rows: 0, checkpoints: Vec::new(), ragged: Vec::new() };
         loop {
             let at = reader.position().byte();
             if !reader.read_byte_record(&mut record).map_err(|cause| cause.to_string())? {
@@ -101,6 +106,7 @@ impl CsvFile {
             for (builder, &column) in builders.iter_mut().zip(chosen) {
                 match record.get(column) {
                     None | Some(b"") => builder.append_null(),
+                    Some(field) if self.excel_safe => builder.append_value(without_safety(&String::from_utf8_lossy(field))),
                     Some(field) => builder.append_value(String::from_utf8_lossy(field)),
                 }
             }

@@ -51,9 +51,13 @@ impl StoredDataset {
         let path = self.folder.join(format.path_of(table.name));
         let stored = match format {
             FileFormat::Parquet => Stored::Parquet(ParquetFile::open(&path)?),
-            FileFormat::Csv => Stored::Csv(CsvFile::open(&path)?),
+            FileFormat::Csv => Stored::Csv(CsvFile::open(&path, self.is_excel_safe())?),
         };
         Ok(TableFile { table, schema: self.schema_of(table), format, stored })
+    }
+
+    fn is_excel_safe(&self) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| manifest.csv.excel_safe)
     }
 
     /// The schema that the manifest gives a table; where it gives none that is known, the newest.

@@ -40,7 +40,7 @@ pub fn export_without_text(dataset: &StoredDataset, into: &Path) -> Result<Expor
     }
     let parts = Parts::of(dataset)?;
     let schemas: Vec<_> = parts.definitions().map(schema_without_text).collect();
-    let (mut writer, encoder) = DatasetWriter::begin(into, &schemas, &formats_of(manifest), &manifest.provenance())?;
+    let (mut writer, encoder) = DatasetWriter::begin(into, &schemas, &formats_of(manifest), manifest.csv, &manifest.provenance())?;
     let mut all_kept: BTreeMap<String, u64> = BTreeMap::new();
     for some in parts.all().chunks(rayon::current_num_threads()) {
         let taken = some.par_iter().map(|articles| {

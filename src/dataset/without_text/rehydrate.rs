@@ -57,7 +57,7 @@ pub fn rehydrate(dataset: &StoredDataset, files: &[InputFile], options: &ReadOpt
         return Ok(Rehydrated::Incomplete { missing, differing });
     }
     let schemas: Vec<_> = parts.definitions().map(|table| table.schema()).collect();
-    let (mut writer, encoder) = DatasetWriter::begin(into, &schemas, &formats_of(&original), &original.provenance())?;
+    let (mut writer, encoder) = DatasetWriter::begin(into, &schemas, &formats_of(&original), original.csv, &original.provenance())?;
     for articles in parts.all() {
         writer.append(encoder.encode(&filled(&parts.read(articles)?, &mut holder)?)?)?;
     }
