@@ -15,7 +15,7 @@ use crate::write::TableFiles;
 pub(super) fn execute(arguments: &MergeArguments) -> Result<Ending> {
     check_output_folder(&arguments.into)?;
     let (dataset, tables) = merge(&arguments.shards, &arguments.into, arguments.threads)?;
-    dataset.put_in_place(&arguments.into)?;
+    dataset.put_in_place()?;
     if arguments.output.json {
         print(as_json(arguments, &tables))?;
     } else if !arguments.output.quiet {

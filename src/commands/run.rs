@@ -45,7 +45,7 @@ fn write(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
     let mut outcome = run(plan, &plan.output, arguments.threads, &progress(arguments))?;
     let dataset = outcome.take_dataset();
     if let Some(dataset) = dataset {
-        dataset.put_in_place(&plan.output)?;
+        dataset.put_in_place()?;
     }
     report(plan, &outcome, started.elapsed().as_secs_f64(), &arguments.output)?;
     Ok(if arguments.strict && !outcome.tally.problems.is_empty() { Ending::Found } else { Ending::Done })

@@ -22,7 +22,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<Ending> {
     }
     check_output_folder(&arguments.into)?;
     let exported = export_without_text(&StoredDataset::open(&arguments.dataset)?, &arguments.into)?;
-    exported.dataset.put_in_place(&arguments.into)?;
+    exported.dataset.put_in_place()?;
     if arguments.output.json {
         print(format!("{:#}\n", json!({"output": arguments.into.display().to_string(), "kept": exported.kept})))?;
     } else if !arguments.output.quiet {
@@ -55,7 +55,7 @@ pub(super) fn rehydrate(arguments: &RehydrateArguments) -> Result<Ending> {
             Err(Error::refused(message, "the dataset without text was changed: `columnist verify` says where"))
         }
         Rehydrated::Whole { dataset, tables, .. } => {
-            dataset.put_in_place(&arguments.into)?;
+            dataset.put_in_place()?;
             if arguments.output.json {
                 print(format!("{:#}\n", json!({"is_equal": true, "tables": tables, "missing": [], "differing": []})))?;
             } else if !arguments.output.quiet {

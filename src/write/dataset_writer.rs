@@ -10,6 +10,7 @@ use parquet::arrow::arrow_writer::ArrowColumnChunk;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use super::output_lock::{OutputLock, write_out_folder};
 use super::parquet::{ParquetEncoder, ParquetFile};
 use super::{CsvOptions, FileFormat, Provenance, csv_bytes, excel_safe_csv_bytes};
 use crate::error::{Error, Result};
@@ -20,6 +21,8 @@ use crate::tables::{ColumnSummary, TableSummary, arrow_schema};
 pub struct DatasetWriter {
     staging: TempDir,
     tables: Vec<TableWriter>,
+    /// Goes last, when the folder is gone.
+    lock: OutputLock,
 }
 
 struct TableWriter {
@@ -80,7 +83,7 @@ impl DatasetWriter {
     /// Opens the files of tables of these schemas in a new folder beside `output`.
     ///
     /// # Errors
-    /// Where the folder or a file cannot be made.
+    /// Where the folder or a file cannot be made, or another process writes to `output`.
     pub fn begin(
         output: &Path,
         schemas: &[&'static TableSchema],
@@ -88,7 +91,8 @@ impl DatasetWriter {
         csv: CsvOptions,
         provenance: &Provenance,
     ) -> Result<(DatasetWriter, PartitionEncoder)> {
-        let staging = staging_beside(output)?;
+        let lock = OutputLock::take(output)?;
+        let staging = lock.staging()?;
         let writes_safely = csv.excel_safe && formats.contains(&FileFormat::Csv);
         let mut writers = Vec::new();
         let mut encoders = Vec::new();
@@ -97,7 +101,7 @@ impl DatasetWriter {
             writers.push(writer);
             encoders.push((schema, encoder));
         }
-        Ok((DatasetWriter { staging, tables: writers }, PartitionEncoder { tables: encoders, excel_safe: writes_safely }))
+        Ok((DatasetWriter { staging, tables: writers, lock }, PartitionEncoder { tables: encoders, excel_safe: writes_safely }))
     }
 
     /// The folder that is being written.
@@ -128,13 +132,15 @@ impl DatasetWriter {
     /// Where a file cannot be written.
     pub fn finish(self) -> Result<(FinishedDataset, Vec<TableFiles>)> {
         let files = self.tables.into_iter().map(TableWriter::finish).collect::<Result<_>>()?;
-        Ok((FinishedDataset { staging: self.staging }, files))
+        Ok((FinishedDataset { staging: self.staging, lock: self.lock }, files))
     }
 }
 
 /// A dataset whose tables are written, not yet in its place.
 pub struct FinishedDataset {
     staging: TempDir,
+    /// Goes last, when the folder of the old dataset is gone.
+    lock: OutputLock,
 }
 
 impl FinishedDataset {
@@ -163,35 +169,27 @@ impl FinishedDataset {
         fs::copy(dataset.join(name), &path).map(|_| ()).map_err(|cause| Error::file("copy", dataset.join(name), cause))
     }
 
-    /// Puts it in the place of whatever dataset stands at `output`.
+    /// Puts it in the place of whatever dataset stands at the output folder. What the disk has not yet taken of it is written out before, so that
+    /// neither a killed process nor a power cut leaves a part of it there.
     ///
     /// # Errors
-    /// Where folders cannot be renamed; then the old dataset stays.
-    pub fn put_in_place(self, output: &Path) -> Result<()> {
+    /// Where files cannot be written out or folders not be renamed; then the old dataset stays.
+    pub fn put_in_place(self) -> Result<()> {
         make_readable(self.staging.path())?;
-        let aside = staging_beside(output)?;
-        let old = aside.path().join("replaced");
-        let had_old = output.exists();
-        if had_old {
-            fs::rename(output, &old).map_err(|cause| Error::file("move away", output, cause))?;
-        }
-        if let Err(cause) = fs::rename(self.staging.path(), output) {
-            if had_old {
-                fs::rename(&old, output).map_err(|cause| Error::file("bring back", output, cause))?;
-            }
-            return Err(Error::file("put in place", output, cause));
-        }
-        // The old dataset goes with the folder it was moved to.
-        Ok(())
+        write_out(self.staging.path())?;
+        self.lock.put_in_place(self.staging.path())
     }
 }
 
-/// A temporary folder on the same file system as `output`, which is removed when it is dropped.
-fn staging_beside(output: &Path) -> Result<TempDir> {
-    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(|cause| Error::file("make the folder", parent, cause))?;
-    let staging = tempfile::Builder::new().prefix(".columnist-").tempdir_in(parent);
-    staging.map_err(|cause| Error::file("write into", parent, cause))
+/// Has the disk take all files below a folder, and then the folder.
+fn write_out(folder: &Path) -> Result<()> {
+    let sync =
+        |path: &Path| File::open(path).and_then(|file| file.sync_all()).map_err(|cause| Error::file("write out", path, cause));
+    for entry in fs::read_dir(folder).map_err(|cause| Error::file("read the folder", folder, cause))? {
+        let path = entry.map_err(|cause| Error::file("read the folder", folder, cause))?.path();
+        if path.is_dir() { write_out(&path)? } else { sync(&path)? }
+    }
+    write_out_folder(folder)
 }
 
 /// Temporary folders are for their owner alone; a dataset is for all who may read its parent.

@@ -4,6 +4,7 @@ mod arrow_stream;
 mod csv;
 mod dataset_writer;
 mod json_lines;
+mod output_lock;
 mod parquet;
 mod text_column;
 

@@ -6,6 +6,7 @@ mod claims;
 mod cli;
 mod compare;
 mod countries;
+mod crashes;
 mod determinism;
 mod diff;
 mod documents;

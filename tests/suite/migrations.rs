@@ -44,7 +44,7 @@ fn migrate(from: &Path, to: &'static TableSchema, into: &Path) -> Vec<Loss> {
     let (written, manifest) = migration.write(into).expect("it is written");
     let has_package = !manifest.package.is_empty();
     complete(&written, manifest, has_package).expect("it is completed");
-    written.put_in_place(into).expect("it is put in place");
+    written.put_in_place().expect("it is put in place");
     losses
 }
 

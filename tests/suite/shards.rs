@@ -40,7 +40,7 @@ fn run_shard(project: &Project, shard: Shard, set: &[&str]) -> PathBuf {
     let set = set.iter().map(|pair| pair.to_string()).collect();
     let plan = Plan::new(&project.pipeline(), &Selection { shard: Some(shard), set, ..Selection::default() }).expect("it is sound");
     let mut outcome = run(&plan, &plan.output, 2, &Progress::new(false)).expect("the shard runs");
-    outcome.take_dataset().expect("it is written").put_in_place(&plan.output).expect("it is put in place");
+    outcome.take_dataset().expect("it is written").put_in_place().expect("it is put in place");
     plan.output
 }
 
@@ -50,7 +50,7 @@ fn run_shards(project: &Project, of: u32) -> Vec<PathBuf> {
 
 fn merge_into(shards: &[PathBuf], output: &Path) {
     let (dataset, _) = merge(shards, output, 2).expect("the shards fit");
-    dataset.put_in_place(output).expect("it is put in place");
+    dataset.put_in_place().expect("it is put in place");
 }
 
 /// What `merge` says of shards that it refuses.

@@ -27,7 +27,7 @@ fn project() -> Project {
 fn exported(project: &Project) -> PathBuf {
     let bare = project.folder.path().join("bare");
     let exported = export_without_text(&StoredDataset::open(&project.output()).expect("a dataset"), &bare).expect("it is exported");
-    exported.dataset.put_in_place(&bare).expect("it is put in place");
+    exported.dataset.put_in_place().expect("it is put in place");
     bare
 }
 
@@ -69,7 +69,7 @@ fn the_full_dataset_comes_back_and_is_proved_equal() {
     match filled(&bare, &held, &into) {
         Rehydrated::Whole { dataset, tables, unequal } => {
             assert_eq!((tables, unequal), (12, Vec::new()));
-            dataset.put_in_place(&into).expect("it is put in place");
+            dataset.put_in_place().expect("it is put in place");
         }
         Rehydrated::Incomplete { missing, differing } => panic!("missing {missing:?}, differing {differing:?}"),
     }

@@ -40,7 +40,7 @@ pub(super) fn execute(arguments: &MigrateArguments) -> Result<Ending> {
         let (converted, migrated) = migration.write(output)?;
         let had_package = !migrated.package.is_empty();
         complete(&converted, migrated, had_package)?;
-        converted.put_in_place(output)?;
+        converted.put_in_place()?;
     }
     if arguments.json {
         print(as_json(&planned, writes.then_some(output)))?;
