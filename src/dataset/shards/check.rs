@@ -74,6 +74,7 @@ fn difference_of((part, one): (&Part, &Manifest), (other_part, other): (&Part, &
         ("versions or parameters of stages differ", one.stages != other.stages),
         ("word lists differ", one.word_lists != other.word_lists),
         ("their tables differ", schemas(one) != schemas(other)),
+        ("the CSV of the whole differs", one.csv != other.csv),
         ("the formats of the whole differ", (&part.formats, part.package) != (&other_part.formats, other_part.package)),
     ];
     differs.iter().find(|(_, differs)| *differs).map(|(what, _)| what.to_string())
