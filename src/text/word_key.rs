@@ -58,7 +58,7 @@ impl WordKey {
     }
 }
 
-/// Words that a rule compares with, made when the program is built by [`words!`].
+/// Words that a rule compares with, made when the program is built by `words!`.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleWords {
     /// A bit for each length in bytes, and one for each first letter: most words of a text differ in one or the other.
