@@ -303,6 +303,18 @@ fn files_that_are_gone_cut_off_or_foreign_are_named() {
 }
 
 #[test]
+fn a_file_of_the_package_that_was_edited_is_a_warning() {
+    let project = project();
+    fs::write(project.output().join("README.md"), "our own words").expect("it is written");
+    fs::remove_file(project.output().join("CITATION.cff")).expect("it is removed");
+    let found = checked(&project.output(), Depth::Everything);
+    let files: Vec<&str> = found.findings.kept().iter().map(|finding| finding.file.as_str()).collect();
+    assert_eq!(files, ["README.md"], "{:?}", found.findings.kept());
+    assert!(found.findings.kept()[0].is_warning);
+    assert!(checked(&project.output(), Depth::Schema).findings.kept().is_empty());
+}
+
+#[test]
 fn a_broken_byte_never_ends_in_a_panic() {
     let project = project();
     let path = parquet_of(&project, "quotations");

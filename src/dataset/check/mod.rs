@@ -73,6 +73,9 @@ pub fn check(dataset: &StoredDataset, depth: Depth) -> Result<Checked> {
     let rows = check_rows(&opened, &hashes, depth, &mut findings);
     if let Some(manifest) = &dataset.manifest {
         check_manifest(manifest, &opened, &hashes, &rows, depth, &mut findings);
+        if depth == Depth::Everything {
+            check_package(dataset, manifest, &mut findings);
+        }
     }
     check_forms(dataset, &opened, &rows, &mut findings);
     let table = |table: &OpenedTable| CheckedTable {
@@ -162,6 +165,19 @@ fn check_manifest(
                 findings.push(Finding::of_file("rows", path, message));
             }
         }
+    }
+}
+
+/// The files around the tables hold no rows: one that was edited is a warning, and whoever has no use for one may leave it out.
+fn check_package(dataset: &StoredDataset, manifest: &Manifest, findings: &mut Findings) {
+    for (path, written) in &manifest.package {
+        let message = match hashes::hash_file(&dataset.folder.join(path)) {
+            Ok(found) if found.sha256 == written.sha256 => continue,
+            Ok(_) => "it is not the file that was written".to_string(),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(cause) => format!("it cannot be read: {cause}"),
+        };
+        findings.push(Finding::of_file("package", path, message).as_warning());
     }
 }
 
