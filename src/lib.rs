@@ -21,6 +21,7 @@ pub mod dataset;
 pub mod documentation;
 pub mod duplicates;
 pub mod error;
+mod hash;
 pub mod lang;
 pub mod lexicon;
 pub mod migration;

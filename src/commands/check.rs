@@ -38,8 +38,10 @@ fn differences_text(plan: &Plan, differences: &[Difference]) -> String {
         match difference {
             Difference::Missing { path, side: Side::Old } => writeln!(text, "{path}: the dataset does not have it"),
             Difference::Missing { path, side: Side::New } => writeln!(text, "{path}: the pipeline does not write it"),
-            Difference::Bytes { path } if path.ends_with(".parquet") => writeln!(text, "{path}: bytes differ, rows equal"),
-            Difference::Bytes { path } => writeln!(text, "{path}: bytes differ"),
+            Difference::Bytes { path, is_of_rows: false } if path.ends_with(".parquet") || path.ends_with(".csv") => {
+                writeln!(text, "{path}: bytes differ, rows equal")
+            }
+            Difference::Bytes { path, .. } => writeln!(text, "{path}: bytes differ"),
             Difference::Rows(rows) => write!(text, "rows differ:\n{}", as_text(std::slice::from_ref(rows.as_ref()), false)),
         }
         .unwrap_or_default();
@@ -52,7 +54,7 @@ fn as_json(differences: &[Difference]) -> String {
         Difference::Missing { path, side } => {
             json!({"path": path, "kind": "missing", "in": if *side == Side::Old { "old" } else { "new" }})
         }
-        Difference::Bytes { path } => json!({"path": path, "kind": "bytes"}),
+        Difference::Bytes { path, .. } => json!({"path": path, "kind": "bytes"}),
         Difference::Rows(rows) => {
             json!({"kind": "rows", "table": rows.table, "rows": rows})
         }

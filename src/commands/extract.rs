@@ -1,6 +1,6 @@
 //! `columnist extract`: one stream in, one table out, no project folder.
 
-use std::io::{BufRead, Read, Stdout};
+use std::io::{BufRead, Read, Stdout, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -34,7 +34,8 @@ pub(super) fn execute(arguments: &ExtractArguments) -> Result<Ending> {
         }
         Item::Problem(LocatedProblem { problem, .. }) => {
             had_errors |= problem.severity == Severity::Error;
-            eprintln!("{}: {}", problem.severity.name(), problem.message);
+            // A stderr that is closed has nobody to tell.
+            let _ = writeln!(std::io::stderr(), "{}: {}", problem.severity.name(), problem.message);
             Ok(())
         }
     })?;

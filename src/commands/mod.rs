@@ -53,7 +53,8 @@ pub fn execute(cli: Cli) -> ExitCode {
         Ok(Ending::Found) => ExitCode::from(1),
         Err(Error::ClosedPipe) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{:?}", miette::Report::new(error));
+            // A stderr that is closed has nobody to tell.
+            let _ = writeln!(std::io::stderr(), "{:?}", miette::Report::new(error));
             ExitCode::from(2)
         }
     }

@@ -9,12 +9,16 @@ use serde_json::json;
 use super::{Ending, check, plan, print};
 use crate::annotation::LocatedProblem;
 use crate::cli::{OutputArguments, RunArguments};
-use crate::dataset::{check_output_folder, read_parquet};
+use crate::dataset::{check_output_folder, first_rows};
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::FormatCounts;
 use crate::run::{Outcome, Tally, run};
+use crate::write::FileFormat;
+
+/// Rows of each table that `--verbose` shows.
+const PREVIEWED: usize = 3;
 
 pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
     let plan = Plan::new(&arguments.selection.pipeline, &arguments.selection())?;
@@ -154,9 +158,9 @@ fn problems_text(tally: &Tally) -> String {
 fn preview(plan: &Plan) -> Result<String> {
     let mut text = String::new();
     for table in &plan.tables {
-        let path = plan.output.join(format!("parquet/{}.parquet", table.name));
+        let path = plan.output.join(FileFormat::Parquet.path_of(table.name));
         if path.exists() {
-            let _ = writeln!(text, "{}\n{}", table.name, read_parquet(&path)?.head(Some(3)));
+            let _ = writeln!(text, "{}\n{}", table.name, first_rows(&path, PREVIEWED)?);
         }
     }
     Ok(text)

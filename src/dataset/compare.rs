@@ -1,14 +1,14 @@
 //! Two datasets side by side: whether their bytes, or at least their rows, are the same.
 
-use std::fs;
 use std::path::Path;
 
-use super::diff::{TableDiff, diff};
+use super::diff::{TableDiff, diff, same_bytes};
 use super::folder::package_paths;
+use super::manifest::Manifest;
 use super::stored::StoredDataset;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::tables::TABLES;
-use crate::write::FileFormat;
+use crate::write::{CsvOptions, FileFormat};
 
 /// How many rows of each kind are shown.
 const SAMPLE: usize = 5;
@@ -18,8 +18,8 @@ const SAMPLE: usize = 5;
 pub enum Difference {
     /// One of the two has no such file: it is named.
     Missing { path: String, side: Side },
-    /// Other bytes, the same rows.
-    Bytes { path: String },
+    /// Other bytes. A CSV that is written in the same way differs only where its rows do.
+    Bytes { path: String, is_of_rows: bool },
     /// Other rows.
     Rows(Box<TableDiff>),
 }
@@ -32,9 +32,13 @@ pub enum Side {
 }
 
 impl Difference {
-    /// Whether rows differ, and not only how they are encoded. The same rows always make the same CSV.
+    /// Whether rows differ, and not only how they are encoded or what stands around the tables.
     pub fn is_of_rows(&self) -> bool {
-        !matches!(self, Difference::Bytes { path } if !path.ends_with(".csv"))
+        match self {
+            Difference::Missing { path, .. } => is_of_table(path),
+            Difference::Bytes { is_of_rows, .. } => *is_of_rows,
+            Difference::Rows(_) => true,
+        }
     }
 }
 
@@ -44,19 +48,20 @@ impl Difference {
 /// # Errors
 /// A file that cannot be read.
 pub fn compare(old: &Path, new: &Path) -> Result<Vec<Difference>> {
-    let mut differences = Vec::new();
-    compare_file("manifest.json", old, new, &mut differences)?;
-    for path in package_paths() {
-        compare_file(&path, old, new, &mut differences)?;
-    }
-    let tables_from = differences.len();
-    for table in TABLES {
-        compare_file(&FileFormat::Parquet.path_of(table.name), old, new, &mut differences)?;
-        compare_file(&FileFormat::Csv.path_of(table.name), old, new, &mut differences)?;
-    }
-    let is_of_bytes = |difference: &Difference| matches!(difference, Difference::Bytes { .. });
-    if differences[tables_from..].iter().any(is_of_bytes) {
+    let mut differences: Vec<Difference> = std::iter::once("manifest.json".to_string())
+        .chain(package_paths())
+        .chain(table_paths())
+        .filter_map(|path| difference_of_file(path, old, new))
+        .collect();
+    let is_of_bytes = |difference: &Difference| matches!(difference, Difference::Bytes { path, .. } if is_of_table(path));
+    if differences.iter().any(is_of_bytes) {
         let rows = diff(&StoredDataset::open(old)?, &StoredDataset::open(new)?, &[], SAMPLE)?;
+        let is_written_alike = csv_options(old)? == csv_options(new)?;
+        for difference in &mut differences {
+            if let Difference::Bytes { path, is_of_rows } = difference {
+                *is_of_rows = is_written_alike && path.ends_with(".csv");
+            }
+        }
         for table in rows.into_iter().filter(TableDiff::is_different) {
             put_rows(table, &mut differences);
         }
@@ -64,27 +69,35 @@ pub fn compare(old: &Path, new: &Path) -> Result<Vec<Difference>> {
     Ok(differences)
 }
 
+/// The path of every file that a table may have.
+fn table_paths() -> impl Iterator<Item = String> {
+    TABLES.iter().flat_map(|table| [FileFormat::Parquet.path_of(table.name), FileFormat::Csv.path_of(table.name)])
+}
+
+fn is_of_table(path: &str) -> bool {
+    table_paths().any(|of_table| of_table == path)
+}
+
+/// How the CSV of a dataset is written.
+fn csv_options(folder: &Path) -> Result<CsvOptions> {
+    Ok(Manifest::read(folder)?.map(|manifest| manifest.csv).unwrap_or_default())
+}
+
 /// Puts what differs in the rows of a table in the place of what differs in the bytes of its first file.
 fn put_rows(table: TableDiff, differences: &mut [Difference]) {
     let paths = [FileFormat::Parquet.path_of(table.table), FileFormat::Csv.path_of(table.table)];
-    let is_of_table = |difference: &&mut Difference| matches!(difference, Difference::Bytes { path } if paths.contains(path));
+    let is_of_table = |difference: &&mut Difference| matches!(difference, Difference::Bytes { path, .. } if paths.contains(path));
     if let Some(place) = differences.iter_mut().find(is_of_table) {
         *place = Difference::Rows(Box::new(table));
     }
 }
 
-fn compare_file(path: &str, old: &Path, new: &Path, differences: &mut Vec<Difference>) -> Result<()> {
-    let read = |folder: &Path| match fs::read(folder.join(path)) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(Error::file("read", folder.join(path), cause)),
-    };
-    match (read(old)?, read(new)?) {
-        (None, None) => {}
-        (None, Some(_)) => differences.push(Difference::Missing { path: path.to_string(), side: Side::Old }),
-        (Some(_), None) => differences.push(Difference::Missing { path: path.to_string(), side: Side::New }),
-        (Some(a), Some(b)) if a != b => differences.push(Difference::Bytes { path: path.to_string() }),
-        _ => {}
+fn difference_of_file(path: String, old: &Path, new: &Path) -> Option<Difference> {
+    let (a, b) = (old.join(&path), new.join(&path));
+    match (a.exists(), b.exists()) {
+        (false, false) => None,
+        (false, true) => Some(Difference::Missing { path, side: Side::Old }),
+        (true, false) => Some(Difference::Missing { path, side: Side::New }),
+        (true, true) => (!same_bytes(&a, &b)).then_some(Difference::Bytes { path, is_of_rows: false }),
     }
-    Ok(())
 }

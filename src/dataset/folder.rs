@@ -5,15 +5,15 @@ use std::path::Path;
 
 use super::manifest::Manifest;
 use crate::error::{Error, Result};
-use crate::tables::{TABLES, table_named};
+use crate::tables::TABLES;
 
 /// What a dataset folder holds besides its tables and the package around them.
 const MANIFEST: &str = "manifest.json";
 /// The package: descriptors for other tools, codebook and card. Each CSV file has a sidecar besides.
 pub const PACKAGE_FILES: &[&str] =
     &["CITATION.cff", "CODEBOOK.md", "README.md", "codebook.html", "croissant.json", "datapackage.json", "ro-crate-metadata.json"];
-/// Folders of tables, with the ending of their files.
-const OWN_FOLDERS: &[(&str, &str)] = &[("parquet", "parquet"), ("csv", "csv")];
+/// Folders of tables.
+const OWN_FOLDERS: &[&str] = &["parquet", "csv"];
 
 /// Refuses an output folder that holds anything that this program did not write, since a run replaces the folder as a whole.
 ///
@@ -43,21 +43,25 @@ pub fn package_paths() -> impl Iterator<Item = String> {
     PACKAGE_FILES.iter().map(|path| path.to_string()).chain(TABLES.iter().map(|table| sidecar_path(table.name)))
 }
 
-/// A `README.md` is of a package only where the manifest says so: a folder that merely has one is somebody else's.
+/// What a file is called makes it no part of a dataset: the manifest has to name it. A folder that merely has a `README.md` or a `csv/claims.csv`
+/// is somebody else's.
 fn first_foreign(folder: &Path) -> std::io::Result<Option<String>> {
-    let package = Manifest::read(folder).ok().flatten().map(|manifest| manifest.package).unwrap_or_default();
+    let manifest = Manifest::read(folder).ok().flatten();
+    let is_named = |path: &String| {
+        manifest.as_ref().is_some_and(|manifest| {
+            manifest.package.contains_key(path) || manifest.tables.iter().any(|table| table.files.contains_key(path))
+        })
+    };
     for name in sorted_names(folder)? {
-        if name == MANIFEST || package.contains_key(&name) {
+        if name == MANIFEST || is_named(&name) {
             continue;
         }
-        let Some((own, ending)) = OWN_FOLDERS.iter().find(|(own, _)| *own == name) else { return Ok(Some(name)) };
-        let is_table = |file: &String| {
-            let (stem, file_ending) = file.rsplit_once('.').unwrap_or((file, ""));
-            let is_sidecar = || package.contains_key(&format!("{own}/{file}"));
-            (file_ending == *ending && table_named(stem).is_some()) || is_sidecar()
-        };
-        if let Some(file) = sorted_names(&folder.join(own))?.iter().find(|file| !is_table(file)) {
-            return Ok(Some(format!("{own}/{file}")));
+        if !OWN_FOLDERS.contains(&name.as_str()) {
+            return Ok(Some(name));
+        }
+        let mut files = sorted_names(&folder.join(&name))?.into_iter().map(|file| format!("{name}/{file}"));
+        if let Some(foreign) = files.find(|path| !is_named(path)) {
+            return Ok(Some(foreign));
         }
     }
     Ok(None)

@@ -17,18 +17,18 @@ use polars::prelude::{DataFrame, IpcStreamReader, SerReader};
 
 use crate::error::{Error, Result};
 
-/// Reads a Parquet file as a frame. Enumerations become strings.
+/// Reads the first rows of a Parquet file as a frame. Enumerations become strings.
 ///
 /// # Errors
 /// A file that is missing or is no Parquet.
-pub fn read_parquet(path: &Path) -> Result<DataFrame> {
+pub fn first_rows(path: &Path, rows: usize) -> Result<DataFrame> {
     let unreadable = |cause: &dyn std::fmt::Display| {
         Error::refused(format!("cannot read the table {}: {cause}", path.display()), "run the pipeline again to write it anew")
     };
     let file = File::open(path).map_err(|cause| Error::file("read", path, cause))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|cause| unreadable(&cause))?;
     let schema = Arc::new(without_dictionaries(builder.schema()));
-    let reader = builder.build().map_err(|cause| unreadable(&cause))?;
+    let reader = builder.with_limit(rows).build().map_err(|cause| unreadable(&cause))?;
     let mut stream = StreamWriter::try_new(Vec::new(), &schema).map_err(|cause| unreadable(&cause))?;
     for batch in reader {
         let batch = batch.and_then(|batch| plain_batch(&batch, &schema)).map_err(|cause| unreadable(&cause))?;

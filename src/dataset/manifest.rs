@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+use crate::hash::hex;
 use crate::lang::en::word_files;
 use crate::plan::{Part, Plan};
 use crate::read::{InputFile, ReadOptions};
@@ -84,7 +85,7 @@ pub struct FileRecord {
 
 impl FileRecord {
     fn of(bytes: &[u8]) -> FileRecord {
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(Sha256::digest(bytes));
         FileRecord { bytes: bytes.len() as u64, sha256 }
     }
 }
@@ -108,11 +109,10 @@ impl Manifest {
             read: plan.read.clone(),
             stages: plan.stages.iter().map(stage_record).collect(),
             word_lists: word_files().map(|(name, text)| (name.to_string(), hash(text))).collect(),
-            csv: CsvOptions::default(),
+            csv: plan.csv,
             tables: Vec::new(),
             package: BTreeMap::new(),
         };
-        manifest.csv = plan.csv;
         manifest.identify();
         manifest
     }

@@ -14,7 +14,7 @@ pub mod without_text;
 
 pub use compare::{Difference, Side, compare};
 pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path};
-pub use frame::read_parquet;
+pub use frame::first_rows;
 pub use manifest::{FileRecord, InputSummary, Manifest, StageRecord, TableRecord, summarize_inputs};
 pub use migrate::{DatasetMigration, TableMigration};
 pub use shards::{INDEX_FILE, ShardSet, ShardUnit, index_bytes};

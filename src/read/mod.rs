@@ -131,5 +131,5 @@ fn known_endings() -> String {
 /// SHA-256 in hexadecimal digits.
 fn sha256_hex(bytes: &[u8]) -> String {
     use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::hash::hex(sha2::Sha256::digest(bytes))
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::{Finding, Migration, TableSchema, Version};
+use crate::hash::hex;
 
 /// Every version of every table, in order.
 #[derive(Debug, Default)]
@@ -109,7 +110,7 @@ impl Catalogue {
 
 /// SHA-256 in hexadecimal digits.
 pub(super) fn sha256_of(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(Sha256::digest(text.as_bytes()))
 }
 
 /// Lines as `sha256sum` writes them.

@@ -9,6 +9,7 @@ use super::{Catalogue, Finding, TableSchema, Version};
 /// Everything that is wrong in a folder of schemas, sorted.
 pub fn check(catalogue: &Catalogue) -> Vec<Finding> {
     let mut findings = changed_releases(catalogue);
+    findings.extend(catalogue.stray_migrations());
     for table in catalogue.tables() {
         let versions: Vec<_> = catalogue.versions(table).collect();
         findings.extend(versions.iter().flat_map(|(_, schema)| unsound_parts(schema)));

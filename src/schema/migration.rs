@@ -55,10 +55,18 @@ impl Migration {
                 return Some(why);
             }
         }
+        let is_empty = |field: &&Field| !field.is_nullable() && self.fills_with_null(&field.name);
+        if let Some(field) = to.fields.iter().find(is_empty) {
+            return Some(format!("`{}` is never null and is filled with null", field.name));
+        }
         to.fields.iter().find_map(|field| missing(field, from, &columns)).or_else(|| {
             let is_left = |column: &&Column| to.field(&column.1).is_none();
             columns.iter().find(is_left).map(|(_, name, _)| format!("`{name}` is left over: drop it"))
         })
+    }
+
+    fn fills_with_null(&self, name: &str) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Fill { column, value, .. } if column == name && value.is_null()))
     }
 }
 
@@ -86,6 +94,9 @@ impl Step {
             }
             Step::Rename { column, to } => {
                 let at = position(columns, column)?;
+                if position(columns, to).is_ok() {
+                    return Err(format!("`{to}` is there already: `{column}` cannot have its name"));
+                }
                 columns[at].1.clone_from(to);
             }
             Step::Fill { column, arrow, value } => {
@@ -117,6 +128,7 @@ fn fits(value: &serde_json::Value, arrow: ArrowType) -> bool {
     match arrow.frictionless_type() {
         _ if value.is_null() => true,
         "string" => value.is_string(),
+        "integer" if arrow == ArrowType::Int32 => value.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
         "integer" => value.is_i64(),
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
@@ -140,6 +152,21 @@ impl Catalogue {
         let end = versions.iter().position(|&version| version == to)?;
         let steps = versions.get(start..=end)?.windows(2);
         steps.map(|pair| self.migration(table, &pair[0].to_string(), &pair[1].to_string())).collect()
+    }
+
+    /// Migrations that lead from or to no version, or past a neighbour: nobody ever takes them.
+    pub(super) fn stray_migrations(&self) -> Vec<Finding> {
+        let is_taken = |migration: &&Migration| {
+            let versions: Vec<String> = self.versions(&migration.table).map(|(version, _)| version.to_string()).collect();
+            let is_way = |one: &String, other: &String| *one == migration.from && *other == migration.to;
+            versions.windows(2).any(|pair| is_way(&pair[0], &pair[1]) || is_way(&pair[1], &pair[0]))
+        };
+        let stray = self.migrations.iter().filter(|migration| !is_taken(migration));
+        let finding = |migration: &Migration| {
+            let path = format!("{}/migrations/{}-to-{}.json", migration.table, migration.from, migration.to);
+            Finding::new(path, "migration_mismatch", "it leads between no two neighbouring versions")
+        };
+        stray.map(finding).collect()
     }
 
     /// What is wrong with the migrations between two neighbours, in both directions.

@@ -34,9 +34,9 @@ pub struct TableSchema {
     pub version: String,
     pub description: String,
     pub fields: Vec<Field>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub primary_key: Vec<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub foreign_keys: Vec<ForeignKey>,
     /// SHA-256 of the file, as `schemas/frozen.sha256` has it.
     #[serde(skip)]

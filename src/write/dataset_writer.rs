@@ -14,6 +14,7 @@ use super::output_lock::{OutputLock, write_out_folder};
 use super::parquet::{ParquetEncoder, ParquetFile};
 use super::{CsvOptions, FileFormat, Provenance, csv_bytes, excel_safe_csv_bytes};
 use crate::error::{Error, Result};
+use crate::hash::hex;
 use crate::schema::TableSchema;
 use crate::tables::{ColumnSummary, TableSummary, arrow_schema};
 
@@ -253,13 +254,13 @@ impl TableWriter {
         };
         let mut encoder = None;
         if formats.contains(&FileFormat::Parquet) {
-            let file = HashingFile::create(folder, &format!("parquet/{}.parquet", schema.name))?;
+            let file = HashingFile::create(folder, &FileFormat::Parquet.path_of(&schema.name))?;
             let begun = ParquetFile::begin(file, schema, provenance).map_err(|cause| table_error(schema, cause))?;
             writer.parquet = Some(begun.0);
             encoder = Some(begun.1);
         }
         if formats.contains(&FileFormat::Csv) {
-            let mut file = HashingFile::create(folder, &format!("csv/{}.csv", schema.name))?;
+            let mut file = HashingFile::create(folder, &FileFormat::Csv.path_of(&schema.name))?;
             file.write_all(&csv.header(&arrow_schema(schema))).map_err(|cause| table_error(schema, cause))?;
             writer.csv = Some(file);
         }
@@ -320,7 +321,7 @@ impl HashingFile {
 
     fn finish(mut self) -> Result<WrittenFile> {
         self.output.flush().map_err(|cause| Error::file("write", &self.path, cause))?;
-        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(self.hash.finalize());
         Ok(WrittenFile { path: self.name, bytes: self.bytes, sha256 })
     }
 }

@@ -98,7 +98,8 @@ impl OutputLock {
         }
         let parent = parent_of(&self.output);
         let entries = fs::read_dir(parent).map_err(|cause| Error::file("read the folder", parent, cause))?;
-        for entry in entries.flatten().filter(|entry| self.is_leftover(&entry.file_name().to_string_lossy())) {
+        let is_leftover = |entry: &fs::DirEntry| entry.path().is_dir() && self.is_leftover(&entry.file_name().to_string_lossy());
+        for entry in entries.flatten().filter(is_leftover) {
             fs::remove_dir_all(entry.path())
                 .map_err(|cause| Error::file("remove what a killed run left in", entry.path(), cause))?;
         }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use columnist::dataset::{Difference, compare};
+use columnist::dataset::{Difference, check_output_folder, compare};
 
 use crate::support::Project;
 
@@ -70,4 +70,29 @@ fn tables_in_csv_alone_are_compared_row_by_row() {
         _ => None,
     });
     assert_eq!(sentences, Some((0, 0, 1)));
+}
+
+#[test]
+fn a_card_that_was_left_out_and_a_csv_that_was_edited_weigh_differently() {
+    let (old, new) = (project("Two boats came.", ""), project("Two boats came.", ""));
+    fs::remove_file(old.output().join("README.md")).expect("the card is removed");
+    let differences = compare(&old.output(), &new.output()).expect("both can be read");
+    assert!(differences.len() == 1 && !differences[0].is_of_rows(), "{differences:?}");
+    fs::write(old.output().join("csv/dates.csv"), "edited").expect("a table is written over");
+    let differences = compare(&old.output(), &new.output()).expect("both can be read");
+    assert!(differences.iter().any(Difference::is_of_rows), "{differences:?}");
+}
+
+#[test]
+fn a_table_that_no_manifest_names_is_somebody_elses() {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    fs::create_dir(folder.path().join("csv")).expect("a folder is made");
+    check_output_folder(folder.path()).expect("empty folders are nobody's");
+    fs::write(folder.path().join("csv/claims.csv"), "mine").expect("it is written");
+    let refused = check_output_folder(folder.path()).expect_err("it is foreign").to_string();
+    assert!(refused.contains("csv/claims.csv"), "{refused}");
+    let dataset = project("Two boats came.", "");
+    check_output_folder(&dataset.output()).expect("a dataset may be replaced");
+    fs::write(dataset.output().join("parquet/own.parquet"), "mine").expect("it is written");
+    check_output_folder(&dataset.output()).expect_err("it is foreign");
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use arrow::array::RecordBatch;
 use columnist::dataset::check::{Depth, check};
 use columnist::dataset::stored::StoredDataset;
-use columnist::dataset::{DatasetMigration, TableRecord};
+use columnist::dataset::{DatasetMigration, Difference, TableRecord, compare};
 use columnist::migration::{Conversion, Loss, Losses, Misfit};
 use columnist::package::complete;
 use columnist::schema::{Catalogue, TableSchema, Version, released, schema_with_id};
@@ -452,4 +452,9 @@ fn csv_for_spreadsheets_holds_the_same_rows() {
     let (old, new) = (files_in(&plain.output()), files_in(&safe.output()));
     assert!(old["parquet/sentences.parquet"] == new["parquet/sentences.parquet"]);
     assert!(old["csv/sentences.csv"] != new["csv/sentences.csv"]);
+    let differences = compare(&plain.output(), &safe.output()).expect("both can be read");
+    assert!(
+        differences.iter().any(|difference| matches!(difference, Difference::Bytes { path, .. } if path == "csv/sentences.csv"))
+    );
+    assert!(!differences.iter().any(Difference::is_of_rows), "{differences:?}");
 }

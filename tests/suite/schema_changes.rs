@@ -269,3 +269,39 @@ fn a_rename_is_seen_by_the_field_id() {
     let told: Vec<_> = changes(old, &new).into_iter().map(|change| (change.rule, change.message)).collect();
     assert_eq!(told, [("column_renamed", format!("`{}` is called `multiplied_by`", old.fields[22].name))]);
 }
+
+/// A migration that leads to the version, but not with these steps, or that nobody can ever take.
+#[test]
+fn a_migration_that_does_not_work_is_told() {
+    let wrong = [
+        ("dates/migrations/1.0-to-1.1.json", r#"{"step": "rename", "column": "text", "to": "rule"}"#),
+        ("dates/migrations/1.0-to-1.1.json", r#"{"step": "fill", "column": "is_body", "arrow": "Boolean", "value": 1}"#),
+        ("dates/migrations/1.1-to-1.0.json", r#"{"step": "drop", "column": "nothing"}"#),
+        ("dates/migrations/1.0-to-9.0.json", r#"{"step": "drop", "column": "text"}"#),
+    ];
+    for (path, step) in wrong {
+        let versions = path.trim_start_matches("dates/migrations/").trim_end_matches(".json").split_once("-to-");
+        let (from, to) = versions.expect("the name tells both versions");
+        let text = format!(
+            r#"{{"table": "dates", "from": "{from}", "to": "{to}", "description": "It does not work.", "steps": [{step}]}}"#
+        );
+        let others = SCHEMA_FILES.iter().copied().filter(|(name, _)| *name != path && !name.ends_with("frozen.sha256"));
+        let (catalogue, unreadable) = Catalogue::from_files(others.chain([(path, text.as_str())]));
+        assert_eq!(unreadable, []);
+        let told: Vec<_> = check(&catalogue).into_iter().map(|finding| (finding.schema, finding.rule)).collect();
+        assert!(told.contains(&(path.to_string(), "migration_mismatch")), "{path} {step}: {told:?}");
+    }
+}
+
+#[test]
+fn a_column_that_is_never_null_is_not_filled_with_null() {
+    let path = "dates/1.1.json";
+    let required = SCHEMA_FILES.iter().find(|(name, _)| *name == path).expect("it is there").1;
+    let mut schema: Value = serde_json::from_str(required).expect("it is JSON");
+    field(&mut schema, "is_body")["constraints"]["required"] = json!(true);
+    let text = schema.to_string();
+    let files = SCHEMA_FILES.iter().map(|&(name, old)| (name, if name == path { text.as_str() } else { old }));
+    let told = check(&Catalogue::from_files(files).0);
+    let is_told = told.iter().any(|finding| finding.rule == "migration_mismatch" && finding.message.contains("never null"));
+    assert!(is_told, "{told:?}");
+}

@@ -34,7 +34,8 @@ impl Place {
 
 fn take_out(named: &str) -> Result<TempDir> {
     // git settles what the revision and a path that begins with `./` mean; the tree is then named by its hash.
-    let tree = git(named, &["rev-parse", "--verify", "--quiet", "--end-of-options", named.trim_end_matches('/')])?;
+    let object = git(named, &["rev-parse", "--verify", "--quiet", "--end-of-options", named.trim_end_matches('/')])?;
+    let tree = git(named, &["rev-parse", "--verify", "--quiet", &format!("{object}^{{tree}}")])?;
     let top = git(named, &["rev-parse", "--show-toplevel"])?;
     let aside = tempfile::tempdir().map_err(|cause| Error::file("make a folder in", std::env::temp_dir(), cause))?;
     let mut archive = Command::new("git")
@@ -43,7 +44,11 @@ fn take_out(named: &str) -> Result<TempDir> {
         .spawn()
         .map_err(|cause| refused(named, &cause.to_string()))?;
     let unpacked = match archive.stdout.take() {
-        Some(stdout) => tar::Archive::new(stdout).unpack(aside.path()),
+        Some(mut stdout) => {
+            let unpacked = tar::Archive::new(&mut stdout).unpack(aside.path());
+            // What pads the archive is read too: a pipe that is closed before would end git with an error.
+            unpacked.and(std::io::copy(&mut stdout, &mut std::io::sink()).map(drop))
+        }
         None => Ok(()),
     };
     let ended = archive.wait().map_err(|cause| refused(named, &cause.to_string()))?;

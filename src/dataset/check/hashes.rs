@@ -6,6 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::hash::hex;
+
 /// Bytes that are read at a time.
 const BUFFER: usize = 1 << 20;
 
@@ -38,9 +40,5 @@ pub(in crate::dataset) fn hash_file(path: &Path) -> std::io::Result<FileHashes> 
             rows.update(&read[end + 1..]);
         }
     }
-    Ok(FileHashes {
-        bytes,
-        sha256: sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
-        behind_header: rows.finalize().to_hex().to_string(),
-    })
+    Ok(FileHashes { bytes, sha256: hex(sha256.finalize()), behind_header: rows.finalize().to_hex().to_string() })
 }

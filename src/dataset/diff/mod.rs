@@ -174,7 +174,8 @@ fn pairs(
     Ok(pairs)
 }
 
-fn same_bytes(a: &Path, b: &Path) -> bool {
+/// Whether two files hold the same bytes; a file that cannot be read holds none.
+pub(super) fn same_bytes(a: &Path, b: &Path) -> bool {
     let length = |path: &Path| std::fs::metadata(path).map(|metadata| metadata.len()).ok();
     let hash = |path: &Path| {
         let mut hasher = blake3::Hasher::new();
