@@ -36,4 +36,5 @@ pub mod spec;
 pub mod stages;
 pub mod tables;
 pub mod text;
+mod thrift;
 pub mod write;

@@ -29,7 +29,6 @@ mod plain_text;
 mod record;
 mod rows;
 mod stream;
-mod thrift;
 mod warc;
 
 use serde::{Deserialize, Serialize};

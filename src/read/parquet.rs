@@ -16,8 +16,8 @@ use super::arrow_rows::{ArrowRows, wanted_columns};
 use super::limits::FREE_BYTES;
 use super::output::{self, Output, Reading, Stop, shielded, unreadable};
 use super::stream::Stream;
-use super::thrift::{self, PageHead};
 use super::{Format, ReadOptions};
+use crate::thrift::{self, PageHead};
 
 pub(super) const FORMAT: Format = Format { name: "parquet", endings: &["parquet", "pq"], read };
 

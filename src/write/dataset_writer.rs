@@ -6,7 +6,6 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
-use parquet::arrow::arrow_writer::ArrowColumnChunk;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -50,7 +49,8 @@ pub struct EncodedPartition {
 
 struct EncodedTable {
     rows: usize,
-    parquet: Option<Vec<ArrowColumnChunk>>,
+    /// A Parquet file of one row group.
+    parquet: Option<Vec<u8>>,
     csv: Vec<u8>,
     /// What the file gets in place of `csv`.
     safe_csv: Option<Vec<u8>>,
@@ -225,8 +225,8 @@ fn encode_table(
     batch: &RecordBatch,
     excel_safe: bool,
 ) -> Result<EncodedTable> {
-    let columns = parquet.filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
-    let parquet = columns.transpose().map_err(|cause| table_error(schema, cause))?;
+    let row_group = parquet.filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
+    let parquet = row_group.transpose().map_err(|cause| table_error(schema, cause))?;
     Ok(EncodedTable {
         rows: batch.num_rows(),
         parquet,
@@ -255,9 +255,9 @@ impl TableWriter {
         let mut encoder = None;
         if formats.contains(&FileFormat::Parquet) {
             let file = HashingFile::create(folder, &FileFormat::Parquet.path_of(&schema.name))?;
-            let begun = ParquetFile::begin(file, schema, provenance).map_err(|cause| table_error(schema, cause))?;
-            writer.parquet = Some(begun.0);
-            encoder = Some(begun.1);
+            let parquet = ParquetFile::begin(file, folder, schema, provenance).map_err(|cause| table_error(schema, cause))?;
+            writer.parquet = Some(parquet);
+            encoder = Some(ParquetEncoder::new(schema, provenance).map_err(|cause| table_error(schema, cause))?);
         }
         if formats.contains(&FileFormat::Csv) {
             let mut file = HashingFile::create(folder, &FileFormat::Csv.path_of(&schema.name))?;
@@ -276,7 +276,7 @@ impl TableWriter {
             csv.write_all(encoded.safe_csv.as_ref().unwrap_or(&encoded.csv)).map_err(|cause| table_error(schema, cause))?;
         }
         match (&mut self.parquet, encoded.parquet) {
-            (Some(file), Some(columns)) => file.append(columns).map_err(|cause| table_error(schema, cause)),
+            (Some(file), Some(row_group)) => file.append(&row_group).map_err(|cause| table_error(schema, cause)),
             _ => Ok(()),
         }
     }

@@ -20,9 +20,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("migration", &["schema", "tables"]),
     ("error", &[]),
     ("hash", &[]),
+    ("thrift", &[]),
     ("shard", &[]),
-    ("read", &["annotation", "error", "hash", "text"]),
-    ("write", &["error", "hash", "schema", "tables"]),
+    ("read", &["annotation", "error", "hash", "text", "thrift"]),
+    ("write", &["error", "hash", "schema", "tables", "thrift"]),
     ("spec", &["annotation", "error", "lang", "read", "stages", "write"]),
     ("plan", &["error", "read", "schema", "shard", "spec", "stages", "tables", "write"]),
     (

@@ -1,6 +1,8 @@
-//! As much of Thrift's compact protocol as tells, before a library reads it, how large the pages of a Parquet file say they are.
+//! As much of Thrift's compact protocol as tells where the parts of a Parquet file's footer stand and, before a library reads them, how
+//! large its pages say they are.
 
 use std::io::{Error, Read, Result};
+use std::ops::Range;
 
 /// Structs and lists inside each other.
 const MAX_DEPTH: usize = 64;
@@ -9,13 +11,13 @@ const MAX_HEAD: u64 = 1 << 24;
 
 /// What the head of a page says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct PageHead {
+pub struct PageHead {
     /// Bytes of the head itself.
-    pub(super) length: u64,
-    pub(super) unpacked: i64,
-    pub(super) packed: i64,
+    pub length: u64,
+    pub unpacked: i64,
+    pub packed: i64,
     /// Values of a data page; nothing of any other.
-    pub(super) values: i64,
+    pub values: i64,
 }
 
 // Numbers of the fields of `PageHeader`, and of `num_values` in its two kinds of data page.
@@ -24,8 +26,10 @@ const PACKED: i64 = 3;
 const DATA_PAGE: i64 = 5;
 const DATA_PAGE_2: i64 = 8;
 const NUM_VALUES: i64 = 1;
-// Those of the schema in a footer, and of the number of children of a group.
+// Those of the schema, the number of rows and the row groups in a footer, and of the number of children of a group.
 const SCHEMA: i64 = 2;
+const NUM_ROWS: i64 = 3;
+const ROW_GROUPS: i64 = 4;
 const NUM_CHILDREN: i64 = 5;
 
 // Numbers of the types in the protocol.
@@ -42,7 +46,7 @@ const MAP: u8 = 11;
 const STRUCT: u8 = 12;
 
 /// The head of the page that begins here.
-pub(super) fn page_head(reader: impl Read) -> Result<PageHead> {
+pub fn page_head(reader: impl Read) -> Result<PageHead> {
     let mut reader = Compact { reader: reader.take(MAX_HEAD) };
     let mut head = PageHead::default();
     reader.fields(0, &mut |reader, field, kind| {
@@ -64,7 +68,7 @@ pub(super) fn page_head(reader: impl Read) -> Result<PageHead> {
 }
 
 /// Refuses a schema whose groups stand too deep inside each other, given a footer: the library calls itself for each.
-pub(super) fn check_schema(footer: impl Read) -> Result<()> {
+pub fn check_schema(footer: impl Read) -> Result<()> {
     let mut reader = Compact { reader: footer.take(u64::MAX) };
     // How many children are still to come of each group that is open.
     let mut open: Vec<i64> = Vec::new();
@@ -87,6 +91,66 @@ pub(super) fn check_schema(footer: impl Read) -> Result<()> {
     })
 }
 
+/// Where the parts of a footer that change with every row group stand in its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FooterParts {
+    /// The number of rows.
+    pub num_rows: Range<usize>,
+    /// The list of row groups, with its head.
+    pub row_groups: Range<usize>,
+    /// The row groups alone.
+    pub elements: Range<usize>,
+}
+
+/// Finds the parts of a footer.
+pub fn footer_parts(footer: &[u8]) -> Result<FooterParts> {
+    let mut reader = Compact { reader: footer.take(u64::MAX) };
+    let mut parts = FooterParts::default();
+    reader.fields(0, &mut |reader, field, kind| {
+        let start = reader.position();
+        match (field, kind) {
+            (ROW_GROUPS, LIST) => {
+                let mut first = None;
+                reader.list(&mut |reader, kind| {
+                    first.get_or_insert(reader.position());
+                    reader.skip(kind, 1)
+                })?;
+                parts.row_groups = start..reader.position();
+                parts.elements = first.unwrap_or(reader.position())..reader.position();
+            }
+            _ => reader.skip(kind, 1)?,
+        }
+        if field == NUM_ROWS {
+            parts.num_rows = start..reader.position();
+        }
+        Ok(())
+    })?;
+    Ok(parts)
+}
+
+/// A number as the protocol writes one with a sign.
+pub fn integer_bytes(value: i64) -> Vec<u8> {
+    unsigned_bytes(((value << 1) ^ (value >> 63)) as u64)
+}
+
+/// The head of a list of so many structs.
+pub fn struct_list_head(length: u64) -> Vec<u8> {
+    match length {
+        0..15 => vec![(length as u8) << 4 | STRUCT],
+        _ => std::iter::once(0xF0 | STRUCT).chain(unsigned_bytes(length)).collect(),
+    }
+}
+
+fn unsigned_bytes(mut value: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while value >= 0x80 {
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+    bytes
+}
+
 fn is_integer(kind: u8) -> bool {
     (I16..=I64).contains(&kind)
 }
@@ -99,6 +163,11 @@ struct Compact<R> {
 type TakeField<'a, R> = dyn FnMut(&mut Compact<R>, i64, u8) -> Result<()> + 'a;
 
 impl<R: Read> Compact<R> {
+    /// Bytes read so far, of a reader that was given no limit.
+    fn position(&self) -> usize {
+        (u64::MAX - self.reader.limit()) as usize
+    }
+
     /// Gives each field of a struct to `take`, which must read its value.
     fn fields(&mut self, depth: usize, take: &mut TakeField<R>) -> Result<()> {
         if depth > MAX_DEPTH {
