@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::manifest_check::check_manifest;
 use crate::error::{Error, Result};
 use crate::hash::hex;
 use crate::lang::en::word_files;
@@ -174,14 +175,17 @@ impl Manifest {
     /// The manifest of the dataset in `folder`; `None` where there is no dataset.
     ///
     /// # Errors
-    /// A manifest that cannot be read or is none.
+    /// A manifest that cannot be read or is none, or that says what no dataset of this program can be.
     pub fn read(folder: &Path) -> Result<Option<Manifest>> {
         let path = folder.join("manifest.json");
-        if !path.exists() {
-            return Ok(None);
-        }
-        let text = std::fs::read_to_string(&path).map_err(|cause| Error::file("read", &path, cause))?;
-        serde_json::from_str(&text).map(Some).map_err(|cause| {
+        if path.exists() { Manifest::read_file(&path).map(Some) } else { Ok(None) }
+    }
+
+    /// The manifest in this file.
+    pub(super) fn read_file(path: &Path) -> Result<Manifest> {
+        let text = std::fs::read_to_string(path).map_err(|cause| Error::file("read", path, cause))?;
+        let manifest: std::result::Result<Manifest, String> = serde_json::from_str(&text).map_err(|cause| cause.to_string());
+        manifest.and_then(|manifest| check_manifest(&manifest).map(|()| manifest)).map_err(|cause| {
             let message = format!("{} is no manifest of this program: {cause}", path.display());
             Error::refused(message, "remove the dataset and run the pipeline again")
         })

@@ -1,17 +1,20 @@
 //! Finished datasets: their folder, their manifest, what of them is stale, and the comparison of two.
 
+mod apart;
 pub mod check;
 mod compare;
 pub mod diff;
 mod folder;
 mod frame;
 mod manifest;
+mod manifest_check;
 mod migrate;
 mod shards;
 mod staleness;
 pub mod stored;
 pub mod without_text;
 
+pub use apart::check_apart;
 pub use compare::{Difference, Side, compare};
 pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path};
 pub use frame::first_rows;

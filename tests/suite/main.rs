@@ -13,6 +13,7 @@ mod documents;
 mod encodings;
 mod golden;
 mod inputs;
+mod manifests;
 mod migrations;
 mod package;
 mod parquet_metadata;

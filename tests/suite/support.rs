@@ -69,6 +69,21 @@ pub fn run_pipeline(pipeline: &Path, output: &Path, threads: usize) -> Outcome {
     outcome
 }
 
+/// Runs the program in a folder and gives its exit code and what it said, in one line.
+pub fn columnist(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_columnist"));
+    let output = command.current_dir(folder).args(arguments).output().expect("the program starts");
+    let said = format!("{} {}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (output.status.code(), said.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Puts other words into a file, once.
+pub fn edit(path: &Path, old: &str, new: &str) {
+    let text = fs::read_to_string(path).expect("it is there");
+    assert!(text.contains(old), "{} has {old}", path.display());
+    fs::write(path, text.replacen(old, new, 1)).expect("it is written");
+}
+
 /// The files below a folder by relative path.
 pub fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
