@@ -1,5 +1,6 @@
-//! One of N parts of a run: the articles whose id's hash falls to it.
+//! One of N parts of a run: the articles whose id's hash falls to it; and the ids, which are unique over the whole input.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -41,6 +42,23 @@ impl FromStr for Shard {
             Some((number, of)) if (1..=of).contains(&number) => Ok(Shard { number, of }),
             _ => Err("a shard is written as `2/7`: the second of seven, counted from 1".to_string()),
         }
+    }
+}
+
+/// Gives every article of a corpus an id of its own, in the order in which they are read.
+#[derive(Debug, Default)]
+pub struct UniqueIds {
+    /// Hashes of all ids so far. Eight bytes an article; two ids of one hash would give one of them a suffix for nothing.
+    given: HashSet<u64>,
+}
+
+impl UniqueIds {
+    /// The id itself, or where an earlier article has it the first free one of `id~2`, `id~3` …
+    pub fn unique(&mut self, id: String) -> String {
+        if self.given.insert(id_hash(&id)) {
+            return id;
+        }
+        (2_u64..).map(|number| format!("{id}~{number}")).find(|id| self.given.insert(id_hash(id))).unwrap_or_default()
     }
 }
 

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::{Ending, print};
+use super::{Ending, counted, print};
 use crate::cli::{OutputArguments, ValidateArguments, VerifyArguments};
-use crate::dataset::check::{Checked, Depth, Finding, check, check_inputs};
+use crate::dataset::check::{Checked, Depth, Finding, INPUTS, check, check_inputs};
 use crate::dataset::stored::StoredDataset;
 use crate::error::Result;
 use crate::plan::{Plan, Selection};
@@ -53,13 +53,10 @@ fn report(dataset: &StoredDataset, checked: &Checked, sound: &str, output: &Outp
         (errors, 0) => counted(errors, "finding"),
         (errors, warnings) => format!("{}, {}", counted(errors, "finding"), counted(warnings, "warning")),
     };
+    let verdict = if checked.is_by_hash_alone { format!("{verdict} (files by hash alone: there is no text)") } else { verdict };
     let _ =
         writeln!(text, "{}: {}, {}: {verdict}", dataset.folder.display(), counted(tables as u64, "table"), counted(rows, "row"));
     print(text)
-}
-
-fn counted(count: u64, one: &str) -> String {
-    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The findings as a table: where, which check, what; below it how many are not shown.
@@ -97,12 +94,14 @@ fn cells_of(finding: &Finding) -> [String; 4] {
     }
     let key = finding.key.as_deref().unwrap_or_default();
     let message = if finding.is_warning { format!("warning: {}", finding.message) } else { finding.message.clone() };
-    [place, key.chars().take(KEY_WIDTH).collect(), finding.check.to_string(), message]
+    let width = if finding.check == INPUTS { usize::MAX } else { KEY_WIDTH };
+    [place, key.chars().take(width).collect(), finding.check.to_string(), message]
 }
 
 fn as_json(checked: &Checked) -> String {
     let summary = json!({
         "is_sound": checked.findings.errors == 0,
+        "is_by_hash_alone": checked.is_by_hash_alone,
         "errors": checked.findings.errors,
         "warnings": checked.findings.warnings,
         "tables": checked.tables,

@@ -1,12 +1,11 @@
 //! Articles gathered into partitions whose borders depend on the articles alone.
 
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::mpsc::SyncSender;
 
 use crate::annotation::{LocatedProblem, Problem, Severity};
 use crate::read::Item;
-use crate::shard::{Shard, id_hash};
+use crate::shard::{Shard, UniqueIds, id_hash};
 use crate::text::Article;
 
 /// A partition ends behind an article whose id's hash has these bits clear: one in 512, so that one new article moves one border
@@ -50,13 +49,12 @@ pub(super) struct Collector {
     sender: SyncSender<Partition>,
     partition: Partition,
     bytes: usize,
-    /// Hashes of all ids so far. Eight bytes an article; two ids of one hash would give one of them a suffix for nothing.
-    ids: HashSet<u64>,
+    ids: UniqueIds,
 }
 
 impl Collector {
     pub(super) fn new(sender: SyncSender<Partition>) -> Collector {
-        Collector { sender, partition: Partition::default(), bytes: 0, ids: HashSet::new() }
+        Collector { sender, partition: Partition::default(), bytes: 0, ids: UniqueIds::default() }
     }
 
     /// Takes one item; breaks when the receiver is gone.
@@ -95,13 +93,13 @@ impl Collector {
         }
     }
 
-    /// Gives the second article of an id the first free one of `id~2`, `id~3` …, and reports it.
+    /// Reports the second article of an id, which gets another.
     fn make_id_unique(&mut self, article: &mut Article) {
-        if self.ids.insert(id_hash(&article.id)) {
+        let given = article.id.clone();
+        article.id = self.ids.unique(std::mem::take(&mut article.id));
+        if article.id == given {
             return;
         }
-        let unique = (2_u64..).map(|number| format!("{}~{number}", article.id)).find(|id| self.ids.insert(id_hash(id)));
-        let given = std::mem::replace(&mut article.id, unique.unwrap_or_default());
         let message = format!("an earlier article has the id `{given}`: this one is called `{}`", article.id);
         let problem = Problem { stage: "read", code: "duplicate_id", severity: Severity::Warning, span: None, message };
         let article_id = Some(article.id.clone());

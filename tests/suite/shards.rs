@@ -3,14 +3,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use arrow::array::UInt32Array;
+use arrow::compute::take_record_batch;
 use columnist::dataset::check::{Depth, check};
 use columnist::dataset::stored::StoredDataset;
 use columnist::plan::{Plan, Selection};
 use columnist::progress::Progress;
 use columnist::run::{merge, run};
 use columnist::shard::Shard;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use sha2::{Digest, Sha256};
 
-use crate::support::{Project, files_in, rows_of};
+use crate::support::{Project, columnist, edit, files_in, rows_of};
 
 /// Ids that come twice, copies across shards, records that are none; of 1,200 records, several partitions.
 fn project(records: usize) -> Project {
@@ -131,4 +136,81 @@ fn shards_that_do_not_belong_together_are_refused() {
     bytes[100] ^= 1;
     fs::write(&index, bytes).expect("it is written");
     assert!(refusal(&shards, &merged).contains("shard.parquet is not what the run of the shard wrote"));
+}
+
+#[test]
+fn a_shard_is_not_sound_without_its_index() {
+    let project = project(60);
+    let folder = run_shard(&project, Shard { number: 2, of: 3 }, &[]);
+    let errors = || {
+        let checked = check(&StoredDataset::open(&folder).expect("a dataset"), Depth::Everything).expect("it can be checked");
+        checked.findings.kept().iter().filter(|finding| !finding.is_warning).map(|finding| finding.file.clone()).collect::<Vec<_>>()
+    };
+    let index = folder.join("shard.parquet");
+    let bytes = fs::read(&index).expect("it is there");
+    fs::write(&index, [&bytes[..], b" "].concat()).expect("it is written");
+    assert_eq!(errors(), ["shard.parquet"], "edited");
+    fs::remove_file(&index).expect("it is removed");
+    assert_eq!(errors(), ["shard.parquet"], "gone");
+}
+
+#[test]
+fn of_the_inputs_a_shard_has_its_own() {
+    let project = project(60);
+    let folder = run_shard(&project, Shard { number: 2, of: 3 }, &[]);
+    let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+    let verify = || columnist(project.folder.path(), &["verify", &name, "--inputs", "pipeline.toml"]);
+    assert_eq!(verify().0, Some(0), "{}", verify().1);
+    let (own, others): (Vec<_>, Vec<_>) = (0..60).map(|n| format!("a{n:04}")).partition(|id| Shard { number: 2, of: 3 }.owns(id));
+    for id in [&own[0], &others[0]] {
+        fs::write(project.folder.path().join(format!("articles/{id}.txt")), "Another text.\n").expect("it is written");
+    }
+    let (code, said) = verify();
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains(&format!("{}.txt", own[0])) && !said.contains(&others[0]), "{said}");
+}
+
+#[test]
+fn a_shard_is_not_migrated_alone() {
+    let project = project(3);
+    let folder = run_shard(&project, Shard { number: 1, of: 2 }, &[]);
+    let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+    let (code, said) = columnist(project.folder.path(), &["schema", "migrate", &name, "--to", "countries@1.1"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("is shard 1/2"), "{said}");
+}
+
+#[test]
+fn however_many_shards_a_manifest_tells_of_ten_are_named() {
+    let project = project(3);
+    let folder = run_shard(&project, Shard { number: 2, of: 3 }, &[]);
+    edit(&folder.join("manifest.json"), "\"of\": 3", "\"of\": 4000000000");
+    let said = refusal(std::slice::from_ref(&folder), &project.folder.path().join("merged"));
+    assert!(said.starts_with("shards are missing: 1/4000000000, 3/4000000000") && said.ends_with("and 3999999989 more"), "{said}");
+    edit(&folder.join("manifest.json"), "\"number\": 2", "\"number\": 0");
+    let said = refusal(&[folder], &project.folder.path().join("merged"));
+    assert!(said.contains("there is no shard 0/4000000000"), "{said}");
+}
+
+/// An index that another program wrote, with its hash in the manifest, may say anything.
+#[test]
+fn units_in_another_order_are_refused() {
+    let project = project(60);
+    let shards = run_shards(&project, 2);
+    let index = shards[0].join("shard.parquet");
+    let reader = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(&index).expect("it is there")).expect("it is Parquet");
+    let batches: Vec<_> = reader.build().expect("it can be read").map(|batch| batch.expect("a batch")).collect();
+    let order = UInt32Array::from_iter_values((0..batches[0].num_rows() as u32).rev());
+    let turned = take_record_batch(&batches[0], &order).expect("rows are taken");
+    let mut writer = ArrowWriter::try_new(fs::File::create(&index).expect("it is made"), turned.schema(), None).expect("a writer");
+    writer.write(&turned).expect("it is written");
+    writer.close().expect("it is closed");
+    let text = fs::read_to_string(shards[0].join("manifest.json")).expect("it is there");
+    let mut manifest: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let hash = Sha256::digest(fs::read(&index).expect("it is there"));
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    manifest["package"]["shard.parquet"]["sha256"] = hex.into();
+    fs::write(shards[0].join("manifest.json"), manifest.to_string()).expect("it is written");
+    let said = refusal(&shards, &project.folder.path().join("merged"));
+    assert!(said.contains("not in the order of the input"), "{said}");
 }

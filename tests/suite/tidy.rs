@@ -37,6 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "plan",
             "read",
             "schema",
+            "shard",
             "spec",
             "stages",
             "tables",

@@ -15,7 +15,7 @@ use columnist::tables::{TABLES, table_named};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use crate::support::Project;
+use crate::support::{Project, columnist};
 
 const STORY: &str = "Harbour reopens after storm\n\nBy Ines Kallay\n\n17 March 2025\n\n\
     “We will rebuild the pier within 30 days,” said Amina Kossi, Togo’s transport minister, on Monday.\n\n\
@@ -341,7 +341,7 @@ fn inputs_that_changed_are_named() {
             .kept()
             .iter()
             .filter(|finding| finding.check == "inputs")
-            .map(|finding| finding.file.clone())
+            .map(|finding| finding.key.clone().unwrap_or(finding.file.clone()))
             .collect::<Vec<_>>()
     };
     assert!(look().is_empty());
@@ -349,4 +349,30 @@ fn inputs_that_changed_are_named() {
     fs::remove_file(project.folder.path().join("articles/c.txt")).expect("it is removed");
     fs::write(project.folder.path().join("articles/e.txt"), "New.\n").expect("it is written");
     assert_eq!(look(), ["manifest.json", "b.txt", "e.txt", "c.txt"]);
+}
+
+#[test]
+fn of_many_inputs_that_changed_the_first_are_kept_and_all_are_counted() {
+    let project = project();
+    for number in 0..60 {
+        fs::write(project.folder.path().join(format!("articles/n{number}.txt")), "New.\n").expect("it is written");
+    }
+    let dataset = StoredDataset::open(&project.output()).expect("it is a dataset");
+    let plan = Plan::new(&project.pipeline(), &Selection::default()).expect("the pipeline is sound");
+    let mut found = columnist::dataset::check::Findings::default();
+    check_inputs(&dataset, &plan, &mut found).expect("inputs can be read");
+    assert_eq!((found.kept().len(), found.errors), (21, 61));
+}
+
+#[test]
+fn a_table_that_the_manifest_does_not_list_is_found() {
+    let mut project = project();
+    project.add_output("[output.tables]\narticles = \"1\"\nsentences = \"1\"");
+    fs::remove_dir_all(project.output()).expect("it is removed");
+    project.run(1);
+    assert!(findings(&project.output(), Depth::Everything).is_empty());
+    fs::write(project.output().join("csv/dates.csv"), "article_id\na\n").expect("it is written");
+    let found = findings(&project.output(), Depth::Everything);
+    assert_eq!(the(&found, "unlisted").file, "csv/dates.csv", "{found:?}");
+    assert_eq!(columnist(project.folder.path(), &["verify", "out"]).0, Some(1));
 }

@@ -3,6 +3,7 @@
 use arrow::datatypes::DataType;
 
 use super::finding::{Finding, Findings};
+use crate::dataset::manifest::Manifest;
 use crate::dataset::stored::{StoredDataset, TableFile};
 use crate::error::nearest;
 use crate::schema::schema_with_id;
@@ -62,6 +63,17 @@ fn check_listed(dataset: &StoredDataset, findings: &mut Findings) {
         }
         for path in record.files.keys().filter(|path| !dataset.folder.join(path).exists()) {
             findings.push(Finding::of_file("missing", path, "the manifest lists it and it is not there"));
+        }
+    }
+}
+
+/// A table that the manifest does not list was not written with the others.
+pub(super) fn check_unlisted(dataset: &StoredDataset, manifest: &Manifest, findings: &mut Findings) {
+    for table in TABLES {
+        for path in dataset.formats_of(table).map(|format| format.path_of(table.name)) {
+            if !manifest.tables.iter().any(|record| record.files.contains_key(&path)) {
+                findings.push(Finding::of_file("unlisted", path, "it is there and the manifest does not list it"));
+            }
         }
     }
 }

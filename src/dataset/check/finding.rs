@@ -17,14 +17,14 @@ pub struct Finding {
     pub check: &'static str,
     /// Whether the rows are sound all the same.
     pub is_warning: bool,
-    /// The file, relative to the dataset's folder; a source for an input.
+    /// The file, relative to the dataset's folder; [`super::INPUTS`] for what was read.
     pub file: String,
     /// Number of the row, from 1; the header of a CSV is not counted.
     pub row: Option<u64>,
     pub column: Option<String>,
     /// Where a spreadsheet shows the cell of a CSV: `F18`.
     pub cell: Option<String>,
-    /// The row's primary key.
+    /// The row's primary key; the source of an input.
     pub key: Option<String>,
     pub message: String,
 }
@@ -63,6 +63,11 @@ impl Finding {
     /// The same for a column.
     pub fn in_column(self, column: &str) -> Finding {
         Finding { column: Some(column.to_string()), ..self }
+    }
+
+    /// The same for what has this key.
+    pub fn with_key(self, key: impl Into<String>) -> Finding {
+        Finding { key: Some(key.into()), ..self }
     }
 
     /// The same as a warning.

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::short;
+use crate::dataset::manifest::FileRecord;
 use crate::hash::hex;
 
 /// Bytes that are read at a time.
@@ -17,6 +19,15 @@ pub(in crate::dataset) struct FileHashes {
     pub(in crate::dataset) sha256: String,
     /// BLAKE3 over what stands behind the first line: for a CSV as this program writes it, the hash of its rows.
     pub(in crate::dataset) behind_header: String,
+}
+
+impl FileHashes {
+    /// In words, how the file differs from what was written.
+    pub(super) fn difference(&self, written: &FileRecord) -> Option<String> {
+        let (found, was) = (short(&self.sha256), short(&written.sha256));
+        (self.sha256 != written.sha256)
+            .then(|| format!("{} bytes, SHA-256 {found}…; written were {} bytes, {was}…", self.bytes, written.bytes))
+    }
 }
 
 /// Reads a file once and hashes it.

@@ -4,12 +4,14 @@
 //! A table is read once, in Parquet where it is there. A CSV beside it is hashed, and read cell by cell only where its rows turn out to be
 //! others: a user has edited it.
 
+mod bare;
 mod cells;
 mod files;
 mod finding;
 mod hashes;
 mod inputs;
 mod keys;
+mod package;
 mod rows;
 mod spans;
 mod view;
@@ -20,7 +22,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use finding::{Finding, FindingCount, Findings};
-pub use inputs::check_inputs;
+pub use inputs::{INPUTS, check_inputs};
 pub use spans::{SPANS, SpanColumns, Unit, WORDS};
 
 use self::files::OpenedTable;
@@ -29,6 +31,7 @@ pub(in crate::dataset) use self::hashes::hash_file;
 use self::view::View;
 use super::manifest::Manifest;
 use super::stored::{StoredDataset, TableFile};
+use super::without_text::is_without_text;
 use crate::error::{Error, Result};
 use crate::write::FileFormat;
 
@@ -46,6 +49,8 @@ pub enum Depth {
 pub struct Checked {
     pub tables: Vec<CheckedTable>,
     pub findings: Findings,
+    /// Whether the files were compared with their hashes and not read: the rows of a dataset without text follow no released schema.
+    pub is_by_hash_alone: bool,
 }
 
 /// A table that was looked at.
@@ -61,11 +66,14 @@ pub struct CheckedTable {
 /// Checks all tables of a dataset.
 ///
 /// # Errors
-/// `Depth::Everything` without a manifest; a file that vanishes meanwhile.
+/// `Depth::Everything` without a manifest; `Depth::Schema` of a dataset without text; a file that vanishes meanwhile.
 pub fn check(dataset: &StoredDataset, depth: Depth) -> Result<Checked> {
     if depth == Depth::Everything && dataset.manifest.is_none() {
         let message = format!("{} has no manifest.json: there is nothing to verify its files against", dataset.folder.display());
         return Err(Error::refused(message, "`columnist validate` checks tables without a manifest"));
+    }
+    if is_without_text(dataset) {
+        return bare::check_bare(dataset, depth);
     }
     let mut findings = Findings::default();
     let opened = files::open_tables(dataset, &mut findings);
@@ -74,16 +82,17 @@ pub fn check(dataset: &StoredDataset, depth: Depth) -> Result<Checked> {
     if let Some(manifest) = &dataset.manifest {
         check_manifest(manifest, &opened, &hashes, &rows, depth, &mut findings);
         if depth == Depth::Everything {
-            check_package(dataset, manifest, &mut findings);
+            files::check_unlisted(dataset, manifest, &mut findings);
+            package::check_package(dataset, manifest, &mut findings);
         }
     }
-    check_forms(dataset, &opened, &rows, &mut findings);
+    check_forms(&opened, &rows, &mut findings);
     let table = |table: &OpenedTable| CheckedTable {
         name: table.definition.name,
         rows: table.files.first().map(TableFile::rows),
         files: table.paths.clone(),
     };
-    Ok(Checked { tables: opened.iter().map(table).collect(), findings })
+    Ok(Checked { tables: opened.iter().map(table).collect(), findings, is_by_hash_alone: false })
 }
 
 /// Hashes the files: all of them for a deep check, else the CSV that stand beside a Parquet.
@@ -141,14 +150,7 @@ fn check_manifest(
             continue;
         }
         for (path, written) in &record.files {
-            let Some(found) = hashes.get(path).filter(|found| found.sha256 != written.sha256) else { continue };
-            let message = format!(
-                "{} bytes, SHA-256 {}…; written were {} bytes, {}…",
-                found.bytes,
-                short(&found.sha256),
-                written.bytes,
-                short(&written.sha256)
-            );
+            let Some(message) = hashes.get(path).and_then(|found| found.difference(written)) else { continue };
             findings.push(if rows.get(path) == Some(&record.rows_blake3) {
                 Finding::of_file("bytes", path, format!("the bytes differ, the rows are equal: {message}")).as_warning()
             } else {
@@ -168,26 +170,12 @@ fn check_manifest(
     }
 }
 
-/// The files around the tables hold no rows: one that was edited is a warning, and whoever has no use for one may leave it out.
-fn check_package(dataset: &StoredDataset, manifest: &Manifest, findings: &mut Findings) {
-    for (path, written) in &manifest.package {
-        let message = match hashes::hash_file(&dataset.folder.join(path)) {
-            Ok(found) if found.sha256 == written.sha256 => continue,
-            Ok(_) => "it is not the file that was written".to_string(),
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(cause) => format!("it cannot be read: {cause}"),
-        };
-        findings.push(Finding::of_file("package", path, message).as_warning());
-    }
-}
-
 /// A table in two formats is the same table.
-fn check_forms(dataset: &StoredDataset, opened: &[OpenedTable], rows: &BTreeMap<String, String>, findings: &mut Findings) {
+fn check_forms(opened: &[OpenedTable], rows: &BTreeMap<String, String>, findings: &mut Findings) {
     for table in opened {
         if let [first, second] = table.files.as_slice()
             && let (Some(a), Some(b)) = (rows.get(&first.path()), rows.get(&second.path()))
             && a != b
-            && dataset.folder.exists()
         {
             findings.push(Finding::of_file("rows", second.path(), format!("its rows are not those of {}", first.path())));
         }

@@ -53,11 +53,10 @@ fn check_piece(place: &Place, pieces: &Pieces, article_of: &[u32], texts: &Texts
     check_spans(place, article_of, texts, depth == Depth::Everything, findings);
 }
 
-/// Checks the rows of a table that is made once a run: they follow no order of articles, and point to articles alone.
-pub(super) fn check_rows_of_run(view: &View, table: &ViewedTable) -> CheckedRows {
-    let mut checked = CheckedRows::default();
-    let mut all = Vec::new();
+/// Checks the rows of a table that is made once a run, chunk by chunk: they follow no order of articles, and point to articles alone.
+pub(super) fn check_rows_of_run(view: &View, table: &ViewedTable, mut take: impl FnMut(CheckedRows)) {
     for chunk in table.file.chunks() {
+        let mut checked = CheckedRows::default();
         match table.file.read(&[chunk]) {
             Ok(piece) => {
                 let place = Place { file: table.file, piece: &piece };
@@ -65,14 +64,15 @@ pub(super) fn check_rows_of_run(view: &View, table: &ViewedTable) -> CheckedRows
                 if view.has_articles {
                     check_articles(view, &place, &mut checked.findings);
                 }
-                all.extend(csv_bytes(&piece.batch, false));
+                checked.csv.push((table.file.table.name, csv_bytes(&piece.batch, false)));
             }
             Err(cause) => checked.findings.push(unreadable(table.file, &cause)),
         }
+        take(checked);
     }
-    check_keys_of_run(table, &mut checked.findings);
-    checked.csv.push((table.file.table.name, all));
-    checked
+    let mut keys = CheckedRows::default();
+    check_keys_of_run(table, &mut keys.findings);
+    take(keys);
 }
 
 /// Keys are unique over the whole table; the keys alone are few.

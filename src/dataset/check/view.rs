@@ -71,7 +71,7 @@ impl<'a> View<'a> {
         }
         for table in self.tables.iter().filter(|table| table.is_checked) {
             if table.is_of_run() {
-                take(check_rows_of_run(self, table), findings);
+                check_rows_of_run(self, table, |checked| take(checked, findings));
             } else {
                 check_order(table, findings);
             }

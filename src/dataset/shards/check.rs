@@ -7,6 +7,9 @@ use crate::dataset::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::plan::Part;
 
+/// Of the shards that are missing so many are named.
+const NAMED: usize = 10;
+
 /// The manifests of shards, in the order of their numbers, each with its folder.
 ///
 /// # Errors
@@ -31,11 +34,15 @@ pub(super) fn sorted_shards(folders: &[PathBuf]) -> Result<Vec<(PathBuf, Part, M
         }
     }
     let given: Vec<u32> = shards.iter().map(|(_, part, _)| part.shard.number).collect();
-    let missing: Vec<String> =
-        (1..=part.shard.of).filter(|number| !given.contains(number)).map(|number| format!("{number}/{}", part.shard.of)).collect();
+    let of = part.shard.of;
+    // A manifest that was edited may say `of` what number it likes: no more are looked at than are named.
+    let missing = (1..=of).filter(|number| given.binary_search(number).is_err()).take(NAMED);
+    let missing: Vec<String> = missing.map(|number| format!("{number}/{of}")).collect();
     if !missing.is_empty() {
+        let all = of as usize - given.len();
+        let more = if all > missing.len() { format!(" and {} more", all - missing.len()) } else { String::new() };
         let mend = format!("run `columnist run PIPELINE --shard {}` first", missing[0]);
-        return Err(Error::refused(format!("{} missing: {}", are(missing.len()), missing.join(", ")), mend));
+        return Err(Error::refused(format!("{} missing: {}{more}", are(all), missing.join(", ")), mend));
     }
     Ok(shards)
 }

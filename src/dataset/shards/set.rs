@@ -140,6 +140,10 @@ type Units = BTreeMap<(u32, u32), (UnitOfWhole, Option<(String, Fingerprint)>)>;
 
 /// Adds the units of a shard, and sees that its tables have their rows and no others.
 fn add_units(shard: usize, index: Vec<ShardUnit>, files: &[TableFile], units: &mut Units) -> Result<()> {
+    // So the rows of a partition follow each other in the shard's tables, in the order of its units.
+    if !index.is_sorted_by(|a, b| (a.partition, a.position) < (b.partition, b.position)) {
+        return Err(do_not_fit(format!("the units of shard {} are not in the order of the input", shard + 1)));
+    }
     let mut next_row = vec![0_u64; files.len()];
     for unit in index {
         let mut rows = Vec::new();
