@@ -6,9 +6,9 @@ use serde_json::json;
 
 use super::{Ending, print};
 use crate::cli::{ExportArguments, RehydrateArguments};
-use crate::dataset::check_output_folder;
 use crate::dataset::stored::StoredDataset;
 use crate::dataset::without_text::{Rehydrated, export_without_text, read_options_of, rehydrate as fill};
+use crate::dataset::{check_apart, check_output_folder};
 use crate::error::{Error, Result};
 use crate::plan::{Plan, Selection};
 use crate::read::find_files;
@@ -20,6 +20,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<Ending> {
     if !arguments.without_text {
         return Err(Error::refused("what is to be left out?", "write `columnist export DATASET --without-text --into DIR`"));
     }
+    check_apart(&arguments.dataset, &arguments.into)?;
     check_output_folder(&arguments.into)?;
     let exported = export_without_text(&StoredDataset::open(&arguments.dataset)?, &arguments.into)?;
     exported.dataset.put_in_place()?;
@@ -37,6 +38,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<Ending> {
 }
 
 pub(super) fn rehydrate(arguments: &RehydrateArguments) -> Result<Ending> {
+    check_apart(&arguments.dataset, &arguments.into)?;
     check_output_folder(&arguments.into)?;
     let dataset = StoredDataset::open(&arguments.dataset)?;
     let (files, options) = if arguments.articles.is_dir() {

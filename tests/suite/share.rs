@@ -9,7 +9,7 @@ use columnist::dataset::stored::StoredDataset;
 use columnist::dataset::without_text::{Rehydrated, export_without_text, read_options_of, rehydrate};
 use columnist::read::find_files;
 
-use crate::support::{Project, files_in, rows_of};
+use crate::support::{Project, columnist, files_in, rows_of};
 
 const STORY: &str = "Harbour reopens after storm\n\nBy Ines Kallay\n\n17 March 2025\n\n\
     “We will rebuild the pier within 30 days,” said Amina\nKossi, Togo’s transport minister, on Monday.\n\n\
@@ -121,4 +121,84 @@ fn a_dataset_that_is_not_what_was_written_is_not_exported() {
     let refused =
         export_without_text(&StoredDataset::open(&project.output()).expect("a dataset"), &project.folder.path().join("bare"));
     assert!(refused.is_err_and(|error| error.to_string().contains("not what was written")));
+}
+
+#[test]
+fn a_dataset_in_older_versions_comes_back_in_them() {
+    let mut project = project();
+    project.add_output("[output.tables]\narticles = \"1\"\ncountries = \"1.0\"\ndates = \"1.0\"\nsentences = \"1\"");
+    project.add_input("");
+    project.run(1);
+    let bare = exported(&project);
+    let into = project.folder.path().join("full");
+    let Rehydrated::Whole { dataset, tables, unequal } = filled(&bare, &project.folder.path().join("articles"), &into) else {
+        panic!("all articles are there")
+    };
+    assert_eq!((tables, unequal), (4, Vec::new()));
+    dataset.put_in_place().expect("it is put in place");
+    let (old, new) = (files_in(&project.output()), files_in(&into));
+    assert!(old.iter().filter(|(path, _)| path.ends_with(".csv")).all(|(path, bytes)| new.get(path) == Some(bytes)));
+}
+
+#[test]
+fn copies_of_one_text_keep_their_titles() {
+    let record =
+        |id: &str, title: &str| format!("{{\"id\": \"{id}\", \"title\": \"{title}\", \"text\": \"Night fell over Ghana.\"}}\n");
+    let records = format!("{}{}{}", record("r", "The first"), record("s", "Another"), record("s", "A third"));
+    let project = Project::new(&[("a.jsonl", records.as_bytes())]);
+    project.run(1);
+    let titles: Vec<String> =
+        rows_of(&project.output(), "articles").into_iter().map(|mut row| row.remove("title").unwrap()).collect();
+    assert_eq!(titles, ["The first", "Another", "A third"]);
+    match filled(&exported(&project), &project.folder.path().join("articles"), &project.folder.path().join("full")) {
+        Rehydrated::Whole { unequal, .. } => assert_eq!(unequal, Vec::<String>::new()),
+        Rehydrated::Incomplete { .. } => panic!("all articles are there"),
+    }
+}
+
+#[test]
+fn an_export_is_exported_again_verified_by_hash_and_not_validated() {
+    let project = project();
+    let bare = exported(&project);
+    let folder = project.folder.path();
+    let (code, said) = columnist(folder, &["export", "out", "--without-text", "--into", "bare"]);
+    assert_eq!(code, Some(0), "it replaces its own output: {said}");
+    let (code, said) = columnist(folder, &["verify", "bare"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("12 tables") && said.contains("by hash alone"), "{said}");
+    let (code, said) = columnist(folder, &["validate", "bare"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("no released schema"), "{said}");
+    let damages: [(&str, &str); 3] =
+        [("csv/claims.csv", "bytes"), ("parquet/dates.parquet", "bytes"), ("original.json", "package")];
+    for (path, check) in damages {
+        let bytes = fs::read(bare.join(path)).expect("it is there");
+        fs::write(bare.join(path), [&bytes[..], b" "].concat()).expect("it is written");
+        let (code, said) = columnist(folder, &["verify", "bare"]);
+        assert_eq!(code, Some(1), "{path}: {said}");
+        assert!(said.contains(path) && said.contains(check), "{said}");
+        fs::write(bare.join(path), bytes).expect("it is put back");
+    }
+    fs::remove_file(bare.join("csv/claims.csv")).expect("it is removed");
+    fs::copy(bare.join("csv/dates.csv"), bare.join("csv/claims.csv")).expect("another is put there");
+    assert_eq!(columnist(folder, &["verify", "bare"]).0, Some(1));
+}
+
+#[test]
+fn nothing_is_written_over_what_is_read() {
+    let project = project();
+    exported(&project);
+    let folder = project.folder.path();
+    let before = files_in(folder);
+    for into in ["out", "out/bare", "out/../out", "."] {
+        let (code, said) = columnist(folder, &["export", "out", "--without-text", "--into", into]);
+        assert_eq!(code, Some(2), "{into}: {said}");
+        assert!(said.contains("not apart"), "{into}: {said}");
+    }
+    for into in ["bare", "bare/full", "."] {
+        let (code, said) = columnist(folder, &["rehydrate", "bare", "--articles", "articles", "--into", into]);
+        assert_eq!(code, Some(2), "{into}: {said}");
+        assert!(said.contains("not apart"), "{into}: {said}");
+    }
+    assert!(files_in(folder) == before);
 }

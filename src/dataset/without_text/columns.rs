@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, StringArray};
 
+use super::ENDING;
 use crate::dataset::check::{SPANS, Unit};
 use crate::schema::{ArrowType, TableSchema};
-use crate::tables::TableDefinition;
 
 /// Columns of words that no offsets of their own tell: they become places.
 const PLACED: &[(&str, &str)] = &[
@@ -35,16 +35,16 @@ pub(super) enum Treatment {
     Placed,
 }
 
-/// What becomes of a column of a table.
-pub(super) fn treatment(table: &TableDefinition, column: &str) -> Treatment {
+/// What becomes of a column of a table in this version.
+pub(super) fn treatment(table: &TableSchema, column: &str) -> Treatment {
     if table.name == "articles" && column == "text" {
         return Treatment::Hashed;
     }
-    if PLACED.contains(&(table.name, column)) {
+    if PLACED.contains(&(table.name.as_str(), column)) {
         return Treatment::Placed;
     }
     let tells = |span: &&crate::dataset::check::SpanColumns| {
-        span.unit == Unit::CodePoints && span.text == Some(column) && table.schema().field(span.start).is_some()
+        span.unit == Unit::CodePoints && span.text == Some(column) && table.field(span.start).is_some()
     };
     match SPANS.iter().find(tells) {
         Some(span) => Treatment::Sliced { start: span.start, end: span.end.unwrap_or(span.start) },
@@ -53,9 +53,9 @@ pub(super) fn treatment(table: &TableDefinition, column: &str) -> Treatment {
 }
 
 /// The schema of a table without text. It lives as long as the program: there is one per table and command.
-pub(super) fn schema_without_text(table: &'static TableDefinition) -> &'static TableSchema {
-    let mut schema = table.schema().clone();
-    schema.version = format!("{}-without-text", schema.version);
+pub(super) fn schema_without_text(table: &TableSchema) -> &'static TableSchema {
+    let mut schema = table.clone();
+    schema.version = format!("{}{ENDING}", schema.version);
     schema.fields.retain(|field| !matches!(treatment(table, &field.name), Treatment::Sliced { .. }));
     for field in &mut schema.fields {
         match treatment(table, &field.name) {

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, RecordBatch};
 use rayon::prelude::*;
 
-use super::ORIGINAL;
 use super::columns::{Treatment, schema_without_text, strings, treatment};
 use super::parts::{PartTable, Parts, texts};
 use super::words::{OF_RECORD, Text, hash_of, kept};
+use super::{ORIGINAL, is_without_text};
 use crate::dataset::check::{Depth, check};
 use crate::dataset::manifest::Manifest;
 use crate::dataset::stored::StoredDataset;
 use crate::error::{Error, Result};
+use crate::schema::TableSchema;
 use crate::tables::arrow_schema;
 use crate::write::{DatasetWriter, FileFormat, FinishedDataset};
 
@@ -30,7 +31,7 @@ pub struct Exported {
 /// # Errors
 /// A dataset that is not what was written: what is exported could not be proved equal later.
 pub fn export_without_text(dataset: &StoredDataset, into: &Path) -> Result<Exported> {
-    let Some(manifest) = dataset.manifest.as_ref().filter(|_| !dataset.folder.join(ORIGINAL).exists()) else {
+    let Some(manifest) = dataset.manifest.as_ref().filter(|_| !is_without_text(dataset)) else {
         return Err(Error::refused("the dataset has no manifest, or no text any more", "export what `columnist run` has written"));
     };
     if check(dataset, Depth::Everything)?.findings.errors > 0 {
@@ -39,12 +40,12 @@ pub fn export_without_text(dataset: &StoredDataset, into: &Path) -> Result<Expor
         return Err(Error::refused(message, "`columnist verify` says what differs; run the pipeline again"));
     }
     let parts = Parts::of(dataset)?;
-    let schemas: Vec<_> = parts.definitions().map(schema_without_text).collect();
+    let schemas: Vec<_> = parts.schemas().into_iter().map(schema_without_text).collect();
     let (mut writer, encoder) = DatasetWriter::begin(into, &schemas, &formats_of(manifest), manifest.csv, &manifest.provenance())?;
     let mut all_kept: BTreeMap<String, u64> = BTreeMap::new();
     for some in parts.all().chunks(rayon::current_num_threads()) {
         let taken = some.par_iter().map(|articles| {
-            let (batches, kept) = without_text(&parts.read(articles.clone())?)?;
+            let (batches, kept) = without_text(&parts.read(articles.clone())?, &schemas)?;
             Ok((encoder.encode(&batches)?, kept))
         });
         for (encoded, kept) in taken.collect::<Result<Vec<_>>>()? {
@@ -53,8 +54,9 @@ pub fn export_without_text(dataset: &StoredDataset, into: &Path) -> Result<Expor
         }
     }
     let (finished, tables) = writer.finish()?;
-    finished.add(ORIGINAL, &without_words(manifest).to_json())?;
-    finished.add("manifest.json", &without_words(manifest).with_tables(&tables).to_json())?;
+    let original = vec![(ORIGINAL.to_string(), without_words(manifest).to_json())];
+    original.iter().try_for_each(|(name, bytes)| finished.add(name, bytes))?;
+    finished.add("manifest.json", &without_words(manifest).with_tables(&tables).with_package(&original).to_json())?;
     Ok(Exported { dataset: finished, kept: all_kept })
 }
 
@@ -72,17 +74,17 @@ fn without_words(manifest: &Manifest) -> Manifest {
     manifest
 }
 
-/// The batches of a part, and the columns of cells that were kept as they are, once per cell.
-fn without_text(part: &[PartTable]) -> Result<(Vec<RecordBatch>, Vec<String>)> {
+/// The batches of a part in these schemas, and the columns of cells that were kept as they are, once per cell.
+fn without_text(part: &[PartTable], schemas: &[&'static TableSchema]) -> Result<(Vec<RecordBatch>, Vec<String>)> {
     let texts = texts(part, Some);
     let mut all_kept = Vec::new();
     let mut batches = Vec::new();
-    for table in part {
-        let schema = Arc::new(arrow_schema(schema_without_text(table.table)));
+    for (table, bare) in part.iter().zip(schemas) {
+        let schema = Arc::new(arrow_schema(bare));
         let mut arrays: Vec<ArrayRef> = Vec::new();
         for field in schema.fields() {
             let Some(column) = table.piece.column(field.name()) else { continue };
-            arrays.push(match treatment(table.table, field.name()) {
+            arrays.push(match treatment(table.schema, field.name()) {
                 Treatment::Hashed => {
                     let cells = table.piece.strings(field.name()).into_iter().flatten();
                     strings(cells.map(|text| text.map(hash_of)).collect())
@@ -92,7 +94,7 @@ fn without_text(part: &[PartTable]) -> Result<(Vec<RecordBatch>, Vec<String>)> {
             });
         }
         let batch = RecordBatch::try_new(schema, arrays);
-        batches.push(batch.map_err(|cause| Error::Table { table: table.table.name, cause: cause.to_string() })?);
+        batches.push(batch.map_err(|cause| Error::Table { table: &table.schema.name, cause: cause.to_string() })?);
     }
     Ok((batches, all_kept))
 }
@@ -105,10 +107,10 @@ fn placed(table: &PartTable, column: &str, texts: &BTreeMap<u32, Text>, all_kept
         let text = table.article_of.get(row).and_then(|article| texts.get(article));
         Some(text.and_then(|text| text.place_of(words, near)).unwrap_or_else(|| {
             // What an article's record tells beside its text comes back from the record.
-            if table.table.name == "articles" {
+            if table.schema.name == "articles" {
                 return OF_RECORD.to_string();
             }
-            all_kept.push(format!("{}.{column}", table.table.name));
+            all_kept.push(format!("{}.{column}", table.schema.name));
             kept(words)
         }))
     };

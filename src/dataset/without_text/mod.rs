@@ -10,5 +10,15 @@ mod words;
 pub use export::{Exported, export_without_text};
 pub use rehydrate::{Rehydrated, read_options_of, rehydrate};
 
+use super::stored::StoredDataset;
+
 /// The manifest of the full dataset, by whose hashes it is proved equal.
-const ORIGINAL: &str = "original.json";
+pub(super) const ORIGINAL: &str = "original.json";
+
+/// Ends the version of every table's schema.
+const ENDING: &str = "-without-text";
+
+/// Whether a dataset was exported without text.
+pub(super) fn is_without_text(dataset: &StoredDataset) -> bool {
+    dataset.manifest.iter().flat_map(|manifest| &manifest.tables).any(|table| table.schema.ends_with(ENDING))
+}

@@ -8,7 +8,8 @@ use arrow::array::Array;
 use super::words::Text;
 use crate::dataset::stored::{ArticleIds, Piece, StoredDataset, TableFile, TableIndex};
 use crate::error::{Error, Result};
-use crate::tables::{Rows, TABLES, TableDefinition};
+use crate::schema::TableSchema;
+use crate::tables::{Rows, TABLES};
 
 /// The tables of a dataset, in the order of [`TABLES`].
 pub(super) struct Parts {
@@ -18,7 +19,8 @@ pub(super) struct Parts {
 
 /// The rows of one table in a part, with the number of each row's article.
 pub(super) struct PartTable {
-    pub(super) table: &'static TableDefinition,
+    /// In the version that the dataset has.
+    pub(super) schema: &'static TableSchema,
     pub(super) piece: Piece,
     pub(super) article_of: Vec<u32>,
 }
@@ -47,9 +49,9 @@ impl Parts {
         Ok(Parts { tables, articles: partitions })
     }
 
-    /// The tables that the dataset has.
-    pub(super) fn definitions(&self) -> impl Iterator<Item = &'static TableDefinition> {
-        self.tables.iter().map(|(file, _)| file.table)
+    /// The tables that the dataset has, in their versions.
+    pub(super) fn schemas(&self) -> Vec<&'static TableSchema> {
+        self.tables.iter().map(|(file, _)| file.schema).collect()
     }
 
     /// The articles of each part; the last part has none, and the tables of the run.
@@ -68,7 +70,7 @@ impl Parts {
             };
             let piece = file.read(&rows).map_err(|cause| unreadable(file.table.name, &cause))?;
             let article_of = articles.clone().map(|articles| index.article_of_rows(articles, &piece.rows)).unwrap_or_default();
-            Ok(PartTable { table: file.table, piece, article_of })
+            Ok(PartTable { schema: file.schema, piece, article_of })
         };
         self.tables.iter().map(read).collect()
     }
@@ -85,7 +87,7 @@ impl Parts {
 
 /// The texts of a part's articles by number. `text_of` gives the text for what the table's cell holds.
 pub(super) fn texts<'a>(part: &'a [PartTable], text_of: impl Fn(&'a str) -> Option<&'a str>) -> BTreeMap<u32, Text<'a>> {
-    let Some(articles) = part.iter().find(|table| table.table.name == "articles") else { return BTreeMap::new() };
+    let Some(articles) = part.iter().find(|table| table.schema.name == "articles") else { return BTreeMap::new() };
     let Some(cells) = articles.piece.strings("text") else { return BTreeMap::new() };
     let text = |(row, article): (usize, &u32)| {
         let cell = cells.is_valid(row).then(|| cells.value(row))?;

@@ -9,16 +9,18 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, RecordBatch};
 
-use super::ORIGINAL;
 use super::columns::{Treatment, strings, treatment};
 use super::export::formats_of;
 use super::parts::{PartTable, Parts, texts};
 use super::words::{OF_RECORD, Text, hash_of};
+use super::{ORIGINAL, is_without_text};
 use crate::dataset::manifest::Manifest;
 use crate::dataset::stored::StoredDataset;
 use crate::error::{Error, Result};
 use crate::read::{InputFile, Item, Output, ReadOptions, read_file};
+use crate::shard::UniqueIds;
 use crate::tables::arrow_schema;
+use crate::text::Article;
 use crate::write::{DatasetWriter, FinishedDataset};
 
 /// What came of it.
@@ -32,12 +34,14 @@ pub enum Rehydrated {
 /// The holder's articles, their texts on disk.
 struct Holder {
     texts: File,
-    by_hash: BTreeMap<String, Held>,
+    /// All articles that have a text: copies may have other titles.
+    by_hash: BTreeMap<String, Vec<Held>>,
     ids: BTreeSet<String>,
 }
 
 /// Where a text lies, and what the record tells beside it.
 struct Held {
+    id: String,
     at: u64,
     length: usize,
     title: Option<String>,
@@ -50,13 +54,15 @@ struct Held {
 /// A dataset that was not exported without text; a table that cannot be read; what cannot be written.
 pub fn rehydrate(dataset: &StoredDataset, files: &[InputFile], options: &ReadOptions, into: &Path) -> Result<Rehydrated> {
     let original = original_of(dataset)?;
+    // The tables have the versions of the original's.
+    let dataset = &StoredDataset { folder: dataset.folder.clone(), manifest: Some(original.clone()) };
     let mut holder = Holder::read(files, options)?;
     let parts = Parts::of(dataset)?;
     let (missing, differing) = lacking(&parts, &holder)?;
     if !missing.is_empty() || !differing.is_empty() {
         return Ok(Rehydrated::Incomplete { missing, differing });
     }
-    let schemas: Vec<_> = parts.definitions().map(|table| table.schema()).collect();
+    let schemas = parts.schemas();
     let (mut writer, encoder) = DatasetWriter::begin(into, &schemas, &formats_of(&original), original.csv, &original.provenance())?;
     for articles in parts.all() {
         writer.append(encoder.encode(&filled(&parts.read(articles)?, &mut holder)?)?)?;
@@ -80,32 +86,25 @@ pub fn read_options_of(dataset: &StoredDataset) -> Result<ReadOptions> {
 }
 
 fn original_of(dataset: &StoredDataset) -> Result<Manifest> {
-    let path = dataset.folder.join(ORIGINAL);
-    let refused = |why: String| {
-        Error::refused(
-            format!("{} was not exported without text: {why}", dataset.folder.display()),
-            "`columnist export --without-text` makes such a dataset",
-        )
-    };
-    let text = std::fs::read_to_string(&path).map_err(|cause| refused(format!("{ORIGINAL}: {cause}")))?;
-    serde_json::from_str(&text).map_err(|cause| refused(format!("{ORIGINAL}: {cause}")))
+    if !is_without_text(dataset) {
+        let message = format!("{} was not exported without text", dataset.folder.display());
+        return Err(Error::refused(message, "`columnist export --without-text` makes such a dataset"));
+    }
+    Manifest::read_file(&dataset.folder.join(ORIGINAL))
 }
 
 impl Holder {
     fn read(files: &[InputFile], options: &ReadOptions) -> Result<Holder> {
         let spool = |cause| Error::file("write to", std::env::temp_dir(), cause);
         let mut holder = Holder { texts: tempfile::tempfile().map_err(spool)?, by_hash: BTreeMap::new(), ids: BTreeSet::new() };
-        let (mut at, mut failed) = (0_u64, None);
+        let (mut end, mut failed, mut ids) = (0_u64, None, UniqueIds::default());
         let mut sink = |item| {
-            if let Item::Article(article) = item {
-                if let Err(cause) = holder.texts.write_all(article.text.as_bytes()) {
+            if let Item::Article(mut article) = item {
+                article.id = ids.unique(article.id);
+                if let Err(cause) = holder.add(article, &mut end) {
                     failed = Some(cause);
                     return ControlFlow::Break(());
                 }
-                let held = Held { at, length: article.text.len(), title: article.title, byline: article.byline };
-                at += article.text.len() as u64;
-                holder.by_hash.entry(hash_of(&article.text)).or_insert(held);
-                holder.ids.insert(article.id);
             }
             ControlFlow::Continue(())
         };
@@ -118,8 +117,27 @@ impl Holder {
         failed.map_or(Ok(holder), |cause| Err(spool(cause)))
     }
 
+    /// Notes an article; a text that is new goes behind the `end` of those before.
+    fn add(&mut self, article: Article, end: &mut u64) -> std::io::Result<()> {
+        let same = self.by_hash.entry(hash_of(&article.text)).or_default();
+        let at = same.first().map_or(*end, |held| held.at);
+        if same.is_empty() {
+            self.texts.write_all(article.text.as_bytes())?;
+            *end += article.text.len() as u64;
+        }
+        self.ids.insert(article.id.clone());
+        same.push(Held { id: article.id, at, length: article.text.len(), title: article.title, byline: article.byline });
+        Ok(())
+    }
+
+    /// The holder's article with this text: the one of this id, else the first.
+    fn held(&self, hash: &str, id: &str) -> Option<&Held> {
+        let same = self.by_hash.get(hash)?;
+        same.iter().find(|held| held.id == id).or(same.first())
+    }
+
     fn text(&mut self, hash: &str) -> Result<Option<String>> {
-        let Some(held) = self.by_hash.get(hash) else { return Ok(None) };
+        let Some(held) = self.by_hash.get(hash).and_then(|same| same.first()) else { return Ok(None) };
         let mut bytes = vec![0; held.length];
         let read = self.texts.seek(SeekFrom::Start(held.at)).and_then(|_| self.texts.read_exact(&mut bytes));
         read.map_err(|cause| Error::file("read from", std::env::temp_dir(), cause))?;
@@ -144,7 +162,7 @@ fn lacking(parts: &Parts, holder: &Holder) -> Result<(Vec<String>, Vec<String>)>
 
 /// The batches of a part with all their words.
 fn filled(part: &[PartTable], holder: &mut Holder) -> Result<Vec<RecordBatch>> {
-    let articles = part.iter().find(|table| table.table.name == "articles");
+    let articles = part.iter().find(|table| table.schema.name == "articles");
     let hashes: BTreeSet<&str> = articles.and_then(|table| table.piece.strings("text")).into_iter().flatten().flatten().collect();
     let mut held: BTreeMap<&str, String> = BTreeMap::new();
     for hash in hashes {
@@ -155,9 +173,9 @@ fn filled(part: &[PartTable], holder: &mut Holder) -> Result<Vec<RecordBatch>> {
     let texts = texts(part, |hash| held.get(hash).map(String::as_str));
     let mut batches = Vec::new();
     for table in part {
-        let schema = Arc::new(arrow_schema(table.table.schema()));
+        let schema = Arc::new(arrow_schema(table.schema));
         let array = |field: &Arc<arrow::datatypes::Field>| -> Option<ArrayRef> {
-            Some(match treatment(table.table, field.name()) {
+            Some(match treatment(table.schema, field.name()) {
                 Treatment::Kept => table.piece.column(field.name())?.clone(),
                 Treatment::Hashed => strings(table.piece.strings("text")?.iter().map(|hash| held.get(hash?).cloned()).collect()),
                 Treatment::Sliced { start, end } => sliced(table, start, end, &texts)?,
@@ -166,7 +184,7 @@ fn filled(part: &[PartTable], holder: &mut Holder) -> Result<Vec<RecordBatch>> {
         };
         let arrays: Vec<ArrayRef> = schema.fields().iter().filter_map(array).collect();
         let batch = RecordBatch::try_new(schema.clone(), arrays);
-        batches.push(batch.map_err(|cause| Error::Table { table: table.table.name, cause: cause.to_string() })?);
+        batches.push(batch.map_err(|cause| Error::Table { table: &table.schema.name, cause: cause.to_string() })?);
     }
     Ok(batches)
 }
@@ -182,11 +200,11 @@ fn sliced(table: &PartTable, start: &str, end: &str, texts: &BTreeMap<u32, Text>
 }
 
 fn from_places(table: &PartTable, column: &str, texts: &BTreeMap<u32, Text>, holder: &Holder) -> Option<ArrayRef> {
-    let hashes = table.piece.strings("text");
+    let (hashes, ids) = (table.piece.strings("text"), table.piece.strings("article_id")?);
     let cell = |(row, place): (usize, Option<&str>)| {
         let place = place?;
         if place == OF_RECORD {
-            let held = holder.by_hash.get(hashes.filter(|hashes| hashes.is_valid(row))?.value(row))?;
+            let held = holder.held(hashes.filter(|hashes| hashes.is_valid(row))?.value(row), ids.value(row))?;
             return if column == "title" { held.title.clone() } else { held.byline.clone() };
         }
         texts.get(table.article_of.get(row)?)?.words_at(place)
