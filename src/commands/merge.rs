@@ -5,14 +5,15 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::{Ending, print};
+use super::{Ending, counted, print};
 use crate::cli::MergeArguments;
-use crate::dataset::check_output_folder;
+use crate::dataset::{check_apart, check_output_folder};
 use crate::error::Result;
 use crate::run::merge;
 use crate::write::TableFiles;
 
 pub(super) fn execute(arguments: &MergeArguments) -> Result<Ending> {
+    arguments.shards.iter().try_for_each(|shard| check_apart(shard, &arguments.into))?;
     check_output_folder(&arguments.into)?;
     let (dataset, tables) = merge(&arguments.shards, &arguments.into, arguments.threads)?;
     dataset.put_in_place()?;
@@ -25,8 +26,7 @@ pub(super) fn execute(arguments: &MergeArguments) -> Result<Ending> {
 }
 
 fn as_text(arguments: &MergeArguments, tables: &[TableFiles]) -> String {
-    let count = arguments.shards.len();
-    let mut text = format!("{count} shard{}\n", if count == 1 { "" } else { "s" });
+    let mut text = format!("{}\n", counted(arguments.shards.len() as u64, "shard"));
     for table in tables {
         let _ = writeln!(text, "{:>10}  {}", table.rows, table.table);
     }

@@ -34,14 +34,18 @@ impl<'a> DatasetMigration<'a> {
     /// Resolves what is wanted of a sound dataset with a manifest.
     ///
     /// # Errors
-    /// No manifest; a table that the dataset does not have; a version that no migration leads to; a file that cannot be read.
+    /// No manifest, or a shard's; a table that the dataset does not have, or that is wanted in two versions; a version that no migration leads to; a file that cannot be read.
     pub fn new(dataset: &'a StoredDataset, wanted: &[&'static TableSchema]) -> Result<DatasetMigration<'a>> {
         let manifest = dataset.manifest.as_ref().ok_or_else(|| {
             let message = format!("{} has no manifest.json, which tells the versions of its tables", dataset.folder.display());
             Error::refused(message, "give the folder that `columnist run` wrote")
         })?;
+        if let Some(shard) = manifest.part.as_ref().map(|part| part.shard) {
+            let message = format!("{} is shard {shard}: alone it would fit no other shard any more", dataset.folder.display());
+            return Err(Error::refused(message, "`columnist merge` the shards, and migrate the whole"));
+        }
         let mut tables = Vec::new();
-        for &to in wanted {
+        for to in each_once(wanted)? {
             let table = open(dataset, manifest, to)?;
             let from = table.schema;
             let conversion = Conversion::between(released(), from, to).ok_or_else(|| {
@@ -84,6 +88,22 @@ impl<'a> DatasetMigration<'a> {
         let all = [(FileFormat::Parquet, ".parquet"), (FileFormat::Csv, ".csv")];
         all.into_iter().filter(|(_, ending)| has(ending)).map(|(format, _)| format).collect()
     }
+}
+
+/// What is wanted, each table once: two writers of one file would destroy it.
+fn each_once(wanted: &[&'static TableSchema]) -> Result<Vec<&'static TableSchema>> {
+    let mut once: Vec<&'static TableSchema> = Vec::new();
+    for &schema in wanted {
+        match once.iter().find(|earlier| earlier.name == schema.name) {
+            None => once.push(schema),
+            Some(earlier) if earlier.version == schema.version => {}
+            Some(earlier) => {
+                let message = format!("{} and {} are two versions of one table: nothing was written", earlier.id(), schema.id());
+                return Err(Error::refused(message, "a dataset has each table once: name one of them"));
+            }
+        }
+    }
+    Ok(once)
 }
 
 /// The file of a table that is to become one of this schema: Parquet where it is there, else CSV.

@@ -14,7 +14,7 @@ use columnist::schema::{Catalogue, TableSchema, Version, released, schema_with_i
 use columnist::tables::TableBuilder;
 use tempfile::TempDir;
 
-use crate::support::{Project, files_in, rows_of};
+use crate::support::{Project, columnist, edit, files_in, rows_of};
 
 /// The datasets below `tests/compat`, one for each state of the schemas.
 fn stored_datasets() -> Vec<PathBuf> {
@@ -333,10 +333,8 @@ fn a_value_without_a_place_is_named_with_column_and_row() {
 
 /// Runs `columnist schema migrate` and gives its exit code and what it said, in one line.
 fn migrate_by_command(dataset: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_columnist"));
-    let output = command.args(["schema", "migrate"]).arg(dataset).args(arguments).output().expect("the program starts");
-    let said = format!("{} {}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    (output.status.code(), said.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" "))
+    let dataset = dataset.to_string_lossy();
+    columnist(Path::new("."), &[&["schema", "migrate", &dataset], arguments].concat())
 }
 
 fn copy_of(folder: &str) -> TempDir {
@@ -347,12 +345,6 @@ fn copy_of(folder: &str) -> TempDir {
         fs::write(path, bytes).expect("a file is copied");
     }
     place
-}
-
-fn edit(path: &Path, old: &str, new: &str) {
-    let text = fs::read_to_string(path).expect("it is there");
-    assert!(text.contains(old), "{} has {old}", path.display());
-    fs::write(path, text.replacen(old, new, 1)).expect("it is written");
 }
 
 #[test]
@@ -399,11 +391,12 @@ fn a_broken_dataset_is_refused_with_its_place_and_stays_as_it_is() {
         (
             "a table that the dataset does not have",
             |f| {
-                edit(
-                    &f.join("manifest.json"),
-                    "\"name\": \"countries\",\n      \"schema\"",
-                    "\"name\": \"lands\",\n      \"schema\"",
-                )
+                let text = fs::read_to_string(f.join("manifest.json")).expect("it is there");
+                let mut manifest: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+                manifest["tables"].as_array_mut().expect("tables").retain(|table| table["name"] != "countries");
+                fs::write(f.join("manifest.json"), manifest.to_string()).expect("it is written");
+                let files = ["parquet/countries.parquet", "csv/countries.csv", "csv/countries.csv-metadata.json"];
+                files.into_iter().for_each(|path| drop(fs::remove_file(f.join(path))));
             },
             &["has no table `countries`"],
         ),
@@ -434,6 +427,46 @@ fn a_folder_with_foreign_files_is_not_replaced() {
     assert_eq!(code, Some(0), "{said}");
     assert_sound(&into);
     fs::remove_dir_all(into).expect("it is removed");
+}
+
+/// What is wanted cannot be had, or would overwrite what somebody needs: the dataset stays as it is.
+#[test]
+fn what_would_destroy_a_dataset_is_refused() {
+    let place = copy_of("tests/compat/1-first");
+    let inside = place.path().join("inside").to_string_lossy().into_owned();
+    let detour = place.path().join("csv/..").to_string_lossy().into_owned();
+    let around = place.path().parent().expect("a parent").to_string_lossy().into_owned();
+    let before = files_in(place.path());
+    let cases: [(&[&str], &str); 4] = [
+        (&["--to", "countries@1.1,countries@2.0"], "two versions of one table"),
+        (&["--to", "countries@2.0", "--into", &inside], "they are not apart"),
+        (&["--to", "countries@2.0", "--into", &detour], "they are not apart"),
+        (&["--to", "countries@2.0", "--into", &around], "they are not apart"),
+    ];
+    for (arguments, wanted) in cases {
+        let (code, said) = migrate_by_command(place.path(), arguments);
+        assert_eq!(code, Some(2), "{arguments:?}: {said}");
+        assert!(said.contains(wanted), "{arguments:?}: {said}");
+        assert!(files_in(place.path()) == before, "{arguments:?}");
+    }
+    let (code, said) = migrate_by_command(place.path(), &["--to", "countries@2.0,countries@2.0,countries"]);
+    assert_eq!(code, Some(0), "one version named three times: {said}");
+    assert_sound(place.path());
+}
+
+#[test]
+fn an_edited_file_of_the_package_is_not_overwritten() {
+    let project = project();
+    project.run(1);
+    fs::write(project.output().join("README.md"), "our own words").expect("it is written");
+    let (code, said) = migrate_by_command(&project.output(), &["--to", "countries@1.1"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("README.md: it is not the file that was written: nothing was written"), "{said}");
+    assert_eq!(fs::read_to_string(project.output().join("README.md")).expect("it is there"), "our own words");
+    let into = project.folder.path().join("older");
+    let (code, said) = migrate_by_command(&project.output(), &["--to", "countries@1.1", "--into", &into.to_string_lossy()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_sound(&into);
 }
 
 /// What spreadsheets want changes the CSV alone: the rows are the same, and are read back as they were.

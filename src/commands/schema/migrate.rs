@@ -7,9 +7,10 @@ use serde_json::json;
 
 use super::{Ending, print, schema_named};
 use crate::cli::MigrateArguments;
-use crate::dataset::check::{Depth, check};
+use crate::commands::counted;
+use crate::dataset::check::{Depth, Finding, check};
 use crate::dataset::stored::StoredDataset;
-use crate::dataset::{DatasetMigration, check_output_folder};
+use crate::dataset::{DatasetMigration, check_apart, check_output_folder};
 use crate::error::{Error, Result};
 use crate::migration::Loss;
 use crate::package::complete;
@@ -29,7 +30,7 @@ pub(super) fn execute(arguments: &MigrateArguments) -> Result<Ending> {
     let dataset = StoredDataset::open(folder)?;
     check_output(folder, output)?;
     let migration = DatasetMigration::new(&dataset, &wanted)?;
-    refuse_unsound(&dataset)?;
+    refuse_unsound(&dataset, output == folder)?;
     let planned = plan(&migration)?;
     if !arguments.json {
         print(as_text(&planned))?;
@@ -59,6 +60,7 @@ fn check_output(folder: &Path, output: &Path) -> Result<()> {
     if output == folder {
         return check_output_folder(folder);
     }
+    check_apart(folder, output)?;
     if output.exists() {
         let message = format!("{} exists: nothing was written", output.display());
         return Err(Error::refused(message, "give `--into` a folder that is not there yet"));
@@ -66,9 +68,15 @@ fn check_output(folder: &Path, output: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What was changed since it was written is not carried over in silence: it may be an edit, or damage.
-fn refuse_unsound(dataset: &StoredDataset) -> Result<()> {
+/// What was changed since it was written is not carried over in silence: it may be an edit, or damage. Nor is an edited file of the package
+/// overwritten, as it would be where the dataset `is_replaced`.
+fn refuse_unsound(dataset: &StoredDataset, is_replaced: bool) -> Result<()> {
     let checked = check(dataset, Depth::Everything)?;
+    let is_edit = |finding: &&Finding| is_replaced && finding.check == "package";
+    if let Some(edited) = checked.findings.kept().iter().find(is_edit).filter(|_| checked.findings.errors == 0) {
+        let message = format!("{}: {}: nothing was written", edited.file, edited.message);
+        return Err(Error::refused(message, "`--into DIR` writes a new dataset and leaves this one as it is"));
+    }
     let Some(first) = checked.findings.kept().iter().find(|finding| !finding.is_warning) else { return Ok(()) };
     let row = first.row.map(|row| format!(", row {row}")).unwrap_or_default();
     let column = first.column.as_ref().map(|column| format!(", column {column}")).unwrap_or_default();
@@ -99,7 +107,7 @@ fn as_text(planned: &[Planned]) -> String {
         let _ = writeln!(text, "{from} → {to}");
         descriptions.iter().for_each(|description| text.push_str(&format!("  {description}\n")));
         for Loss { column, what, values } in losses {
-            let _ = writeln!(text, "  lost: column {column}: {values} value{} {what}", if *values == 1 { "" } else { "s" });
+            let _ = writeln!(text, "  lost: column {column}: {} {what}", counted(*values, "value"));
         }
         if losses.is_empty() {
             text.push_str("  nothing is lost\n");

@@ -9,6 +9,7 @@ mod migrate;
 use super::{Ending, print};
 use crate::cli::SchemaCommand;
 use crate::error::{Error, Result, nearest};
+use crate::plan::pinned_schema;
 use crate::schema::{TableSchema, released};
 
 pub(super) fn execute(command: &SchemaCommand) -> Result<Ending> {
@@ -31,8 +32,5 @@ fn schema_named(name: &str) -> Result<&'static TableSchema> {
         return Err(Error::refused(format!("there is no table `{table}`"), mend));
     };
     let Some(text) = version else { return Ok(newest) };
-    catalogue.pinned(table, text).ok_or_else(|| {
-        let message = format!("table {table} has no version `{text}`");
-        Error::refused(message, format!("its versions are {}", catalogue.version_list(table)))
-    })
+    pinned_schema(table, text)
 }
