@@ -171,3 +171,32 @@ proptest! {
         prop_assert!(alignment.removed.iter().all(|&a| alignment.added.iter().all(|&b| old[a] != new[b])));
     }
 }
+
+#[test]
+fn a_speaker_is_told_by_name_where_no_speaker_is_another() {
+    let text = "“One boat came,” said Tom Reyes, a clerk.\n\n“Two boats came,” said Ines Kallay, a clerk.\n";
+    let (old, new) = (dataset(&[("a.txt", text)]), dataset(&[("a.txt", text)]));
+    for project in [&old, &new] {
+        fs::remove_dir_all(project.output().join("parquet")).expect("removed");
+    }
+    let path = new.output().join("csv/quotations.csv");
+    let mut reader = csv::Reader::from_path(&path).expect("it is there");
+    let header = reader.headers().expect("it has a header").clone();
+    let column = header.iter().position(|name| name == "speaker_index").expect("it has the column");
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.iter().map(|row| &row[column]).collect::<Vec<_>>(), ["0", "1"]);
+    let mut writer = csv::Writer::from_path(&path).expect("it can be written");
+    writer.write_record(&header).expect("it is written");
+    for row in &rows {
+        let cells = row.iter().enumerate().map(|(at, cell)| if at == column { "0" } else { cell });
+        writer.write_record(cells).expect("it is written");
+    }
+    drop(writer);
+    let diffs = compared(&old.output(), &new.output());
+    let quotations = of(&diffs, "quotations");
+    assert_eq!(counts(quotations), (0, 0, 1), "{quotations:?}");
+    let cell = quotations.samples[0].cells.iter().find(|cell| cell.column == "speaker_index").expect("the speaker is another");
+    assert!(cell.old.as_deref().is_some_and(|old| old.ends_with("(Ines Kallay)")), "{cell:?}");
+    assert!(cell.new.as_deref().is_some_and(|new| new.ends_with("(Tom Reyes)")), "{cell:?}");
+    assert!(!of(&diffs, "speakers").is_different());
+}

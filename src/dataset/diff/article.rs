@@ -145,7 +145,7 @@ impl ArticleDiff<'_> {
         if column != "speaker_index" || pair.table == "speakers" {
             return Some(value);
         }
-        let speakers = self.tables.iter().find(|pair| pair.table == "speakers")?;
+        let Some(speakers) = self.tables.iter().find(|pair| pair.table == "speakers") else { return Some(value) };
         let speakers = if is_new { &speakers.new } else { &speakers.old };
         let of_index =
             |speaker: &&usize| speakers.integer("speaker_index", **speaker).map(|index| index.to_string()) == Some(value.clone());

@@ -26,7 +26,7 @@ use super::stored::{ArticleIds, StoredDataset, TableFile, TableIndex};
 use crate::error::{Error, Result};
 use crate::tables::{TABLES, TableDefinition, table_named};
 
-/// A table that both datasets have and whose files differ.
+/// A table that both datasets have and whose files differ, or whose names others need.
 struct ComparedTable {
     table: &'static TableDefinition,
     roles: ColumnRoles,
@@ -87,8 +87,15 @@ fn compare_files(
     let partitions = ids.partitions(files.iter().map(|(_, is)| is).find(|file| file.table.name == "articles"));
     let mut diffs = Vec::new();
     let mut compared = Vec::new();
-    for (was, is) in files {
-        let is_same = was.path() == is.path() && same_bytes(&old.folder.join(was.path()), &new.folder.join(is.path()));
+    let is_same: Vec<bool> = files
+        .iter()
+        .map(|(was, is)| was.path() == is.path() && same_bytes(&old.folder.join(was.path()), &new.folder.join(is.path())))
+        .collect();
+    // A speaker is told by name also where no speaker is another.
+    let names_speakers =
+        files.iter().zip(&is_same).any(|((_, is), is_same)| !is_same && is.schema.field("speaker_index").is_some());
+    for ((was, is), is_same) in files.into_iter().zip(is_same) {
+        let is_same = is_same && !(names_speakers && is.table.name == "speakers");
         let table = ComparedTable::new((old, was), (new, is), &ids, is_same)?;
         let columns = |a: &TableFile, b: &TableFile| {
             let known: BTreeSet<String> = b.columns().into_iter().map(|(name, _)| name).collect();
