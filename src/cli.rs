@@ -132,6 +132,9 @@ pub struct CsvArguments {
 pub struct PlanArguments {
     #[command(flatten)]
     pub selection: SelectionArguments,
+    /// Say it of one of N parts of the dataset, as `2/7`.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
     #[command(flatten)]
     pub output: OutputArguments,
 }

@@ -1,7 +1,6 @@
 //! A pipeline with everything resolved: files found, stages and tables chosen, the output folder known. What can go wrong before work
 //! begins goes wrong here.
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -82,6 +81,10 @@ impl Plan {
         }
         check_encoding(spec.input.encoding.as_deref())?;
         spec.pipeline.check()?;
+        let pinned = |table: &&'static TableDefinition| match spec.output.tables.get(table.name) {
+            Some(pin) => pinned_schema(table.name, pin),
+            None => Ok(table.schema()),
+        };
         let mut plan = Plan {
             files: find_files(folder, &spec.input.paths, spec.input.follow_links)?,
             read: ReadOptions {
@@ -94,7 +97,7 @@ impl Plan {
             pipeline: spec.pipeline,
             parameters: spec.stages,
             stages: with_requirements(&needed),
-            schemas: tables.iter().map(|table| pinned_schema(table, &spec.output.tables)).collect::<Result<_>>()?,
+            schemas: tables.iter().map(pinned).collect::<Result<_>>()?,
             tables,
             output: without_detours(&folder.join(&spec.output.dir)),
             formats,
@@ -155,15 +158,14 @@ fn chosen_tables(spec: &PipelineSpec, selection: &Selection) -> Result<Vec<&'sta
     Ok(tables)
 }
 
-/// A pipeline pins a table by its major version or by major and minor; a table without a pin is written in its newest.
-fn pinned_schema(table: &TableDefinition, pins: &BTreeMap<String, String>) -> Result<&'static TableSchema> {
-    let Some(pin) = pins.get(table.name) else { return Ok(table.schema()) };
-    released().pinned(table.name, pin).ok_or_else(|| {
-        let versions = released().version_list(table.name);
-        Error::refused(
-            format!("table {} has no version {pin}", table.name),
-            format!("this program writes {} {versions}", table.name),
-        )
+/// The schema of a table in the version that a pin names: `1.0`, or `1` for the newest 1.x.
+///
+/// # Errors
+/// A version that the table does not have: the message lists those that it has.
+pub fn pinned_schema(table: &str, pin: &str) -> Result<&'static TableSchema> {
+    released().pinned(table, pin).ok_or_else(|| {
+        let versions = released().version_list(table);
+        Error::refused(format!("table {table} has no version `{pin}`"), format!("its versions are {versions}"))
     })
 }
 

@@ -60,6 +60,11 @@ pub fn execute(cli: Cli) -> ExitCode {
     }
 }
 
+/// `1 table`, `2 tables`.
+fn counted(count: u64, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Writes a result to stdout. A reader that has closed the pipe has seen enough.
 fn print(bytes: impl AsRef<[u8]>) -> Result<()> {
     let mut stdout = std::io::stdout().lock();

@@ -8,10 +8,10 @@ use super::{Ending, print};
 use crate::cli::{OutputArguments, PlanArguments};
 use crate::dataset::{InputSummary, Manifest, TableStatus, check_output_folder, status_of, summarize_inputs};
 use crate::error::Result;
-use crate::plan::Plan;
+use crate::plan::{Plan, Selection};
 
 pub(super) fn execute(arguments: &PlanArguments) -> Result<Ending> {
-    let plan = Plan::new(&arguments.selection.pipeline, &arguments.selection.selection())?;
+    let plan = Plan::new(&arguments.selection.pipeline, &Selection { shard: arguments.shard, ..arguments.selection.selection() })?;
     show(&plan, &arguments.output)
 }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::{Ending, check, plan, print};
+use super::{Ending, check, counted, plan, print};
 use crate::annotation::LocatedProblem;
 use crate::cli::{OutputArguments, RunArguments};
 use crate::dataset::{check_output_folder, first_rows};
@@ -100,9 +100,8 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
 
 /// What became of the records of one format. The numbers add up to the records.
 fn counts_text(format: &str, counts: &FormatCounts) -> String {
-    let one_or_more = |count: u64, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     let FormatCounts { files, articles, left_out, passed_over, .. } = counts;
-    let mut text = format!("read as {format} from {}: {}", one_or_more(*files, "file"), one_or_more(*articles, "article"));
+    let mut text = format!("read as {format} from {}: {}", counted(*files, "file"), counted(*articles, "article"));
     for (count, what) in [(left_out, "left out"), (passed_over, "passed over")] {
         if *count > 0 {
             let _ = write!(text, ", {count} {what}");

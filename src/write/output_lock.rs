@@ -29,6 +29,7 @@ impl OutputLock {
     /// # Errors
     /// Where another process holds it: the message says which and since when.
     pub(super) fn take(output: &Path) -> Result<OutputLock> {
+        let output = &behind_link(output)?;
         let parent = parent_of(output);
         fs::create_dir_all(parent).map_err(|cause| Error::file("make the folder", parent, cause))?;
         let path = name_beside(output, "lock");
@@ -119,6 +120,14 @@ impl Drop for OutputLock {
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
     }
+}
+
+/// The folder that is replaced: of a link the one that it leads to, so that the link stays, and whoever writes to either holds the same lock.
+fn behind_link(output: &Path) -> Result<PathBuf> {
+    if !output.is_symlink() {
+        return Ok(output.to_path_buf());
+    }
+    fs::canonicalize(output).map_err(|cause| Error::file("follow the link", output, cause))
 }
 
 fn held_by_another(output: &Path, file: &mut File) -> Error {
@@ -235,6 +244,25 @@ mod tests {
         assert_eq!(word_in(&output), "old");
         assert!(!parent.path().join(".columnist-out.abC123").exists(), "leftovers are swept");
         assert!(parent.path().join(".columnist-out.2.abC123").exists(), "those of others are not");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_the_folder_behind_it_is_replaced() {
+        let parent = tempfile::tempdir().expect("a folder is made");
+        let (there, link) = (parent.path().join("there"), parent.path().join("link"));
+        dataset(&there, "old");
+        std::os::unix::fs::symlink("there", &link).expect("a link is made");
+        let lock = OutputLock::take(&link).expect("it is free");
+        OutputLock::take(&there).err().expect("it is held under either name");
+        let staging = lock.staging().expect("a folder is made");
+        dataset(staging.path(), "new");
+        lock.put_in_place(staging.path()).expect("it is replaced");
+        assert!(link.is_symlink());
+        assert_eq!((word_in(&link), word_in(&there)), ("new".to_string(), "new".to_string()));
+        std::os::unix::fs::symlink("nowhere", parent.path().join("lost")).expect("a link is made");
+        let refused = OutputLock::take(&parent.path().join("lost")).err().expect("it leads nowhere").to_string();
+        assert!(refused.contains("follow the link"), "{refused}");
     }
 
     #[test]

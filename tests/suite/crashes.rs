@@ -1,6 +1,7 @@
 //! Whatever ends a run, the output folder holds the old dataset or the new one, whole.
 #![cfg(unix)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -35,6 +36,15 @@ fn leftovers(project: &Project) -> usize {
     fs::read_dir(project.folder.path()).expect("it is there").count() - 3
 }
 
+/// Waits until the manifest of this dataset stands in the output folder.
+fn wait_for(project: &Project, dataset: &BTreeMap<String, Vec<u8>>) {
+    let started = Instant::now();
+    while fs::read(project.output().join("manifest.json")).ok().as_ref() != dataset.get("manifest.json") {
+        assert!(started.elapsed() < Duration::from_secs(120), "the run never ends");
+        std::thread::sleep(Duration::from_micros(200));
+    }
+}
+
 #[test]
 fn a_run_that_is_killed_at_any_moment_leaves_the_old_or_the_new_dataset() {
     let project = project();
@@ -46,15 +56,22 @@ fn a_run_that_is_killed_at_any_moment_leaves_the_old_or_the_new_dataset() {
     let web = files_in(&project.output());
     assert!(plain != web, "the two datasets differ");
     let (mut old, mut new, mut random) = (0, 0, 0x9e37_79b9_u32);
-    for _ in 0..KILLS {
+    for kill in 0..KILLS {
         random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let before = files_in(&project.output());
         let layout = if before == web { "plain" } else { "web" };
         let mut child: Child = command(&project, layout).spawn().expect("the program starts");
-        // Three in four near the end, where the datasets change places.
-        let begin = if random >> 30 == 0 { 0.0 } else { 0.8 };
-        let share = begin + 0.8 * f64::from(random >> 8) / f64::from(1 << 24);
-        std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * share));
+        match kill {
+            // At once, and as soon as the new dataset is seen in its place: both outcomes occur, however fast the machine is.
+            0 => {}
+            1 => wait_for(&project, if layout == "web" { &web } else { &plain }),
+            _ => {
+                // Three in four near the end, where the datasets change places.
+                let begin = if random >> 30 == 0 { 0.0 } else { 0.8 };
+                let share = begin + 0.8 * f64::from(random >> 8) / f64::from(1 << 24);
+                std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * share));
+            }
+        }
         child.kill().expect("it is killed");
         child.wait().expect("it ends");
         let after = files_in(&project.output());
@@ -62,6 +79,7 @@ fn a_run_that_is_killed_at_any_moment_leaves_the_old_or_the_new_dataset() {
         if after == before { old += 1 } else { new += 1 }
     }
     println!("{} of {KILLS} kills left a whole dataset: {old} times the old one, {new} times the new one", old + new);
+    assert!(old > 0 && new > 0, "kills met both sides of the exchange");
     assert!(run(&project, "plain").status.success());
     assert!(files_in(&project.output()) == plain);
     assert_eq!(leftovers(&project), 0, "the next run sweeps what the killed ones left");
