@@ -27,9 +27,9 @@ const CONTINUATION: [u8; 4] = [0xFF; 4];
 fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
     let mut rows = ArrowRows::new(&stream, options);
     let mut reader = stream.reader();
-    pass_mark(&mut reader)?;
+    let is_file = pass_mark(&mut reader)?;
     let mut tables: Option<Tables> = None;
-    while let Some((head, body)) = next_message(&mut reader, options)? {
+    while let Some((head, body)) = next_message(&mut reader, is_file, options)? {
         let message = arrow::ipc::root_as_message(&head).map_err(unreadable)?;
         let Some(tables) = &mut tables else {
             tables = Some(Tables::new(&message, options)?);
@@ -44,27 +44,32 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
             }
         }
     }
+    if tables.is_none() {
+        return output::refused("unreadable_file", "it has no schema");
+    }
     Ok(())
 }
 
-/// Passes over the mark of a file and the zeros that fill its line.
-fn pass_mark(reader: &mut impl BufRead) -> Reading {
+/// Passes over the mark of a file and the zeros that fill its line; whether there is one.
+fn pass_mark(reader: &mut impl BufRead) -> Result<bool, Stop> {
     let beginning = reader.fill_buf()?;
     if beginning.starts_with(FEATHER_1_MARK) {
         return output::refused("unreadable_file", "it is in the first version of Feather: save it as Arrow IPC or Parquet");
     }
-    if beginning.starts_with(FILE_MARK) {
+    let is_file = beginning.starts_with(FILE_MARK);
+    if is_file {
         let length = beginning.chunks_exact(8).take(8).skip(1).take_while(|eight| eight.iter().all(|&byte| byte == 0)).count();
         reader.consume(8 * (1 + length));
     }
-    Ok(())
+    Ok(is_file)
 }
 
-/// The head and the body of the next message; `None` at the end. Nothing is allocated that does not come.
-fn next_message(reader: &mut impl BufRead, options: &ReadOptions) -> Result<Option<(Vec<u8>, Buffer)>, Stop> {
+/// The head and the body of the next message; `None` at the end, which a file marks and a stream need not. Nothing is allocated that does
+/// not come.
+fn next_message(reader: &mut impl BufRead, is_file: bool, options: &ReadOptions) -> Result<Option<(Vec<u8>, Buffer)>, Stop> {
     let limit = options.limits.batch_bytes;
     if reader.fill_buf()?.is_empty() {
-        return Ok(None);
+        return if is_file { output::refused("unreadable_file", "the file ends before its end mark") } else { Ok(None) };
     }
     let mut length = bytes_of(reader, 4, limit)?;
     if length == CONTINUATION {

@@ -57,7 +57,7 @@ impl ArrowRows {
 }
 
 /// The names of a table's columns.
-pub(super) fn names_of(schema: &Schema) -> Vec<String> {
+fn names_of(schema: &Schema) -> Vec<String> {
     schema.fields().iter().map(|field| field.name().clone()).collect()
 }
 

@@ -11,8 +11,10 @@ use crate::annotation::Severity;
 
 pub(super) const FORMAT: Format = Format { name: "json", endings: &["json"], read };
 
-/// How often reading goes on inside of a record whose brackets are not closed. Each time costs as much as a record may be long.
+/// How often reading goes on inside of a record whose brackets are not closed, and how many times the bytes that a record may have are read
+/// again for that: each time costs as much as the record goes on.
 const MAX_RESUMPTIONS: u32 = 100;
+const MAX_RECORDS_AGAIN: u64 = 4;
 
 fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
     let (file, stem, names) = (stream.source.clone(), stream.stem(), Names::of(&stream, options));
@@ -66,6 +68,8 @@ struct Values<R> {
     number: u64,
     in_array: bool,
     resumptions: u32,
+    /// How many bytes may still be read again.
+    bytes_left: u64,
     /// The present value; of one that is too long only the first bytes.
     bytes: Vec<u8>,
     scan: Scan,
@@ -75,7 +79,9 @@ impl<R: BufRead> Values<R> {
     /// `offset` is how many bytes of the stream stand before what `reader` yields.
     fn new(reader: R, offset: u64, max_bytes: u64) -> Values<R> {
         let (again, scan) = (std::io::Cursor::default(), Scan::default());
-        Values { reader, again, max_bytes, offset, number: 0, in_array: false, resumptions: 0, bytes: Vec::new(), scan }
+        let (number, in_array, resumptions, bytes) = (0, false, 0, Vec::new());
+        let bytes_left = max_bytes.saturating_mul(MAX_RECORDS_AGAIN);
+        Values { reader, again, max_bytes, offset, number, in_array, resumptions, bytes_left, bytes, scan }
     }
 
     /// The next value; `None` at the end.
@@ -131,8 +137,11 @@ impl<R: BufRead> Values<R> {
     /// Goes back to the next place in the value where something begins as it does.
     fn resume(&mut self) -> bool {
         let Some(at) = next_beginning(&self.bytes) else { return false };
+        let length = (self.bytes.len() - at) as u64;
+        let Some(bytes_left) = self.bytes_left.checked_sub(length) else { return false };
+        self.bytes_left = bytes_left;
         self.resumptions += 1;
-        self.offset -= (self.bytes.len() - at) as u64;
+        self.offset -= length;
         let mut again = self.bytes.split_off(at);
         let place = self.again.position() as usize;
         again.extend_from_slice(&self.again.get_ref()[place..]);

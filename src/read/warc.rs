@@ -29,6 +29,10 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
             Found::Garbage(bytes) => {
                 crawl.problem("invalid_warc", &format!("{bytes} bytes are no record: reading goes on with the next one"))
             }
+            Found::EndlessHead => {
+                let message = format!("its head has more than {MAX_LINES} lines: reading goes on with the next record");
+                crawl.problem("invalid_warc", &message)
+            }
         };
         output.record(items)?;
     }
@@ -51,6 +55,8 @@ enum Found {
     Head(Head),
     /// So many bytes before something that looks like a head again.
     Garbage(u64),
+    /// A head of more lines than one may have. What stands behind it up to the next one is lost.
+    EndlessHead,
 }
 
 /// Names, in lower case, and values.
@@ -76,31 +82,44 @@ impl Head {
 impl<R: BufRead> Crawl<'_, R> {
     /// What stands next in the file; `None` at its end.
     fn next_head(&mut self) -> std::io::Result<Option<Found>> {
+        let garbage = self.pass_to_next()?;
+        if garbage > 0 {
+            return Ok(Some(Found::Garbage(garbage)));
+        }
+        if !self.begins {
+            return Ok(None);
+        }
+        self.begins = false;
+        if let Some(head) = self.head()? {
+            return Ok(Some(Found::Head(head)));
+        }
+        self.pass_to_next()?;
+        Ok(Some(Found::EndlessHead))
+    }
+
+    /// Passes on to the first line of a record, or to the end, over so many bytes that are none.
+    fn pass_to_next(&mut self) -> std::io::Result<u64> {
         let mut garbage = 0;
         while !self.begins {
             let line = self.line()?;
             if line.is_empty() {
-                return Ok((garbage > 0).then_some(Found::Garbage(garbage)));
+                break;
             }
             self.begins = line.starts_with(b"WARC/");
             if !self.begins && (garbage > 0 || !line.trim_ascii().is_empty()) {
                 garbage += line.len() as u64;
             }
         }
-        if garbage > 0 {
-            return Ok(Some(Found::Garbage(garbage)));
-        }
-        self.begins = false;
-        self.head().map(|head| Some(Found::Head(head)))
+        Ok(garbage)
     }
 
-    /// The lines up to a blank one. A line that begins with a blank goes on with the one before.
-    fn head(&mut self) -> std::io::Result<Head> {
+    /// The lines up to a blank one; `None` where that does not come. A line that begins with a blank goes on with the one before.
+    fn head(&mut self) -> std::io::Result<Option<Head>> {
         let mut head: Vec<(String, String)> = Vec::new();
         for _ in 0..MAX_LINES {
             let line = self.line()?;
             if line.trim_ascii().is_empty() {
-                break;
+                return Ok(Some(Head(head)));
             }
             let line = String::from_utf8_lossy(&line);
             match (line.starts_with([' ', '\t']), line.split_once(':'), head.last_mut()) {
@@ -109,7 +128,7 @@ impl<R: BufRead> Crawl<'_, R> {
                 _ => {}
             }
         }
-        Ok(Head(head))
+        Ok(None)
     }
 
     fn line(&mut self) -> std::io::Result<Vec<u8>> {
@@ -125,7 +144,8 @@ impl<R: BufRead> Crawl<'_, R> {
             return Ok(self.problem("invalid_warc", "its head tells no length"));
         };
         let kind = head.field("warc-type").unwrap_or_default();
-        let is_wanted = matches!(kind, "response" | "resource" | "conversion");
+        let is_response = kind.eq_ignore_ascii_case("response");
+        let is_wanted = is_response || ["resource", "conversion"].iter().any(|wanted| kind.eq_ignore_ascii_case(wanted));
         if !is_wanted || length > limit {
             self.skip(length)?;
             let too_long = || self.problem("too_long", &format!("it is longer than {limit} bytes"));
@@ -137,9 +157,10 @@ impl<R: BufRead> Crawl<'_, R> {
             return Ok(self.problem("invalid_warc", "the file ends inside it"));
         }
         let content_type = head.field("content-type").unwrap_or_default();
-        let payload = match kind == "response" && content_type.starts_with("application/http") {
+        let is_http = |kind: &str| kind.eq_ignore_ascii_case("application/http");
+        let payload = match is_response && content_type.get(..16).is_some_and(is_http) {
             true => payload_of(block, limit),
-            false => Ok(Some(Payload { content_type: content_type.to_string(), bytes: block })),
+            false => Ok(Some(Payload { content_type: content_type.to_string(), bytes: block, is_cut: false })),
         };
         Ok(match payload {
             Ok(Some(payload)) => self.items_of_payload(&payload, head),
@@ -165,7 +186,10 @@ impl<R: BufRead> Crawl<'_, R> {
                     record.add(Article { id, url, text, language: head.language(), ..Article::default() });
                 }
             }
-            _ => {}
+            _ => return record.items,
+        }
+        if payload.is_cut || head.field("warc-truncated").is_some() {
+            record.problem("cut_payload", Severity::Warning, None, "its end is missing or broken: the article may end early");
         }
         record.items
     }

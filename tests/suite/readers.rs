@@ -432,6 +432,45 @@ fn a_crawl_gives_its_pages() {
     }
 }
 
+/// Lines of a head without a carriage return, chunks and packings that are cut off, packings of the transfer, names in other letters.
+#[test]
+fn pages_of_careless_crawlers_are_read() {
+    let page = page();
+    let ok = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
+    let chunks = |end: &[u8]| [format!("{:x}\r\n", page.len()).as_bytes(), &page, end].concat();
+    let bare = [b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<!-- one -->\r\n\r\n", page.as_slice()].concat();
+    let whole = gzipped(&page);
+    let packed = [format!("{:x}\r\n", whole.len()).as_bytes(), &whole, b"\r\n0\r\n\r\n"].concat();
+    let head = "WARC-Type: response\r\nWARC-Record-ID: <urn:uuid:a>\r\nContent-Type: Application/HTTP; msgtype=response\r\n";
+    let chunked = format!("{ok}\r\nTransfer-Encoding: chunked");
+    let records = [
+        warc_record(head, &bare),
+        response("b", &chunked, &chunks(b"\r\n")),
+        response("c", &chunked, &chunks(b"\r\nno size\r\nfe")),
+        response("d", &chunked, &[b"ffffff\r\n", page.as_slice()].concat()),
+        response("e", &chunked, &page),
+        response("f", &format!("{ok}\r\nTransfer-Encoding: gzip, Chunked"), &packed),
+        response("g", &format!("{ok}\r\nTransfer-Encoding: gzip, gzip, gzip, gzip, gzip, chunked"), &packed),
+        response("h", &format!("{ok}\r\nContent-Encoding: gzip"), &whole[..whole.len() - 8]),
+        warc_record(
+            "WARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:i>\r\nContent-Type: text/html\r\nWARC-Truncated: length\r\n",
+            &page,
+        ),
+    ];
+    let project = Project::new(&[("crawl.warc", &records.concat())]);
+    project.run(1);
+    let rows = rows_of(&project.output(), "articles");
+    let ids: Vec<&str> = rows.iter().map(|row| row["article_id"].as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c", "d", "e", "f", "h", "i"]);
+    assert!(rows.iter().all(|row| row["text"] == PAGE_TEXT), "{rows:?}");
+    let problems = rows_of(&project.output(), "problems");
+    let problems: Vec<_> = problems.iter().map(|row| (row["source"].as_str(), row["code"].as_str())).collect();
+    let cut = [2, 3, 4, 8, 9].map(|number| (format!("crawl.warc#{number}"), "cut_payload"));
+    let mut wanted: Vec<_> = cut.iter().map(|(source, code)| (source.as_str(), *code)).collect();
+    wanted.insert(3, ("crawl.warc#7", "unreadable_payload"));
+    assert_eq!(problems, wanted);
+}
+
 /// Files cut off and with other bytes here and there: whatever comes of them, reading ends and nothing panics.
 #[test]
 fn broken_files_of_every_format_are_read_to_an_end() {

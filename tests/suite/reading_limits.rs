@@ -151,6 +151,10 @@ fn a_record_that_is_not_closed_costs_only_itself() {
     let endless = "{\"id\":1,".repeat(500);
     let (outcome, problems, _) = outcome_of(&Project::new(&[("a.json", endless.as_bytes())]));
     assert_eq!((problems.len(), outcome.read["json"].left_out), (101, 101));
+    let mut wide = Project::new(&[("a.json", "{\"text\":\"x\",".repeat(2000).as_bytes())]);
+    wide.add_input("[input.limits]\nrecord_bytes = 1000\n");
+    let (_, problems, _) = outcome_of(&wide);
+    assert!((2..8).contains(&problems.len()), "{} problems", problems.len());
 }
 
 #[test]
@@ -301,6 +305,17 @@ fn broken_groups_and_batches_cost_their_own_rows() {
     let batches = arrow_file(&rows(&texts));
     let cut = memchr::memmem::find(&batches, b"Boat number 7").expect("texts stand there as they are");
     assert_outcome(&[("a.arrow", &batches[..cut]), ("b.txt", GOOD)], "", &[["a.arrow", "unreadable_file"]], &["0", "b"]);
+    // Before the second batch and before the end mark, each of which begins a line of eight bytes.
+    let begins = |at: &usize| batches[*at..].starts_with(&[0xFF; 4]);
+    let messages: Vec<usize> = (8..batches.len()).step_by(8).filter(begins).collect();
+    let [schema, _first, second, end] = messages[..] else { panic!("{messages:?}") };
+    let broken = [["a.arrow", "unreadable_file"]];
+    assert_outcome(&[("a.arrow", &batches[..second]), ("b.txt", GOOD)], "", &broken, &["0", "b"]);
+    let all = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
+    assert_outcome(&[("a.arrow", &batches[..end])], "", &broken, &all);
+    assert_outcome(&[("a.arrow", &batches[..end + 8])], "", &[], &all);
+    assert_outcome(&[("a.arrows", &batches[schema..end])], "", &[], &all);
+    assert_outcome(&[("a.arrow", b""), ("b.txt", GOOD)], "", &broken, &["b"]);
     let feather = b"FEA1 and what follows";
     let wanted = [["a.feather", "unreadable_file"], ["b.parquet", "unreadable_file"]];
     assert_outcome(&[("a.feather", feather), ("b.parquet", b"PAR1"), ("c.txt", GOOD)], "", &wanted, &["c"]);
@@ -311,6 +326,10 @@ fn a_crawl_that_ends_inside_a_record_keeps_what_came_before() {
     let record = "WARC/1.0\nWARC-Type: conversion\nWARC-Record-ID: <urn:uuid:a>\nContent-Type: text/plain\nContent-Length: 23\n\nThe ferry left at noon.\n\n";
     let cut = format!("{record}{}", &record.replace(":a>", ":b>")[..record.len() - 10]);
     assert_outcome(&[("a.wet", cut.as_bytes())], "", &[["a.wet#2", "invalid_warc"]], &["a"]);
+    let head = format!("WARC/1.0\n{}", "X-Line: x\n".repeat(300));
+    let long = record.replace(":a>", ":b>").replace("WARC/1.0\n", &head);
+    let around = format!("{record}{long}{}", record.replace(":a>", ":c>"));
+    assert_outcome(&[("a.wet", around.as_bytes())], "", &[["a.wet#2", "invalid_warc"]], &["a", "c"]);
     let endless = format!("WARC/1.0\nWARC-Type: request\nContent-Length: {}\n\nx", u64::MAX);
     assert_outcome(&[("a.warc", endless.as_bytes()), ("b.txt", GOOD)], "", &[["a.warc", "invalid_warc"]], &["b"]);
 }
