@@ -262,7 +262,7 @@ pub struct ExtractArguments {
     /// What stdin holds; `auto` takes text that begins with `{` for JSON Lines.
     #[arg(short, long, value_enum, default_value_t = StreamInput::Auto)]
     pub input: StreamInput,
-    /// Set a stage's parameter, as `blocks.layout=plain`.
+    /// Set a stage's parameter, as `stages.blocks.layout=plain`.
     #[arg(short = 'S', long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Day of publication of a plain text, as 2025-03-17: relative dates are resolved against it.
