@@ -145,3 +145,93 @@ fn add_form(forms: &mut Vec<(&'static str, VerbForm)>, word: &'static str, form:
         None => forms.push((word, form)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rows_of;
+
+    /// Verbs of more than one syllable whose last is stressed, and `quip`, whose u is no vowel: they double their last letter.
+    const DOUBLING: &[&str] = &["admit", "concur", "deadpan", "demur", "infer", "quip", "rebut", "refer"];
+
+    /// Verbs that double it in Britain.
+    const DOUBLING_OR_NOT: &[&str] = &["counsel", "label", "marvel", "signal"];
+
+    /// Past and participle that no rule tells.
+    const IRREGULAR: &[(&str, &str, &str)] = &[
+        ("bet", "bet", "bet"),
+        ("dream", "dreamed/dreamt", "dreamed/dreamt"),
+        ("find", "found", "found"),
+        ("forecast", "forecast", "forecast"),
+        ("foresee", "foresaw", "foreseen"),
+        ("foretell", "foretold", "foretold"),
+        ("hear", "heard", "heard"),
+        ("read", "read", "read"),
+        ("say", "said", "said"),
+        ("show", "showed", "shown"),
+        ("sing", "sang", "sung"),
+        ("swear", "swore", "sworn"),
+        ("tell", "told", "told"),
+        ("think", "thought", "thought"),
+        ("understand", "understood", "understood"),
+        ("write", "wrote", "written"),
+    ];
+
+    fn is_vowel(letter: char) -> bool {
+        matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+    }
+
+    /// Whether a verb of one syllable ends in consonant, vowel and consonant: `beg`, not `cry`, `bark` or `moan`.
+    fn is_short(lemma: &str) -> bool {
+        let letters: Vec<char> = lemma.chars().collect();
+        let [.., before, vowel, last] = letters[..] else { return false };
+        letters.iter().filter(|&&letter| is_vowel(letter)).count() == 1
+            && is_vowel(vowel)
+            && !is_vowel(before)
+            && !is_vowel(last)
+            && !matches!(last, 'w' | 'x' | 'y')
+    }
+
+    /// Whether a consonant stands before the last letter.
+    fn is_behind_consonant(lemma: &str) -> bool {
+        lemma.chars().rev().nth(1).is_some_and(|before| !is_vowel(before))
+    }
+
+    fn third_of(lemma: &str) -> String {
+        match lemma.chars().last() {
+            Some('y') if is_behind_consonant(lemma) => format!("{}ies", &lemma[..lemma.len() - 1]),
+            Some('o') if is_behind_consonant(lemma) => format!("{lemma}es"),
+            Some('s' | 'x' | 'z') => format!("{lemma}es"),
+            _ if lemma.ends_with("ch") || lemma.ends_with("sh") => format!("{lemma}es"),
+            _ => format!("{lemma}s"),
+        }
+    }
+
+    /// The lemma with `ed` or `ing`.
+    fn suffixed(lemma: &str, suffix: &str) -> String {
+        let (short, doubled) = (&lemma[..lemma.len() - 1], format!("{lemma}{}{suffix}", &lemma[lemma.len() - 1..]));
+        let keeps_its_e = ["ee", "oe", "ye"].iter().any(|end| lemma.ends_with(end)) && suffix == "ing";
+        match lemma.chars().last() {
+            Some('e') if !keeps_its_e => format!("{short}{suffix}"),
+            Some('y') if is_behind_consonant(lemma) && suffix == "ed" => format!("{short}i{suffix}"),
+            _ if DOUBLING_OR_NOT.contains(&lemma) => format!("{doubled}/{lemma}{suffix}"),
+            _ if is_short(lemma) || DOUBLING.contains(&lemma) => doubled,
+            _ => format!("{lemma}{suffix}"),
+        }
+    }
+
+    #[test]
+    fn every_verb_is_inflected_as_english_does() {
+        let mut checked = 0;
+        for row in rows_of("reporting-verbs") {
+            let lemma = row[0];
+            let regular = suffixed(lemma, "ed");
+            let irregular = IRREGULAR.iter().find(|(verb, ..)| *verb == lemma);
+            let (past, participle) =
+                irregular.map_or((regular.as_str(), regular.as_str()), |(_, past, participle)| (*past, *participle));
+            let wanted = [lemma, &third_of(lemma), past, participle, &suffixed(lemma, "ing")];
+            assert_eq!(row[..5], wanted);
+            checked += 1;
+        }
+        assert!(checked > 250, "{checked} verbs");
+    }
+}
