@@ -1,7 +1,6 @@
 #![doc = include_str!("blocks.md")]
 
 mod authors;
-mod broken_lines;
 mod captions;
 mod cut;
 mod furniture;
@@ -25,7 +24,7 @@ use crate::text::{Document, Gap, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "blocks",
-    version: 2,
+    version: 3,
     reads: &[],
     documentation: include_str!("blocks.md"),
     build: |parameters| Box::new(Blocks { parameters: parameters.blocks.clone() }),
@@ -46,7 +45,7 @@ pub enum Layout {
     /// Text copied from a web page, with captions, credits, links and sign-up boxes between the paragraphs.
     #[default]
     Web,
-    /// Every line that is not blank is a paragraph of the article's own prose; a sentence broken over lines is put together.
+    /// Every line that is not blank is a paragraph of the article's own prose.
     Plain,
 }
 
@@ -63,7 +62,7 @@ impl Stage for Blocks {
     }
 }
 
-/// Every line is a paragraph, but for sentences that are broken over lines.
+/// Every line is a paragraph.
 fn plain_blocks(document: &Document) -> Vec<Block> {
     let block = |tokens| Block {
         kind: BlockKind::Paragraph,
@@ -73,7 +72,7 @@ fn plain_blocks(document: &Document) -> Vec<Block> {
         tokens,
         rule: "line",
     };
-    broken_lines::whole_lines(document).into_iter().map(block).collect()
+    lines_of(document).into_iter().map(block).collect()
 }
 
 /// Each pass settles what it has evidence for and leaves the rest to the next; the last takes what is left for prose.

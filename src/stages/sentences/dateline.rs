@@ -20,7 +20,7 @@ pub(super) fn end(context: &Context) -> Option<usize> {
     let dash = dash_width(behind);
     let is_dateline = match dash {
         0 => begins_sentence(behind) && names_region_last(context, head),
-        _ => opens_prose(&behind[dash..]) && (ends_with_agency(head) || names_places(context, head)),
+        _ => opens_prose(&behind[dash..]) && (ends_with_agency(context, head) || names_places(context, head)),
     };
     is_dateline.then_some(context.block_start + length + dash)
 }
@@ -58,11 +58,24 @@ fn begins_sentence(rest: &[Token]) -> bool {
     rest.first().is_some_and(|first| first.shape == Shape::Capitalised && first.gap == Gap::Space)
 }
 
-/// `Lome (Meridian News)`
-fn ends_with_agency(head: &[Token]) -> bool {
-    let opens = head.iter().position(|token| token.is_mark('('));
-    let named = opens.and_then(|index| head.get(index + 1)).is_some_and(Token::is_capitalised);
-    named && head.last().is_some_and(|last| last.is_mark(')'))
+/// `LOME (Meridian)`, `Lome (Meridian)`, `Old Quay (Meridian News)`: a place, and in brackets an agency. One of them must be known for
+/// what it is: behind a person's name stands a party.
+fn ends_with_agency(context: &Context, head: &[Token]) -> bool {
+    let Some(open) = head.iter().position(|token| token.is_mark('(')) else { return false };
+    let (before, [_, agency @ .., close]) = (&head[..open], &head[open..]) else { return false };
+    let place = before.split(|token| token.is_mark(',')).next().unwrap_or_default();
+    let is_from_place = is_in_capitals(place) || is_place(context, place);
+    let is_named = close.is_mark(')') && agency.first().is_some_and(Token::is_capitalised);
+    is_named && (is_from_place || agency.iter().any(|word| is_of_agency(context, word)))
+}
+
+/// Whether a word stands in the names of news agencies.
+fn is_of_agency(context: &Context, word: &Token) -> bool {
+    word.is(WordClass::PhotoAgency) || matches!(context.document.slice(word.span), "News" | "Newswire" | "Wire" | "Xinhua")
+}
+
+fn is_in_capitals(place: &[Token]) -> bool {
+    !place.is_empty() && place.iter().all(|token| token.shape == Shape::Upper)
 }
 
 /// `LOME, March 3`, `Kano, Nigeria`, `Reno, Nev.`; one name alone is a dateline only in capitals.
@@ -70,16 +83,25 @@ fn names_places(context: &Context, head: &[Token]) -> bool {
     let mut places = head.split(|token| token.is_mark(',')).filter(|part| !is_day(part));
     let (Some(first), last) = (places.next(), places.next_back()) else { return false };
     match last {
-        Some(last) => is_region(context, last),
-        None => first.iter().all(|token| token.shape == Shape::Upper) && is_place(context, first),
+        Some(last) => is_region(context, last) && can_be_town(context, first),
+        None => is_in_capitals(first) && is_place(context, first),
     }
+}
+
+/// Whether capitalised words can be a town's name: `Maria Lopez` is a person's, and `Visit Paris` has a verb.
+fn can_be_town(context: &Context, name: &[Token]) -> bool {
+    let [first, _, ..] = name else { return true };
+    is_in_capitals(name)
+        || is_place(context, name)
+        || !first.is_any(WordClass::FirstName.bit() | WordClass::Title.bit() | WordClass::Verb.bit() | WordClass::VerbOrNoun.bit())
 }
 
 /// `Kano, Nigeria`: two names or more, the last of which is a country's or a state's.
 fn names_region_last(context: &Context, head: &[Token]) -> bool {
     let mut parts = head.rsplit(|token| token.is_mark(','));
     let last = parts.next().unwrap_or_default();
-    let others_are_names = parts.clone().all(|part| !part.is_empty() && part.iter().all(Token::is_capitalised));
+    let is_name = |part: &[Token]| !part.is_empty() && part.iter().all(Token::is_capitalised) && can_be_town(context, part);
+    let others_are_names = parts.clone().all(is_name);
     parts.next().is_some() && others_are_names && last.last().is_some_and(Token::is_word) && is_region(context, last)
 }
 

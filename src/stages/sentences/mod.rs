@@ -21,7 +21,7 @@ use crate::text::{Document, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "sentences",
-    version: 4,
+    version: 5,
     reads: &["blocks"],
     documentation: include_str!("../sentences.md"),
     build: |parameters| Box::new(Sentences { parameters: parameters.sentences.clone() }),

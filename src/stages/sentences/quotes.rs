@@ -40,14 +40,16 @@ fn is_speech(token: &Token) -> bool {
     token.is_any(WordClass::SpeechVerb.bit() | WordClass::ReportingVerb.bit())
 }
 
-/// `the film Where Now? (1987)`, `in Land! (Northern Pictures, 1993)`: behind the title of a work, who made it and when.
+/// `the film Where Now? (1987)`, `in Land! (Northern Pictures, 1993)`: behind the title of a work, who made it and when. A question of the
+/// text's own ends in small letters, and a remark in brackets has words of its own.
 fn is_before_year(context: &Context, run: &Terminators) -> bool {
-    let behind = context.tokens.get(run.end..).unwrap_or_default();
-    if !behind.first().is_some_and(|first| first.is_mark('(')) {
-        return false;
-    }
-    let closing = behind.iter().take(LONGEST_SOURCE).position(|token| token.is_mark(')'));
-    closing.is_some_and(|closing| behind[closing - 1].is_number() && behind[closing - 1].span.len() == 4)
+    let ends_title = run.start.checked_sub(1).is_some_and(|last| context.tokens[last].is_capitalised());
+    let [open, inside @ ..] = context.tokens.get(run.end..).unwrap_or_default() else { return false };
+    let closing = inside.iter().take(LONGEST_SOURCE).position(|token| token.is_mark(')'));
+    let Some((year, makers)) = closing.and_then(|closing| inside[..closing].split_last()) else { return false };
+    let is_maker =
+        |token: &Token| token.is_capitalised() && !token.is_any(GRAMMAR) || matches!(token.mark(), Some(',' | '.' | '&'));
+    ends_title && open.is_mark('(') && year.is_number() && year.span.len() == 4 && makers.iter().all(is_maker)
 }
 
 /// `Yahoo! Japan`
