@@ -64,7 +64,14 @@ fn is_last_apposition(frame: &Frame, at: usize) -> bool {
         )
     };
     let is_last = |end: usize| frame.tag(end) == Tag::Stop && end + 1 >= frame.len();
-    matches!(frame.text(at), "a" | "an") && (at..frame.len()).find(parts).is_none_or(is_last)
+    matches!(frame.text(at), "a" | "an") && !tells_who(frame, at) && (at..frame.len()).find(parts).is_none_or(is_last)
+}
+
+/// `her brother, a driver`: behind the noun for a person, what that person is. Behind a name it is the reporter who tells it.
+fn tells_who(frame: &Frame, at: usize) -> bool {
+    let is_person = at >= 2 && frame.tag(at - 2) == Tag::Noun && frame.is(at - 2, WordClass::Role);
+    let of_phrase = |at: &usize| matches!(frame.tag(*at), Tag::Determiner | Tag::Noun | Tag::Adverb | Tag::Hyphen);
+    is_person && (at..frame.len()).take_while(of_phrase).any(|at| frame.is(at, WordClass::Role))
 }
 
 fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
@@ -72,7 +79,7 @@ fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
 }
 
 /// `reflecting the doubts of many`: a form in -ing with its object behind it.
-fn is_participle(frame: &Frame, at: usize) -> bool {
+pub fn is_participle(frame: &Frame, at: usize) -> bool {
     let has_object = matches!(
         frame.tag(at + 1),
         Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Preposition | Tag::That | Tag::Number | Tag::Quoted | Tag::Adverb

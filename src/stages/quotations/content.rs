@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{clause_end, is_clause, is_time, phrase_end};
+use super::clause::{clause_end, is_clause, is_participle, is_time, phrase_end};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
@@ -100,6 +100,7 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
         _ if frame.text(at) == "if" && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
         _ if frame.text(at) == "as" && cue.frames.any(Frames::AS) && lacks_its_object(frame, cue) => return Some(Tail::Phrase(at)),
+        Tag::Noun | Tag::Verb if cue.frames.any(Frames::ING) && is_participle(frame, at) => return Some(Tail::Clause(at)),
         Tag::Auxiliary | Tag::Verb if cue.frames.any(Frames::BARE) && lacks_its_subject(frame, cue, at) => {
             return Some(Tail::Clause(at));
         }
@@ -112,7 +113,8 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
     {
         return Some(Tail::Clause(at));
     }
-    if cue.frames.any(Frames::NP) && begins_phrase(frame, at) || cue.frames.any(Frames::AS.or(Frames::NAME)) && is_naming(frame, at)
+    if cue.frames.any(Frames::NP) && begins_phrase(frame, at) && (cue.lemma != "express" || expresses_attitude(frame, at))
+        || cue.frames.any(Frames::AS.or(Frames::NAME)) && is_naming(frame, at)
     {
         return Some(Tail::Phrase(at));
     }
@@ -125,6 +127,99 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
     }
     if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
 }
+
+/// `expressed deep concern about the pier`, but not `expressed the sum as a share of the whole`: what is said is what somebody thinks or
+/// feels.
+fn expresses_attitude(frame: &Frame, at: usize) -> bool {
+    let is_of_phrase = |at: &usize| {
+        matches!(frame.tag(*at), Tag::Determiner | Tag::Adverb | Tag::Noun | Tag::Verb | Tag::Coordinator | Tag::Comma)
+    };
+    (at..frame.len()).take_while(is_of_phrase).any(|at| {
+        let noun = frame.text(at);
+        ATTITUDES.binary_search(&noun.strip_suffix('s').unwrap_or(noun)).is_ok()
+    })
+}
+
+/// Nouns for what somebody thinks or feels about something, without the s of a plural.
+const ATTITUDES: &[&str] = &[
+    "admiration",
+    "alarm",
+    "anger",
+    "annoyance",
+    "anxiety",
+    "appreciation",
+    "belief",
+    "caution",
+    "concern",
+    "condolence",
+    "confidence",
+    "confusion",
+    "contempt",
+    "cynicism",
+    "delight",
+    "desire",
+    "disappointment",
+    "disapproval",
+    "disbelief",
+    "discomfort",
+    "discontent",
+    "dismay",
+    "displeasure",
+    "dissatisfaction",
+    "doubt",
+    "enthusiasm",
+    "fear",
+    "frustration",
+    "fury",
+    "gratitude",
+    "grief",
+    "hope",
+    "horror",
+    "hostility",
+    "impatience",
+    "incredulity",
+    "indignation",
+    "interest",
+    "joy",
+    "misgiving",
+    "mistrust",
+    "objection",
+    "openness",
+    "opinion",
+    "opposition",
+    "optimism",
+    "outrage",
+    "pessimism",
+    "pleasure",
+    "preference",
+    "pride",
+    "readiness",
+    "regret",
+    "relief",
+    "reluctance",
+    "remorse",
+    "resentment",
+    "reservation",
+    "respect",
+    "sadness",
+    "satisfaction",
+    "scepticism",
+    "shock",
+    "skepticism",
+    "solidarity",
+    "sorrow",
+    "support",
+    "surprise",
+    "sympathy",
+    "thank",
+    "uncertainty",
+    "unease",
+    "unhappiness",
+    "view",
+    "willingness",
+    "wish",
+    "worry",
+];
 
 /// `a plan that officials said would fail`, `what she said was a farce`: the subject of the reported clause stands before the report.
 fn lacks_its_subject(frame: &Frame, cue: &Cue, at: usize) -> bool {

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Stage, StageDefinition};
 use crate::annotation::{Annotation, Layer, MentionKind, Quotation, QuotationKind, SpeakerMention};
-use crate::lang::en::WordClass;
+use crate::lang::en::{WordClass, english};
 use crate::text::{Document, TokenRange};
 
 use marks::QuotedString;
@@ -26,7 +26,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 3,
+    version: 4,
     reads: &["blocks", "sentences", "names"],
     documentation: include_str!("quotations.md"),
     build: |parameters| Box::new(Quotations { _parameters: parameters.quotations.clone() }),
@@ -106,9 +106,16 @@ fn mention_kind(document: &Document, tokens: TokenRange) -> MentionKind {
     match words {
         [only] if only.is(WordClass::Pronoun) || document.token_text(tokens.start as usize) == "that" => MentionKind::Pronoun,
         _ if words.iter().skip(1).any(|word| word.is_capitalised()) => MentionKind::Name,
-        [only] if only.is_capitalised() => MentionKind::Name,
+        [only] if only.is_capitalised() && !is_of_many(document, tokens.start as usize) => MentionKind::Name,
         _ => MentionKind::Description,
     }
+}
+
+/// `Some complained that …`, `Officials said …`: a word for several people, whose capital letter is the sentence's.
+fn is_of_many(document: &Document, at: usize) -> bool {
+    let token = &document.tokens[at];
+    let is_plural = |token| english().people.roles.get(token).is_some_and(|noun| noun.is_plural);
+    frame::is_standalone(document.token_text(at)) || token.is(WordClass::Role) && is_plural(token)
 }
 
 /// Direct: every word stands between quotation marks; indirect: none does.
