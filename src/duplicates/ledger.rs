@@ -36,8 +36,8 @@ impl Ledger {
     /// # Errors
     /// Where no file can be made there.
     pub fn new(folder: &Path) -> Result<Ledger> {
-        let file = || tempfile::tempfile_in(folder).map(BufWriter::new).map_err(|cause| Error::file("write into", folder, cause));
-        Ok(Ledger { folder: folder.to_path_buf(), records: file()?, ids: file()?, ids_length: 0, articles: 0 })
+        let (records, ids) = (file_in(folder)?, file_in(folder)?);
+        Ok(Ledger { folder: folder.to_path_buf(), records, ids, ids_length: 0, articles: 0 })
     }
 
     /// Adds the next article of the input.
@@ -49,7 +49,17 @@ impl Ledger {
         self.ids_length += id.len() as u64;
         self.articles += 1;
         let written = self.records.write_all(&record.to_bytes()).and_then(|()| self.ids.write_all(id.as_bytes()));
-        written.map_err(|cause| Error::file("write into", &self.folder, cause))
+        written.map_err(|cause| self.lost(cause))
+    }
+
+    /// Another file that goes with the run.
+    pub(super) fn file_beside(&self) -> Result<BufWriter<File>> {
+        file_in(&self.folder)
+    }
+
+    /// What could not be written or read back, as an error.
+    pub(super) fn lost(&self, cause: std::io::Error) -> Error {
+        Error::file("keep what is compared in", &self.folder, cause)
     }
 
     /// Number of articles.
@@ -68,7 +78,7 @@ impl Ledger {
             }
             Ok(())
         });
-        shown.map_err(|cause| Error::file("read back from", &self.folder, cause))
+        shown.map_err(|cause| self.lost(cause))
     }
 
     /// The record of one article.
@@ -76,7 +86,7 @@ impl Ledger {
         let mut bytes = [0; RECORD];
         let place = SeekFrom::Start(u64::from(article) * RECORD as u64);
         let read = self.records.seek(place).and_then(|_| self.records.get_ref().read_exact(&mut bytes));
-        read.map_err(|cause| Error::file("read back from", &self.folder, cause))?;
+        read.map_err(|cause| self.lost(cause))?;
         Ok(Record::from_bytes(&bytes))
     }
 
@@ -88,9 +98,13 @@ impl Ledger {
         let record = self.record(article)?;
         let mut bytes = vec![0; record.id_length as usize];
         let read = self.ids.seek(SeekFrom::Start(record.id_start)).and_then(|_| self.ids.get_ref().read_exact(&mut bytes));
-        read.map_err(|cause| Error::file("read back from", &self.folder, cause))?;
+        read.map_err(|cause| self.lost(cause))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
+}
+
+fn file_in(folder: &Path) -> Result<BufWriter<File>> {
+    tempfile::tempfile_in(folder).map(BufWriter::new).map_err(|cause| Error::file("write into", folder, cause))
 }
 
 impl Record {

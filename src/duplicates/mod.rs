@@ -4,7 +4,7 @@
 //! sequences of five words: their Jaccard similarity is estimated from MinHash signatures, and only articles that agree in at least one band of their
 //! signatures are compared (locality-sensitive hashing, Indyk and Motwani 1998).
 //!
-//! What is kept of an article lies in a file, 288 bytes and its id, so that memory does not grow with the corpus. An article is compared with
+//! What is kept of an article lies in a file, 288 bytes and its id, and so do the pairs to be compared: memory grows by four bytes an article. An article is compared with
 //! the first articles of the groups before it, in the order of the input: so the result depends on that order and on nothing else, and the similarity of a
 //! row is the one to the article that it names.
 
@@ -12,6 +12,7 @@ mod groups;
 mod ledger;
 mod minhash;
 
+pub use self::groups::Search;
 pub use self::ledger::Ledger;
 pub use self::minhash::Signature;
 use crate::annotation::Annotation;
@@ -89,6 +90,15 @@ mod tests {
     use crate::stages::StageParameters;
     use crate::text::Article;
 
+    fn found_in(mut ledger: Ledger) -> Vec<Duplicate> {
+        let mut search = Search::new(&mut ledger).expect("the pairs are written");
+        let mut found = Vec::new();
+        while let Some(some) = search.next(&mut ledger).expect("they are read back") {
+            found.extend(some);
+        }
+        found
+    }
+
     fn duplicates_among(texts: &[String]) -> Vec<Duplicate> {
         let annotator = Annotator::new(&StageParameters::default());
         let mut ledger = Ledger::new(&std::env::temp_dir()).expect("a temporary file");
@@ -98,7 +108,7 @@ mod tests {
             let annotation = annotator.annotate(&document);
             ledger.add(&format!("article {number}"), &fingerprint(&document, &annotation)).expect("it is written");
         }
-        ledger.find_duplicates().expect("it is read back")
+        found_in(ledger)
     }
 
     /// A text of `count` sentences that no other `seed` has.
@@ -107,6 +117,24 @@ mod tests {
             format!("In town {seed} the mayor said on day {n} that boat {} had brought {} sacks of flour.\n", n * 7, n * 13 + seed)
         };
         (0..count).map(sentence).collect()
+    }
+
+    /// Articles are decided in lots, keys are sorted in passes: neither shows.
+    #[test]
+    fn copies_far_from_each_other_are_found() {
+        const ALL: u32 = 150_000;
+        const APART: u32 = 70_000;
+        let mut ledger = Ledger::new(&std::env::temp_dir()).expect("a temporary file");
+        for number in 0..ALL {
+            let body =
+                Some(blake3::hash(&(number % APART).to_le_bytes()).as_bytes()[0..16].try_into().map_or(0, u128::from_le_bytes));
+            ledger.add("", &Fingerprint { body, signature: None }).expect("it is written");
+        }
+        let found = found_in(ledger);
+        assert_eq!(found.len() as u32, ALL - APART);
+        assert!(
+            found.iter().zip(APART..).all(|(found, article)| (found.article, found.duplicate_of) == (article, article % APART))
+        );
     }
 
     #[test]

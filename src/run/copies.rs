@@ -1,7 +1,7 @@
 //! The table of duplicates, which needs all articles and is written last.
 
 use super::rows::{PartitionRows, PinnedTable};
-use crate::duplicates::{Duplicate, Ledger};
+use crate::duplicates::{Duplicate, Ledger, Search};
 use crate::error::Result;
 use crate::write::{DatasetWriter, PartitionEncoder};
 
@@ -23,15 +23,19 @@ pub(super) fn write_duplicates(
     writer: &mut DatasetWriter,
     encoder: &PartitionEncoder,
 ) -> Result<Copies> {
-    let duplicates = ledger.find_duplicates()?;
-    for some in duplicates.chunks(DUPLICATES_AT_A_TIME) {
-        let with_ids = |duplicate: &Duplicate| {
-            Ok((duplicate.clone(), [ledger.id_of(duplicate.article)?, ledger.id_of(duplicate.duplicate_of)?]))
-        };
-        let mut rows = PartitionRows::new(tables);
-        rows.add_duplicates(&some.iter().map(with_ids).collect::<Result<Vec<_>>>()?);
-        writer.append(rows.encode(encoder)?)?;
+    let mut search = Search::new(ledger)?;
+    let mut copies = Copies::default();
+    while let Some(duplicates) = search.next(ledger)? {
+        copies.all += duplicates.len() as u64;
+        copies.exact += duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
+        for some in duplicates.chunks(DUPLICATES_AT_A_TIME) {
+            let with_ids = |duplicate: &Duplicate| {
+                Ok((duplicate.clone(), [ledger.id_of(duplicate.article)?, ledger.id_of(duplicate.duplicate_of)?]))
+            };
+            let mut rows = PartitionRows::new(tables);
+            rows.add_duplicates(&some.iter().map(with_ids).collect::<Result<Vec<_>>>()?);
+            writer.append(rows.encode(encoder)?)?;
+        }
     }
-    let exact = duplicates.iter().filter(|duplicate| duplicate.is_exact).count() as u64;
-    Ok(Copies { all: duplicates.len() as u64, exact })
+    Ok(copies)
 }

@@ -32,7 +32,7 @@ fn merge_here(folders: &[PathBuf], output: &Path) -> Result<(FinishedDataset, Ve
         DatasetWriter::begin(output, &shards.schemas, &shards.part.formats, manifest.csv, &manifest.provenance())?;
     let partitions: Vec<usize> = (0..shards.partitions()).collect();
     for some in partitions.chunks(rayon::current_num_threads()) {
-        let encode = |&partition: &usize| encoder.encode(&shards.batches(partition)?);
+        let encode = |&partition: &usize| encoder.encode(shards.batches(partition)?.into_iter().map(Ok));
         let encoded: Vec<Result<EncodedPartition>> = some.par_iter().map(encode).collect();
         encoded.into_iter().try_for_each(|encoded| writer.append(encoded?))?;
     }

@@ -83,8 +83,7 @@ impl<'a> PartitionRows<'a> {
                 cause: format!("{}: {}", misfit.column, misfit.message),
             })
         };
-        let batches = self.tables.into_iter().map(batch).collect::<Result<Vec<_>>>()?;
-        encoder.encode(&batches)
+        encoder.encode(self.tables.into_iter().map(batch))
     }
 
     fn builder_of(&mut self, name: &str) -> Option<&mut TableBuilder> {

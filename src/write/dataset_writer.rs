@@ -208,13 +208,13 @@ fn make_readable(_folder: &Path) -> Result<()> {
 }
 
 impl PartitionEncoder {
-    /// Encodes one batch per table, in the order of the writer's schemas.
+    /// Encodes one batch per table, in the order of the writer's schemas. Each batch is gone before the next one is made.
     ///
     /// # Errors
-    /// Where Parquet refuses a batch.
-    pub fn encode(&self, batches: &[RecordBatch]) -> Result<EncodedPartition> {
+    /// Where a batch cannot be made, or Parquet refuses it.
+    pub fn encode(&self, batches: impl Iterator<Item = Result<RecordBatch>>) -> Result<EncodedPartition> {
         let tables = self.tables.iter().zip(batches);
-        let encoded = tables.map(|((schema, parquet), batch)| encode_table(schema, parquet.as_ref(), batch, self.excel_safe));
+        let encoded = tables.map(|((schema, parquet), batch)| encode_table(schema, parquet.as_ref(), &batch?, self.excel_safe));
         Ok(EncodedPartition { tables: encoded.collect::<Result<_>>()? })
     }
 }

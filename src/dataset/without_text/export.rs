@@ -46,7 +46,7 @@ pub fn export_without_text(dataset: &StoredDataset, into: &Path) -> Result<Expor
     for some in parts.all().chunks(rayon::current_num_threads()) {
         let taken = some.par_iter().map(|articles| {
             let (batches, kept) = without_text(&parts.read(articles.clone())?, &schemas)?;
-            Ok((encoder.encode(&batches)?, kept))
+            Ok((encoder.encode(batches.into_iter().map(Ok))?, kept))
         });
         for (encoded, kept) in taken.collect::<Result<Vec<_>>>()? {
             writer.append(encoded)?;
