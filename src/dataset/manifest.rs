@@ -70,6 +70,9 @@ pub struct TableRecord {
     pub rows: u64,
     /// The same for the same rows, however they are encoded.
     pub rows_blake3: String,
+    /// The same for the same values of a column; none in a manifest of an earlier program.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns_blake3: BTreeMap<String, String>,
     /// By path relative to the dataset folder.
     pub files: BTreeMap<String, FileRecord>,
     /// What the values of each column are.
@@ -200,6 +203,7 @@ fn table_record(table: &TableFiles) -> TableRecord {
         schema: table.schema.clone(),
         rows: table.rows,
         rows_blake3: table.rows_blake3.clone(),
+        columns_blake3: table.columns_blake3.clone(),
         files: table.files.iter().map(file).collect(),
         columns: table.columns.clone(),
     }

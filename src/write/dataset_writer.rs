@@ -9,6 +9,7 @@ use arrow::array::RecordBatch;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use super::column_hash::{ColumnBytes, ColumnHashes};
 use super::output_lock::{OutputLock, write_out_folder};
 use super::parquet::{ParquetEncoder, ParquetFile};
 use super::{CsvOptions, FileFormat, Provenance, csv_bytes, excel_safe_csv_bytes};
@@ -31,6 +32,7 @@ struct TableWriter {
     csv: Option<HashingFile>,
     rows: u64,
     rows_hash: blake3::Hasher,
+    column_hashes: ColumnHashes,
     summary: TableSummary,
 }
 
@@ -54,6 +56,7 @@ struct EncodedTable {
     csv: Vec<u8>,
     /// What the file gets in place of `csv`.
     safe_csv: Option<Vec<u8>>,
+    columns: ColumnBytes,
     summary: TableSummary,
 }
 
@@ -66,6 +69,8 @@ pub struct TableFiles {
     pub rows: u64,
     /// BLAKE3 over the rows as CSV without header: the same for the same rows, however they are encoded.
     pub rows_blake3: String,
+    /// BLAKE3 over the values of each column.
+    pub columns_blake3: BTreeMap<String, String>,
     /// What the values of each column are.
     pub columns: BTreeMap<String, ColumnSummary>,
     pub files: Vec<WrittenFile>,
@@ -232,6 +237,7 @@ fn encode_table(
         parquet,
         csv: csv_bytes(batch, false),
         safe_csv: excel_safe.then(|| excel_safe_csv_bytes(batch)),
+        columns: ColumnBytes::of(batch),
         summary: TableSummary::of(batch),
     })
 }
@@ -250,6 +256,7 @@ impl TableWriter {
             csv: None,
             rows: 0,
             rows_hash: blake3::Hasher::new(),
+            column_hashes: ColumnHashes::default(),
             summary: TableSummary::default(),
         };
         let mut encoder = None;
@@ -271,6 +278,7 @@ impl TableWriter {
         let schema = self.schema;
         self.rows += encoded.rows as u64;
         self.rows_hash.update(&encoded.csv);
+        self.column_hashes.add(&encoded.columns);
         self.summary.add(encoded.summary);
         if let Some(csv) = &mut self.csv {
             csv.write_all(encoded.safe_csv.as_ref().unwrap_or(&encoded.csv)).map_err(|cause| table_error(schema, cause))?;
@@ -291,8 +299,10 @@ impl TableWriter {
             files.push(csv.finish()?);
         }
         let rows_blake3 = self.rows_hash.finalize().to_hex().to_string();
-        let columns = self.summary.finish(schema.fields.iter().map(|field| field.name.clone()));
-        Ok(TableFiles { table: &schema.name, schema: schema.id(), rows: self.rows, rows_blake3, columns, files })
+        let names = || schema.fields.iter().map(|field| field.name.clone());
+        let columns_blake3 = self.column_hashes.finish(names());
+        let columns = self.summary.finish(names());
+        Ok(TableFiles { table: &schema.name, schema: schema.id(), rows: self.rows, rows_blake3, columns_blake3, columns, files })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Writers: record batches become files, one partition after the other.
 
 mod arrow_stream;
+mod column_hash;
 mod csv;
 mod dataset_writer;
 mod json_lines;
@@ -11,6 +12,7 @@ mod text_column;
 pub use self::csv::{CsvOptions, csv_bytes, excel_safe_csv_bytes, without_safety};
 pub use self::json_lines::json_lines_bytes;
 pub use arrow_stream::ArrowStream;
+pub use column_hash::{ColumnBytes, ColumnHashes};
 pub use dataset_writer::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles, WrittenFile};
 
 use serde::{Deserialize, Serialize};

@@ -28,8 +28,8 @@ pub use spans::{SPANS, SpanColumns, Unit, WORDS};
 use self::files::OpenedTable;
 use self::hashes::FileHashes;
 pub(in crate::dataset) use self::hashes::hash_file;
-use self::view::View;
-use super::manifest::Manifest;
+use self::view::{RowHashes, View};
+use super::manifest::{Manifest, TableRecord};
 use super::stored::{StoredDataset, TableFile};
 use super::without_text::is_without_text;
 use crate::error::{Error, Result};
@@ -106,18 +106,18 @@ fn hash_files(dataset: &StoredDataset, opened: &[OpenedTable], depth: Depth) -> 
     paths.par_iter().map(hash).collect()
 }
 
-/// Checks the rows of every table, and gives the hash of the rows of each file that was read to the end in order.
+/// Checks the rows of every table, and gives the hashes of the rows of each file that was read to the end in order.
 fn check_rows(
     opened: &[OpenedTable],
     hashes: &BTreeMap<String, FileHashes>,
     depth: Depth,
     findings: &mut Findings,
-) -> BTreeMap<String, String> {
+) -> BTreeMap<String, RowHashes> {
     let primary: Vec<&TableFile> = opened.iter().filter_map(|table| table.files.first()).collect();
     let all = primary.iter().map(|_| true).collect();
     let mut rows = View::new(primary.clone(), all, findings).check(depth, findings);
     let is_other = |file: &TableFile| {
-        let parquet = rows.get(&FileFormat::Parquet.path_of(file.table.name));
+        let parquet = rows.get(&FileFormat::Parquet.path_of(file.table.name)).map(|hashes| &hashes.rows);
         let csv = hashes.get(&file.path()).map(|hashes| &hashes.behind_header);
         parquet.is_none() || parquet != csv
     };
@@ -136,7 +136,7 @@ fn check_manifest(
     manifest: &Manifest,
     opened: &[OpenedTable],
     hashes: &BTreeMap<String, FileHashes>,
-    rows: &BTreeMap<String, String>,
+    rows: &BTreeMap<String, RowHashes>,
     depth: Depth,
     findings: &mut Findings,
 ) {
@@ -151,31 +151,38 @@ fn check_manifest(
         }
         for (path, written) in &record.files {
             let Some(message) = hashes.get(path).and_then(|found| found.difference(written)) else { continue };
-            findings.push(if rows.get(path) == Some(&record.rows_blake3) {
+            findings.push(if rows.get(path).is_some_and(|hashes| hashes.rows == record.rows_blake3) {
                 Finding::of_file("bytes", path, format!("the bytes differ, the rows are equal: {message}")).as_warning()
             } else {
                 Finding::of_file("bytes", path, message)
             });
         }
-        for (path, hash) in table.paths.iter().filter_map(|path| rows.get_key_value(path)) {
-            if *hash != record.rows_blake3 {
-                let message = format!(
-                    "the rows are not those that were written: BLAKE3 {}… and not {}…",
-                    short(hash),
-                    short(&record.rows_blake3)
-                );
-                findings.push(Finding::of_file("rows", path, message));
-            }
+        for (path, hashes) in table.paths.iter().filter_map(|path| rows.get_key_value(path)) {
+            check_row_hashes(path, hashes, record, findings);
         }
     }
 }
 
+/// Rows that differ, and then in which columns: a change of one is told by its name.
+fn check_row_hashes(path: &str, found: &RowHashes, written: &TableRecord, findings: &mut Findings) {
+    let differ = |found: &str, written: &str| format!("BLAKE3 {}… and not {}…", short(found), short(written));
+    if found.rows != written.rows_blake3 {
+        let message = format!("the rows are not those that were written: {}", differ(&found.rows, &written.rows_blake3));
+        findings.push(Finding::of_file("rows", path, message));
+    }
+    for (column, hash) in &written.columns_blake3 {
+        let Some(found) = found.columns.get(column).filter(|found| *found != hash) else { continue };
+        let message = format!("the values are not those that were written: {}", differ(found, hash));
+        findings.push(Finding::of_file("column", path, message).in_column(column));
+    }
+}
+
 /// A table in two formats is the same table.
-fn check_forms(opened: &[OpenedTable], rows: &BTreeMap<String, String>, findings: &mut Findings) {
+fn check_forms(opened: &[OpenedTable], rows: &BTreeMap<String, RowHashes>, findings: &mut Findings) {
     for table in opened {
         if let [first, second] = table.files.as_slice()
             && let (Some(a), Some(b)) = (rows.get(&first.path()), rows.get(&second.path()))
-            && a != b
+            && a.rows != b.rows
         {
             findings.push(Finding::of_file("rows", second.path(), format!("its rows are not those of {}", first.path())));
         }

@@ -12,14 +12,28 @@ use super::keys::{Pieces, check_references, check_unique};
 use super::spans::{Texts, check_spans, texts_of};
 use super::view::{View, ViewedTable, unreadable};
 use crate::dataset::stored::Piece;
-use crate::write::csv_bytes;
+use crate::write::{ColumnBytes, csv_bytes};
 
 /// What came of some rows.
 #[derive(Default)]
 pub(super) struct CheckedRows {
     pub(super) findings: Findings,
-    /// The rows of each checked table as CSV.
-    pub(super) csv: Vec<(&'static str, Vec<u8>)>,
+    /// The rows of each checked table as they are hashed.
+    pub(super) hashed: Vec<(&'static str, HashedRows)>,
+}
+
+/// Rows as CSV, and column by column.
+pub(super) struct HashedRows {
+    pub(super) csv: Vec<u8>,
+    /// Made for a deep check alone.
+    pub(super) columns: Option<ColumnBytes>,
+}
+
+impl HashedRows {
+    fn of(piece: &Piece, depth: Depth) -> HashedRows {
+        let columns = (depth == Depth::Everything).then(|| ColumnBytes::of(&piece.batch));
+        HashedRows { csv: csv_bytes(&piece.batch, false), columns }
+    }
 }
 
 /// Checks the rows of these articles in every table that has rows of articles.
@@ -41,7 +55,7 @@ pub(super) fn check_rows_of_articles(view: &View, articles: Range<u32>, depth: D
     for (table, piece) in read.iter().filter(|(table, _)| table.is_checked) {
         let name = table.file.table.name;
         check_piece(&pieces[name], &pieces, &article_of[name], &texts, depth, &mut checked.findings);
-        checked.csv.push((name, csv_bytes(&piece.batch, false)));
+        checked.hashed.push((name, HashedRows::of(piece, depth)));
     }
     checked
 }
@@ -54,7 +68,7 @@ fn check_piece(place: &Place, pieces: &Pieces, article_of: &[u32], texts: &Texts
 }
 
 /// Checks the rows of a table that is made once a run, chunk by chunk: they follow no order of articles, and point to articles alone.
-pub(super) fn check_rows_of_run(view: &View, table: &ViewedTable, mut take: impl FnMut(CheckedRows)) {
+pub(super) fn check_rows_of_run(view: &View, table: &ViewedTable, depth: Depth, mut take: impl FnMut(CheckedRows)) {
     for chunk in table.file.chunks() {
         let mut checked = CheckedRows::default();
         match table.file.read(&[chunk]) {
@@ -64,7 +78,7 @@ pub(super) fn check_rows_of_run(view: &View, table: &ViewedTable, mut take: impl
                 if view.has_articles {
                     check_articles(view, &place, &mut checked.findings);
                 }
-                checked.csv.push((table.file.table.name, csv_bytes(&piece.batch, false)));
+                checked.hashed.push((table.file.table.name, HashedRows::of(&piece, depth)));
             }
             Err(cause) => checked.findings.push(unreadable(table.file, &cause)),
         }

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 
 use super::Depth;
 use super::finding::{Finding, Findings};
-use super::rows::{CheckedRows, check_rows_of_articles, check_rows_of_run};
+use super::rows::{CheckedRows, HashedRows, check_rows_of_articles, check_rows_of_run};
 use crate::dataset::stored::{ArticleIds, TableFile, TableIndex};
 use crate::tables::Rows;
+use crate::write::ColumnHashes;
 
 /// The tables of a dataset, each in one of its formats.
 pub(super) struct View<'a> {
@@ -24,6 +25,32 @@ pub(super) struct ViewedTable<'a> {
     pub(super) index: TableIndex,
     /// Whether its rows are checked; else they are only what others point to.
     pub(super) is_checked: bool,
+}
+
+/// The hashes of the rows of a file, as a manifest has them.
+pub(super) struct RowHashes {
+    pub(super) rows: String,
+    /// By column; none where the check is not deep.
+    pub(super) columns: BTreeMap<String, String>,
+}
+
+#[derive(Default)]
+struct TableHashers {
+    rows: blake3::Hasher,
+    columns: ColumnHashes,
+}
+
+impl TableHashers {
+    fn add(&mut self, rows: &HashedRows) {
+        self.rows.update(&rows.csv);
+        rows.columns.iter().for_each(|columns| self.columns.add(columns));
+    }
+
+    fn finish(self, file: &TableFile, depth: Depth) -> RowHashes {
+        let names = file.schema.fields.iter().map(|field| field.name.clone());
+        let columns = if depth == Depth::Everything { self.columns.finish(names) } else { BTreeMap::new() };
+        RowHashes { rows: self.rows.finalize().to_hex().to_string(), columns }
+    }
 }
 
 impl ViewedTable<'_> {
@@ -53,13 +80,13 @@ impl<'a> View<'a> {
         view
     }
 
-    /// Checks the rows of all tables. Gives the hash of the rows of each file whose rows are all there and in order.
-    pub(super) fn check(&self, depth: Depth, findings: &mut Findings) -> BTreeMap<String, String> {
-        let mut hashers: BTreeMap<&'static str, blake3::Hasher> = BTreeMap::new();
+    /// Checks the rows of all tables. Gives the hashes of the rows of each file whose rows are all there and in order.
+    pub(super) fn check(&self, depth: Depth, findings: &mut Findings) -> BTreeMap<String, RowHashes> {
+        let mut hashers: BTreeMap<&'static str, TableHashers> = BTreeMap::new();
         let mut take = |checked: CheckedRows, findings: &mut Findings| {
             findings.append(checked.findings);
-            for (table, csv) in checked.csv {
-                hashers.entry(table).or_default().update(&csv);
+            for (table, rows) in checked.hashed {
+                hashers.entry(table).or_default().add(&rows);
             }
         };
         // As many at a time as there are threads, so that memory stays bounded; taken in order, so that findings and hashes are the same.
@@ -71,15 +98,14 @@ impl<'a> View<'a> {
         }
         for table in self.tables.iter().filter(|table| table.is_checked) {
             if table.is_of_run() {
-                check_rows_of_run(self, table, |checked| take(checked, findings));
+                check_rows_of_run(self, table, depth, |checked| take(checked, findings));
             } else {
                 check_order(table, findings);
             }
         }
         let in_order = self.tables.iter().filter(|table| table.is_checked && table.is_whole());
-        let mut hash =
-            |table: &ViewedTable| hashers.remove(table.file.table.name).unwrap_or_default().finalize().to_hex().to_string();
-        in_order.map(|table| (table.file.path(), table)).map(|(path, table)| (path, hash(table))).collect()
+        let mut hashes = |table: &ViewedTable| hashers.remove(table.file.table.name).unwrap_or_default().finish(table.file, depth);
+        in_order.map(|table| (table.file.path(), hashes(table))).collect()
     }
 
     /// The tables whose rows come from articles.

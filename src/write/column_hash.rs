@@ -1,0 +1,152 @@
+//! A hash for each column of a table, which depends on its values alone: not on how a file encodes them, nor on how rows were cut into batches.
+//!
+//! The definition stands in docs/dataset.md, and `tests/readers/column_hashes.py` follows it in another language.
+
+use std::collections::BTreeMap;
+
+use arrow::array::{Array, AsArray, PrimitiveArray, RecordBatch};
+use arrow::datatypes::{ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int32Type, Int64Type};
+use rayon::prelude::*;
+
+/// Stands before a value.
+const VALUE: u8 = 1;
+/// Stands for null.
+const NULL: u8 = 0;
+
+/// The values of some rows, column by column, as the bytes that are hashed. Any thread makes them; they are hashed in the order of the rows.
+#[derive(Default)]
+pub struct ColumnBytes {
+    columns: Vec<Vec<u8>>,
+}
+
+/// The hashes of a table's columns as its rows go by.
+#[derive(Default)]
+pub struct ColumnHashes {
+    columns: Vec<blake3::Hasher>,
+}
+
+impl ColumnBytes {
+    /// The bytes of a batch.
+    pub fn of(batch: &RecordBatch) -> ColumnBytes {
+        ColumnBytes { columns: batch.columns().iter().map(|column| bytes_of(column.as_ref())).collect() }
+    }
+}
+
+impl ColumnHashes {
+    /// Adds further rows of the same table.
+    pub fn add(&mut self, rows: &ColumnBytes) {
+        self.columns.resize_with(self.columns.len().max(rows.columns.len()), blake3::Hasher::new);
+        self.columns.par_iter_mut().zip(&rows.columns).for_each(|(hash, bytes)| {
+            hash.update(bytes);
+        });
+    }
+
+    /// The hash of each of the columns named, which are those of the batches in their order.
+    pub fn finish(mut self, names: impl Iterator<Item = String>) -> BTreeMap<String, String> {
+        let names: Vec<String> = names.collect();
+        self.columns.resize_with(names.len(), blake3::Hasher::new);
+        names.into_iter().zip(self.columns).map(|(name, hash)| (name, hash.finalize().to_hex().to_string())).collect()
+    }
+}
+
+fn bytes_of(column: &dyn Array) -> Vec<u8> {
+    match column.data_type() {
+        DataType::Utf8 => {
+            let strings = column.as_string::<i32>();
+            let mut bytes = Vec::with_capacity(strings.value_data().len() + 9 * strings.len());
+            strings.iter().for_each(|value| push_string(&mut bytes, value));
+            bytes
+        }
+        DataType::Dictionary(_, _) => {
+            let (keys, mut bytes) = (column.as_dictionary::<Int32Type>(), Vec::new());
+            let values = keys.values().as_string::<i32>();
+            keys.keys().iter().for_each(|key| push_string(&mut bytes, key.map(|key| values.value(key as usize))));
+            bytes
+        }
+        DataType::Boolean => {
+            let mut bytes = Vec::with_capacity(2 * column.len());
+            column.as_boolean().iter().for_each(|value| push(&mut bytes, value.map(|value| [u8::from(value)])));
+            bytes
+        }
+        DataType::Int32 => numbers(column.as_primitive::<Int32Type>(), |value| i64::from(value).to_le_bytes()),
+        DataType::Int64 => numbers(column.as_primitive::<Int64Type>(), i64::to_le_bytes),
+        DataType::Date32 => numbers(column.as_primitive::<Date32Type>(), |days| i64::from(days).to_le_bytes()),
+        DataType::Float64 => numbers(column.as_primitive::<Float64Type>(), f64::to_le_bytes),
+        other => panic!("no table has a column of {other}"),
+    }
+}
+
+fn numbers<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>, bytes_of: impl Fn(T::Native) -> [u8; 8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(9 * column.len());
+    column.iter().for_each(|value| push(&mut bytes, value.map(&bytes_of)));
+    bytes
+}
+
+fn push_string(bytes: &mut Vec<u8>, value: Option<&str>) {
+    push(bytes, value.map(|value| (value.len() as u64).to_le_bytes()));
+    bytes.extend_from_slice(value.unwrap_or_default().as_bytes());
+}
+
+fn push<const LENGTH: usize>(bytes: &mut Vec<u8>, value: Option<[u8; LENGTH]>) {
+    match value {
+        None => bytes.push(NULL),
+        Some(value) => {
+            bytes.push(VALUE);
+            bytes.extend_from_slice(&value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow::array::{ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray};
+
+    use super::*;
+
+    fn hashes(batches: &[RecordBatch]) -> BTreeMap<String, String> {
+        let mut hashes = ColumnHashes::default();
+        batches.iter().for_each(|batch| hashes.add(&ColumnBytes::of(batch)));
+        let names = batches[0].schema();
+        hashes.finish(names.fields().iter().map(|field| field.name().clone()))
+    }
+
+    fn hash_of(column: impl Array + 'static) -> String {
+        let batch = RecordBatch::try_from_iter_with_nullable([("a", Arc::new(column) as ArrayRef, true)]).expect("one column");
+        hashes(&[batch])["a"].clone()
+    }
+
+    #[test]
+    fn the_bytes_are_those_of_the_definition() {
+        let column = StringArray::from(vec![Some("añ"), None, Some("")]);
+        let wanted = b"\x01\x03\0\0\0\0\0\0\0a\xc3\xb1\x00\x01\0\0\0\0\0\0\0\0";
+        assert_eq!(bytes_of(&column), wanted);
+        assert_eq!(bytes_of(&Int32Array::from(vec![Some(-2), None])), b"\x01\xfe\xff\xff\xff\xff\xff\xff\xff\x00");
+        assert_eq!(hash_of(column), blake3::hash(wanted).to_hex().to_string());
+    }
+
+    #[test]
+    fn neither_the_cut_into_batches_nor_the_encoding_shows() {
+        let words = vec![Some("b"), None, Some("b"), Some("a"), Some("")];
+        let columns: [(&str, ArrayRef, bool); 2] = [
+            ("word", Arc::new(StringArray::from(words.clone())), true),
+            ("number", Arc::new(Float64Array::from(vec![Some(0.1), None, Some(-0.0), Some(1e300), Some(3.0)])), true),
+        ];
+        let whole = RecordBatch::try_from_iter_with_nullable(columns).expect("two columns");
+        let parts: Vec<_> = (0..5).map(|row| whole.slice(row, 1)).chain([whole.slice(0, 0)]).collect();
+        assert_eq!(hashes(std::slice::from_ref(&whole)), hashes(&parts));
+        let dictionary: DictionaryArray<Int32Type> = words.iter().copied().collect();
+        assert_eq!(hash_of(dictionary), hash_of(StringArray::from(words)));
+        assert_eq!(hash_of(Int32Array::from(vec![7])), hash_of(Int64Array::from(vec![7])));
+    }
+
+    #[test]
+    fn values_that_look_alike_are_told_apart() {
+        let told = |words: Vec<Option<&str>>| hash_of(StringArray::from(words));
+        assert_ne!(told(vec![None]), told(vec![Some("")]));
+        assert_ne!(told(vec![Some("ab"), Some("c")]), told(vec![Some("a"), Some("bc")]));
+        assert_ne!(told(vec![Some("a"), Some("b")]), told(vec![Some("b"), Some("a")]));
+        assert_ne!(told(vec![Some("a")]), told(vec![Some("a"), None]));
+    }
+}
