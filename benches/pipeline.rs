@@ -69,7 +69,7 @@ fn main() {
     drop(articles);
     let plan = Plan::new(&pipeline, &Selection::default()).expect("the pipeline is sound");
     let whole = || {
-        let mut outcome = columnist::run::run(&plan, &plan.output, 1, &Progress::new(false)).expect("the run succeeds");
+        let mut outcome = columnist::run::run(&plan, &plan.output, 1, &Progress::new(false), None).expect("the run succeeds");
         outcome.take_dataset().map_or(0, |dataset| usize::from(dataset.path().exists()))
     };
     show("the whole way, written", best(whole));

@@ -28,10 +28,20 @@ impl Annotator {
         Document::new(article, &english().lexicon)
     }
 
+    /// The names of its stages, in running order.
+    pub fn stages(&self) -> impl Iterator<Item = &'static str> {
+        self.stages.iter().map(|(definition, _)| definition.name)
+    }
+
     /// All layers of a document. An article in a language that is not supported keeps its blocks and metadata and gets no more.
     pub fn annotate(&self, document: &Document) -> Annotation {
+        self.annotate_with(document, |_| true)
+    }
+
+    /// The layers of those stages that are wanted, which must include what they read from.
+    pub fn annotate_with(&self, document: &Document, wanted: impl Fn(&str) -> bool) -> Annotation {
         let mut annotation = Annotation::default();
-        for (_, stage) in &self.stages {
+        for (_, stage) in self.stages.iter().filter(|(definition, _)| wanted(definition.name)) {
             let layer = stage.annotate(document, &annotation);
             let ends_here = matches!(&layer, Layer::Metadata(metadata, _) if !is_supported(&metadata.language));
             annotation.add(layer);

@@ -10,6 +10,7 @@ pub use self::finished::{
     Color, DiffArguments, ExportArguments, RehydrateArguments, RowDiffFormat, ValidateArguments, VerifyArguments,
     WhyChangedArguments,
 };
+use crate::cache::parse_size;
 use crate::plan::Selection;
 use crate::shard::Shard;
 
@@ -27,6 +28,9 @@ pub enum Command {
     Run(RunArguments),
     /// Says what `run` would do and why; writes nothing.
     Plan(PlanArguments),
+    /// The cache beside a pipeline file: finished pieces of its tables.
+    #[command(subcommand)]
+    Cache(CacheCommand),
     /// Joins the parts that `run --shard` wrote into the dataset that a whole run writes, byte for byte.
     Merge(MergeArguments),
     /// Lists the stages: what each reads, and the tables that show it.
@@ -95,9 +99,12 @@ pub struct RunArguments {
     /// Say what would be done, write nothing.
     #[arg(short = 'n', long)]
     pub dry_run: bool,
-    /// Run even if the dataset is current.
-    #[arg(short, long)]
-    pub force: bool,
+    /// Run even if the dataset is current, and make everything again, or these tables, whatever the cache holds.
+    #[arg(short, long, value_name = "TABLE", num_args = 0..=1, require_equals = true, default_missing_value = "", value_delimiter = ',')]
+    pub force: Option<Vec<String>>,
+    /// Take nothing from the cache and put nothing in.
+    #[arg(long)]
+    pub no_cache: bool,
     /// Regenerate beside the dataset that stands there and compare; write nothing, exit with 1 if rows differ.
     #[arg(long, conflicts_with = "dry_run")]
     pub check: bool,
@@ -137,6 +144,21 @@ pub struct PlanArguments {
     pub shard: Option<Shard>,
     #[command(flatten)]
     pub output: OutputArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CacheCommand {
+    /// Removes what was not used for longest until the cache is small enough.
+    Gc {
+        /// A pipeline file: its cache stands beside it.
+        pipeline: PathBuf,
+        /// How much may stay, as `500MB` or `2GB`; `0` removes everything. A run that ends leaves no more than 4GB.
+        #[arg(long, value_name = "SIZE", default_value = "4GB", value_parser = parse_size)]
+        max_size: u64,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Args)]

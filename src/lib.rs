@@ -9,12 +9,14 @@
 //! 3. [`schema`] — what a column is; [`tables`] — annotated articles into rows; [`migration`] — rows of one schema version into another.
 //! 4. [`read`] and [`mod@write`] — files into articles, rows into files; [`dataset`] — finished datasets;
 //!    [`package`] — what stands around their tables for other tools.
-//! 5. [`spec`] — the pipeline file as written; [`plan`] — everything resolved; [`shard`] — a part of it; [`run`] — doing it.
-//! 6. [`cli`] and [`commands`] — the command line; [`error`], [`progress`] and [`documentation`] — what they
+//! 5. [`cache`] — finished pieces of datasets, kept for the next run.
+//! 6. [`spec`] — the pipeline file as written; [`plan`] — everything resolved; [`shard`] — a part of it; [`run`] — doing it.
+//! 7. [`cli`] and [`commands`] — the command line; [`error`], [`progress`] and [`documentation`] — what they
 //!    show.
 
 pub mod annotation;
 pub mod annotator;
+pub mod cache;
 pub mod cli;
 pub mod commands;
 pub mod dataset;
@@ -25,6 +27,7 @@ mod hash;
 pub mod lang;
 pub mod lexicon;
 pub mod migration;
+mod pack;
 pub mod package;
 pub mod plan;
 pub mod progress;

@@ -16,6 +16,8 @@ use crate::write::{CsvOptions, FileFormat};
 
 /// What a run will do.
 pub struct Plan {
+    /// Of the pipeline file; the cache stands there.
+    pub folder: PathBuf,
     pub pipeline: PipelineHead,
     pub files: Vec<InputFile>,
     pub read: ReadOptions,
@@ -86,6 +88,7 @@ impl Plan {
             None => Ok(table.schema()),
         };
         let mut plan = Plan {
+            folder: folder.to_path_buf(),
             files: find_files(folder, &spec.input.paths, spec.input.follow_links)?,
             read: ReadOptions {
                 id: spec.input.id,

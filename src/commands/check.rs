@@ -17,7 +17,7 @@ pub(super) fn execute(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         return Err(Error::refused(message, "run the pipeline once without `--check`"));
     }
     let aside = tempfile::tempdir().map_err(|cause| Error::file("make a folder in", std::env::temp_dir(), cause))?;
-    let mut outcome = crate::run::run(plan, &aside.path().join("dataset"), arguments.threads, &run::progress(arguments))?;
+    let mut outcome = crate::run::run(plan, &aside.path().join("dataset"), arguments.threads, &run::progress(arguments), None)?;
     let Some(dataset) = outcome.take_dataset() else { return Ok(Ending::Done) };
     let differences = compare(&plan.output, dataset.path())?;
     if arguments.output.json {

@@ -1,5 +1,6 @@
 //! The verbs: one file each.
 
+mod cache;
 mod check;
 mod codebook;
 mod diff;
@@ -34,6 +35,7 @@ pub fn execute(cli: Cli) -> ExitCode {
     let ended = match &cli.command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Plan(arguments) => plan::execute(arguments),
+        Command::Cache(command) => cache::execute(command),
         Command::Merge(arguments) => merge::execute(arguments),
         Command::Stages(arguments) => stages::execute(arguments),
         Command::Extract(arguments) => extract::execute(arguments),

@@ -7,14 +7,14 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::{Ending, check, counted, plan, print};
-use crate::annotation::LocatedProblem;
+use crate::cache::{Cache, DEFAULT_LIMIT};
 use crate::cli::{OutputArguments, RunArguments};
 use crate::dataset::{check_output_folder, first_rows};
-use crate::error::Result;
+use crate::error::{Error, Result, nearest};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::FormatCounts;
-use crate::run::{Outcome, Tally, run};
+use crate::run::{Caching, Forced, Outcome, ShownProblem, Tally, run};
 use crate::write::FileFormat;
 
 /// Rows of each table that `--verbose` shows.
@@ -29,7 +29,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
         return check::execute(&plan, arguments);
     }
     check_output_folder(&plan.output)?;
-    if !arguments.force && plan::status(&plan)?.1.iter().all(|table| table.causes.is_empty()) {
+    if arguments.force.is_none() && plan::status(&plan)?.1.iter().all(|table| table.causes.is_empty()) {
         return say_current(&plan, &arguments.output);
     }
     write(&plan, arguments)
@@ -46,13 +46,35 @@ fn say_current(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
 
 fn write(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
     let started = Instant::now();
-    let mut outcome = run(plan, &plan.output, arguments.threads, &progress(arguments))?;
+    let caching = caching(plan, arguments)?;
+    let mut outcome = run(plan, &plan.output, arguments.threads, &progress(arguments), caching.as_ref())?;
     let dataset = outcome.take_dataset();
     if let Some(dataset) = dataset {
         dataset.put_in_place()?;
     }
+    if let Some(Caching { cache, .. }) = caching
+        && cache.has_written()
+    {
+        // What cannot be removed now is removed by a later run.
+        let _ = cache.sweep(DEFAULT_LIMIT);
+    }
     report(plan, &outcome, started.elapsed().as_secs_f64(), &arguments.output)?;
-    Ok(if arguments.strict && !outcome.tally.problems.is_empty() { Ending::Found } else { Ending::Done })
+    Ok(if arguments.strict && !outcome.tally.problems.counts.is_empty() { Ending::Found } else { Ending::Done })
+}
+
+/// The cache that a run may use, and what is made in spite of it.
+fn caching(plan: &Plan, arguments: &RunArguments) -> Result<Option<Caching>> {
+    let mut tables = arguments.force.clone().unwrap_or_default();
+    tables.retain(|table| !table.is_empty());
+    for name in &tables {
+        if !plan.writes(name) {
+            let near = nearest(name, plan.tables.iter().map(|table| table.name));
+            let mend = near.map_or("`columnist plan` lists the tables".to_string(), |near| format!("did you mean `{near}`?"));
+            return Err(Error::refused(format!("`--force={name}`: the pipeline writes no such table"), mend));
+        }
+    }
+    let forced = if arguments.force.is_some() && tables.is_empty() { Forced::Everything } else { Forced::Tables(tables) };
+    Ok((!arguments.no_cache).then(|| Caching { cache: Cache::beside_pipelines(&plan.folder), forced }))
 }
 
 /// The progress bar that the arguments ask for.
@@ -82,8 +104,9 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     let speed = megabytes / seconds.max(1e-9);
     let _ = writeln!(
         text,
-        "{articles} articles{copies} from {} files, {megabytes:.1} MB of text in {seconds:.2} s ({speed:.1} MB/s)",
-        outcome.input.files
+        "{articles} articles{copies} from {} files, {megabytes:.1} MB of text in {seconds:.2} s ({speed:.1} MB/s){}",
+        outcome.input.files,
+        taken_text(&outcome.tally)
     );
     for (format, counts) in &outcome.read {
         let _ = writeln!(text, "{:>10}  {}", counts.records, counts_text(format, counts));
@@ -91,11 +114,21 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     for table in &outcome.tables {
         let _ = writeln!(text, "{:>10}  {}", table.rows, table.table);
     }
-    for (code, count) in &outcome.tally.problems {
+    for (code, count) in &outcome.tally.problems.counts {
         let _ = writeln!(text, "{count:>10}  problem{} {code}", if *count == 1 { "" } else { "s" });
     }
     let _ = writeln!(text, "written to {}", plan.output.display());
     text
+}
+
+/// What was not made again.
+fn taken_text(tally: &Tally) -> String {
+    let Tally { partitions, partitions_taken: taken, partitions_taken_in_part: in_part, .. } = tally;
+    match (taken, in_part) {
+        (0, 0) => String::new(),
+        (_, 0) => format!("; {taken} of {partitions} partitions from the cache"),
+        _ => format!("; {taken} of {partitions} partitions from the cache, {in_part} in part"),
+    }
 }
 
 /// What became of the records of one format. The numbers add up to the records.
@@ -124,7 +157,9 @@ fn as_json(plan: &Plan, outcome: &Outcome) -> String {
         "exact_copies": compared.then_some(outcome.tally.exact_copies),
         "distinct_articles": compared.then(|| outcome.tally.articles - outcome.duplicates),
         "rows": tables,
-        "problems": outcome.tally.problems,
+        "problems": outcome.tally.problems.counts,
+        "partitions": outcome.tally.partitions,
+        "partitions_from_cache": outcome.tally.partitions_taken,
     });
     format!("{summary:#}\n")
 }
@@ -143,10 +178,10 @@ fn copies_text(plan: &Plan, outcome: &Outcome) -> String {
 
 fn problems_text(tally: &Tally) -> String {
     let mut text = String::new();
-    for LocatedProblem { source, problem, .. } in &tally.first_problems {
-        let _ = writeln!(text, "{}: {source}: {}", problem.severity.name(), problem.message);
+    for ShownProblem { source, severity, message, .. } in &tally.problems.first {
+        let _ = writeln!(text, "{severity}: {source}: {message}");
     }
-    let more = tally.problems.values().sum::<u64>() - tally.first_problems.len() as u64;
+    let more = tally.problems.counts.values().sum::<u64>() - tally.problems.first.len() as u64;
     if more > 0 {
         let _ = writeln!(text, "… and {more} more in the table `problems`");
     }

@@ -23,7 +23,7 @@ pub(super) fn execute(arguments: &WhyChangedArguments) -> Result<Ending> {
     let causes = causes(&plan, &manifest);
     let aside = tempfile::tempdir().map_err(|cause| Error::file("make a folder in", std::env::temp_dir(), cause))?;
     let progress = Progress::new(!arguments.no_progress && !arguments.output.quiet && !arguments.output.json);
-    let mut outcome = crate::run::run(&plan, &aside.path().join("dataset"), arguments.threads, &progress)?;
+    let mut outcome = crate::run::run(&plan, &aside.path().join("dataset"), arguments.threads, &progress, None)?;
     let Some(dataset) = outcome.take_dataset() else { return Ok(Ending::Done) };
     let only: Vec<String> = plan.tables.iter().map(|table| table.name.to_string()).collect();
     let limit = if arguments.limit == 0 { usize::MAX } else { arguments.limit };

@@ -73,7 +73,8 @@ impl<'a> DatasetMigration<'a> {
         let provenance = self.manifest.provenance();
         let (mut writer, encoder) = DatasetWriter::begin(output, &schemas, &self.formats(), self.manifest.csv, &provenance)?;
         for (index, table) in self.tables.iter().enumerate() {
-            table.for_each_batch(&mut Losses::default(), |batch| writer.append_table(&encoder, index, batch))?;
+            table
+                .for_each_batch(&mut Losses::default(), |batch| writer.append_table(index, encoder.encode_table(index, batch)?))?;
         }
         let (dataset, files) = writer.finish()?;
         for record in self.manifest.tables.iter().filter(|record| schemas.iter().all(|schema| schema.name != record.name)) {

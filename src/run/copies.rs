@@ -23,6 +23,7 @@ pub(super) fn write_duplicates(
     writer: &mut DatasetWriter,
     encoder: &PartitionEncoder,
 ) -> Result<Copies> {
+    let wanted: Vec<bool> = tables.iter().map(|table| table.is("duplicates")).collect();
     let mut search = Search::new(ledger)?;
     let mut copies = Copies::default();
     while let Some(duplicates) = search.next(ledger)? {
@@ -32,9 +33,11 @@ pub(super) fn write_duplicates(
             let with_ids = |duplicate: &Duplicate| {
                 Ok((duplicate.clone(), [ledger.id_of(duplicate.article)?, ledger.id_of(duplicate.duplicate_of)?]))
             };
-            let mut rows = PartitionRows::new(tables);
+            let mut rows = PartitionRows::new(tables, &wanted);
             rows.add_duplicates(&some.iter().map(with_ids).collect::<Result<Vec<_>>>()?);
-            writer.append(rows.encode(encoder)?)?;
+            for (index, part) in rows.encode(encoder)? {
+                writer.append_table(index, part.encoded)?;
+            }
         }
     }
     Ok(copies)

@@ -34,7 +34,7 @@ fn merge_here(folders: &[PathBuf], output: &Path) -> Result<(FinishedDataset, Ve
     for some in partitions.chunks(rayon::current_num_threads()) {
         let encode = |&partition: &usize| encoder.encode(shards.batches(partition)?.into_iter().map(Ok));
         let encoded: Vec<Result<EncodedPartition>> = some.par_iter().map(encode).collect();
-        encoded.into_iter().try_for_each(|encoded| writer.append(encoded?))?;
+        writer.append(encoded.into_iter().collect::<Result<_>>()?)?;
     }
     let mut ledger = Ledger::new(writer.folder())?;
     shards.articles.iter().try_for_each(|(id, fingerprint)| ledger.add(id, fingerprint))?;

@@ -1,12 +1,15 @@
 //! The rows of one partition, table by table.
 
+use arrow::array::RecordBatch;
+
 use crate::annotation::LocatedProblem;
 use crate::duplicates::Duplicate;
 use crate::error::{Error, Result};
-use crate::migration::{Conversion, Losses};
+use crate::migration::{Conversion, Losses, Misfit};
+use crate::pack::{Packer, Unpacker};
 use crate::schema::{TableSchema, released};
 use crate::tables::{ArticleView, Rows, TableBuilder, TableDefinition, fill_duplicates, fill_problems};
-use crate::write::{EncodedPartition, PartitionEncoder};
+use crate::write::{EncodedTable, PartitionEncoder};
 
 /// A table that is written, and the way of its rows from the newest version, which is made, to the one that the pipeline pins.
 pub(super) struct PinnedTable {
@@ -25,37 +28,76 @@ pub(super) fn pinned_tables(tables: &[&'static TableDefinition], schemas: &[&'st
     tables.iter().zip(schemas).map(pinned).collect()
 }
 
-/// A builder for each table that is written.
+/// One partition of a table.
+#[derive(Debug, Default)]
+pub(super) struct TablePart {
+    pub(super) encoded: EncodedTable,
+    /// How many rows come of each unit of the partition: the problems of readers first, then the articles.
+    pub(super) units: Vec<u32>,
+}
+
+impl TablePart {
+    /// For the cache.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut packer = Packer::default();
+        packer.number(self.units.len() as u64);
+        self.units.iter().for_each(|&unit| _ = packer.number(u64::from(unit)));
+        packer.bytes(&self.encoded.to_bytes());
+        packer.finish()
+    }
+
+    /// What [`TablePart::to_bytes`] wrote.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<TablePart> {
+        let mut unpacker = Unpacker::new(bytes);
+        let units = unpacker.list(|one| u32::try_from(one.number()?).ok())?;
+        Some(TablePart { units, encoded: EncodedTable::from_bytes(unpacker.bytes()?)? })
+    }
+}
+
+/// A builder for each table that is made.
 pub(super) struct PartitionRows<'a> {
-    tables: Vec<(&'a PinnedTable, TableBuilder)>,
+    tables: Vec<GrowingTable<'a>>,
+}
+
+struct GrowingTable<'a> {
+    pinned: &'a PinnedTable,
+    /// Among the tables of the plan.
+    index: usize,
+    builder: TableBuilder,
+    /// Rows when the last unit ended.
+    rows_before: usize,
+    units: Vec<u32>,
 }
 
 impl<'a> PartitionRows<'a> {
-    pub(super) fn new(tables: &'a [PinnedTable]) -> PartitionRows<'a> {
-        PartitionRows { tables: tables.iter().map(|pinned| (pinned, pinned.table.builder())).collect() }
+    /// Rows of those tables that are wanted.
+    pub(super) fn new(tables: &'a [PinnedTable], wanted: &[bool]) -> PartitionRows<'a> {
+        let wanted = tables.iter().enumerate().zip(wanted).filter(|(_, is_wanted)| **is_wanted);
+        let table = |((index, pinned), _): ((usize, &'a PinnedTable), _)| GrowingTable {
+            pinned,
+            index,
+            builder: pinned.table.builder(),
+            rows_before: 0,
+            units: Vec::new(),
+        };
+        PartitionRows { tables: wanted.map(table).collect() }
     }
 
     pub(super) fn add_article(&mut self, view: &ArticleView) {
-        for (pinned, builder) in &mut self.tables {
-            if let Rows::Article(fill) = pinned.table.rows {
-                fill(view, builder);
+        for table in &mut self.tables {
+            if let Rows::Article(fill) = table.pinned.table.rows {
+                fill(view, &mut table.builder);
             }
         }
     }
 
-    /// Number of rows so far, table by table.
-    pub(super) fn lengths(&self) -> Vec<usize> {
-        self.tables.iter().map(|(_, builder)| builder.len()).collect()
-    }
-
-    /// How many rows a unit of a shard has in each table: those added since there were as many as `before`, and those of its problems,
-    /// which are added behind all articles.
-    pub(super) fn since(&self, before: &[usize], problems: usize) -> Vec<u32> {
-        let count = |((pinned, builder), before): (&(&PinnedTable, TableBuilder), &usize)| {
-            let of_problems = if pinned.table.name == "problems" { problems } else { 0 };
-            (builder.len() - before + of_problems) as u32
-        };
-        self.tables.iter().zip(before).map(count).collect()
+    /// Ends an article, or a problem of a reader. The rows of problems are added behind all articles, so their number is told.
+    pub(super) fn end_unit(&mut self, problems: usize) {
+        for table in &mut self.tables {
+            let of_problems = if table.pinned.table.name == "problems" { problems } else { 0 };
+            table.units.push((table.builder.len() - table.rows_before + of_problems) as u32);
+            table.rows_before = table.builder.len();
+        }
     }
 
     pub(super) fn add_problems(&mut self, problems: &[LocatedProblem]) {
@@ -70,23 +112,34 @@ impl<'a> PartitionRows<'a> {
         }
     }
 
-    pub(super) fn encode(self, encoder: &PartitionEncoder) -> Result<EncodedPartition> {
-        let batch = |(pinned, builder): (&PinnedTable, TableBuilder)| {
-            let batch = builder.finish();
-            if pinned.conversion.is_empty() {
-                return Ok(batch);
-            }
-            // Whoever pins an older version knows that it holds less.
-            let converted = pinned.conversion.convert(&batch, &mut Losses::default());
-            converted.map_err(|misfit| Error::Table {
-                table: pinned.table.name,
-                cause: format!("{}: {}", misfit.column, misfit.message),
-            })
+    /// The tables, each with its place among those of the plan.
+    pub(super) fn encode(self, encoder: &PartitionEncoder) -> Result<Vec<(usize, TablePart)>> {
+        let part = |table: GrowingTable| {
+            let encoded = encoder.encode_table(table.index, &table.pinned.batch(table.builder)?)?;
+            Ok((table.index, TablePart { encoded, units: table.units }))
         };
-        encoder.encode(self.tables.into_iter().map(batch))
+        self.tables.into_iter().map(part).collect()
     }
 
     fn builder_of(&mut self, name: &str) -> Option<&mut TableBuilder> {
-        self.tables.iter_mut().find(|(pinned, _)| pinned.table.name == name).map(|(_, builder)| builder)
+        self.tables.iter_mut().find(|table| table.pinned.table.name == name).map(|table| &mut table.builder)
+    }
+}
+
+impl PinnedTable {
+    /// Whether it is the table with this name.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.table.name == name
+    }
+
+    /// The rows in the version that the pipeline pins. Whoever pins an older one knows that it holds less.
+    fn batch(&self, builder: TableBuilder) -> Result<RecordBatch> {
+        let batch = builder.finish();
+        if self.conversion.is_empty() {
+            return Ok(batch);
+        }
+        let converted = self.conversion.convert(&batch, &mut Losses::default());
+        let cause = |misfit: Misfit| format!("{}: {}", misfit.column, misfit.message);
+        converted.map_err(|misfit| Error::Table { table: self.table.name, cause: cause(misfit) })
     }
 }

@@ -31,6 +31,8 @@ pub struct StageDefinition {
     pub version: u32,
     /// Layers that must be there before.
     pub reads: &'static [&'static str],
+    /// The word lists and tables that its rules ask for; a change of any other changes nothing of its layer.
+    pub words: &'static [&'static str],
     /// What it finds, by which rules, with examples and known misses: Markdown, the source of `docs/stages/<name>.md`.
     pub documentation: &'static str,
     /// Makes the stage from its parameters, which are checked when the pipeline file is read.
@@ -70,12 +72,15 @@ pub fn stage_named(name: &str) -> Option<&'static StageDefinition> {
     STAGES.iter().find(|stage| stage.name == name)
 }
 
-/// `wanted` and all stages that they read from, in running order.
+/// `wanted` and all stages that they read from, in running order. Every stage behind `metadata` needs it: an article in a language that is not
+/// supported goes no further.
 pub fn with_requirements(wanted: &[&str]) -> Vec<&'static StageDefinition> {
     let mut needed: std::collections::BTreeSet<&str> = wanted.iter().copied().collect();
     for stage in STAGES.iter().rev() {
         if needed.contains(stage.name) {
             needed.extend(stage.reads);
+        } else if stage.name == metadata::STAGE.name && needed.iter().any(|name| *name != blocks::STAGE.name) {
+            needed.extend([metadata::STAGE.name, blocks::STAGE.name]);
         }
     }
     STAGES.iter().filter(|stage| needed.contains(stage.name)).collect()

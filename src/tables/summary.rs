@@ -3,6 +3,8 @@
 //!
 //! The summary of a table is the same however its rows were cut into batches, and needs some kilobytes whatever their number.
 
+mod packed;
+
 use std::collections::{BTreeMap, HashMap};
 
 use arrow::array::{Array, ArrayRef, ArrowNativeTypeOp, AsArray, PrimitiveArray, RecordBatch, StringArray};
@@ -11,6 +13,8 @@ use arrow::datatypes::{ArrowNumericType, DataType, Date32Type, Float64Type, Int3
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::pack::{Packer, Unpacker};
 
 /// A column with more values than these is not counted value by value.
 const MOST_VALUES: usize = 512;
@@ -84,6 +88,19 @@ impl TableSummary {
             column.nulls += more.nulls;
             column.values.add(more.values);
         }
+    }
+
+    /// All of it as bytes, for the cache.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut packer = Packer::default();
+        packer.number(self.columns.len() as u64);
+        self.columns.iter().for_each(|column| column.pack(&mut packer));
+        packer.finish()
+    }
+
+    /// What [`TableSummary::to_bytes`] wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Option<TableSummary> {
+        Some(TableSummary { columns: Unpacker::new(bytes).list(GrowingColumn::unpack)? })
     }
 
     /// One summary for each of the columns named, which are those of the schema; empty ones for a table without rows.
@@ -262,6 +279,19 @@ mod tests {
         assert_eq!(told["word"].top, BTreeMap::from([("a".to_string(), 1), ("b".to_string(), 3)]));
         assert_eq!((told["number"].least.clone(), told["number"].greatest.clone()), (Some(Value::from(-1)), Some(Value::from(7))));
         assert_eq!(told["day"].least, Some(Value::from("1969-12-31")));
+    }
+
+    #[test]
+    fn a_summary_comes_back_from_its_bytes() {
+        let batch = batch(vec![Some("b"), None, Some("a")], vec![Some(3), None, Some(-1)]);
+        let long = self::batch(vec![Some(&"x".repeat(LONGEST_VALUE + 1))], vec![None]);
+        for batch in [batch.clone(), batch.slice(0, 0), long] {
+            let bytes = TableSummary::of(&batch).to_bytes();
+            let again = TableSummary::from_bytes(&bytes).expect("it can be read");
+            let names = || ["word", "number", "day"].into_iter().map(str::to_string);
+            assert_eq!(again.finish(names()), TableSummary::of(&batch).finish(names()));
+            assert!((0..bytes.len()).all(|length| TableSummary::from_bytes(&bytes[..length]).is_none()));
+        }
     }
 
     #[test]

@@ -14,9 +14,9 @@ const VALUE: u8 = 1;
 const NULL: u8 = 0;
 
 /// The values of some rows, column by column, as the bytes that are hashed. Any thread makes them; they are hashed in the order of the rows.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct ColumnBytes {
-    columns: Vec<Vec<u8>>,
+    pub(super) columns: Vec<Vec<u8>>,
 }
 
 /// The hashes of a table's columns as its rows go by.

@@ -5,14 +5,15 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use arrow::array::RecordBatch;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use super::column_hash::{ColumnBytes, ColumnHashes};
+use super::column_hash::ColumnHashes;
+use super::encoded::{EncodedPartition, EncodedTable, PartitionEncoder};
 use super::output_lock::{OutputLock, write_out_folder};
 use super::parquet::{ParquetEncoder, ParquetFile};
-use super::{CsvOptions, FileFormat, Provenance, csv_bytes, excel_safe_csv_bytes};
+use super::{CsvOptions, FileFormat, Provenance};
 use crate::error::{Error, Result};
 use crate::hash::hex;
 use crate::schema::TableSchema;
@@ -33,30 +34,6 @@ struct TableWriter {
     rows: u64,
     rows_hash: blake3::Hasher,
     column_hashes: ColumnHashes,
-    summary: TableSummary,
-}
-
-/// Turns batches into the bytes and columns that a [`DatasetWriter`] appends. Any number of threads may share it.
-pub struct PartitionEncoder {
-    tables: Vec<(&'static TableSchema, Option<ParquetEncoder>)>,
-    /// Whether the CSV of the files is another one than that which the rows are hashed by.
-    excel_safe: bool,
-}
-
-/// One partition of every table, encoded.
-pub struct EncodedPartition {
-    /// In the order of the writer's tables.
-    tables: Vec<EncodedTable>,
-}
-
-struct EncodedTable {
-    rows: usize,
-    /// A Parquet file of one row group.
-    parquet: Option<Vec<u8>>,
-    csv: Vec<u8>,
-    /// What the file gets in place of `csv`.
-    safe_csv: Option<Vec<u8>>,
-    columns: ColumnBytes,
     summary: TableSummary,
 }
 
@@ -107,7 +84,7 @@ impl DatasetWriter {
             writers.push(writer);
             encoders.push((schema, encoder));
         }
-        Ok((DatasetWriter { staging, tables: writers, lock }, PartitionEncoder { tables: encoders, excel_safe: writes_safely }))
+        Ok((DatasetWriter { staging, tables: writers, lock }, PartitionEncoder::new(encoders, writes_safely)))
     }
 
     /// The folder that is being written.
@@ -115,21 +92,25 @@ impl DatasetWriter {
         self.staging.path()
     }
 
-    /// Appends a partition. Partitions are appended in the order of the input.
+    /// Appends partitions, in the order of the input: one after the other in each table, the tables side by side.
     ///
     /// # Errors
     /// Where a file cannot be written.
-    pub fn append(&mut self, partition: EncodedPartition) -> Result<()> {
-        self.tables.iter_mut().zip(partition.tables).try_for_each(|(writer, encoded)| writer.append(encoded))
+    pub fn append(&mut self, partitions: Vec<EncodedPartition>) -> Result<()> {
+        let mut by_table: Vec<Vec<EncodedTable>> = self.tables.iter().map(|_| Vec::new()).collect();
+        for partition in partitions {
+            by_table.iter_mut().zip(partition.tables).for_each(|(tables, table)| tables.push(table));
+        }
+        let tables = self.tables.par_iter_mut().zip(by_table);
+        tables.try_for_each(|(writer, encoded)| encoded.into_iter().try_for_each(|encoded| writer.append(encoded)))
     }
 
-    /// Encodes and appends a batch of one table alone, counted in the order of the writer's schemas.
+    /// Appends rows of one table alone, counted in the order of the writer's schemas.
     ///
     /// # Errors
-    /// Where Parquet refuses the batch, or a file cannot be written.
-    pub fn append_table(&mut self, encoder: &PartitionEncoder, index: usize, batch: &RecordBatch) -> Result<()> {
-        let (schema, parquet) = &encoder.tables[index];
-        self.tables[index].append(encode_table(schema, parquet.as_ref(), batch, encoder.excel_safe)?)
+    /// Where a file cannot be written.
+    pub fn append_table(&mut self, index: usize, encoded: EncodedTable) -> Result<()> {
+        self.tables[index].append(encoded)
     }
 
     /// Closes all tables.
@@ -212,36 +193,6 @@ fn make_readable(_folder: &Path) -> Result<()> {
     Ok(())
 }
 
-impl PartitionEncoder {
-    /// Encodes one batch per table, in the order of the writer's schemas. Each batch is gone before the next one is made.
-    ///
-    /// # Errors
-    /// Where a batch cannot be made, or Parquet refuses it.
-    pub fn encode(&self, batches: impl Iterator<Item = Result<RecordBatch>>) -> Result<EncodedPartition> {
-        let tables = self.tables.iter().zip(batches);
-        let encoded = tables.map(|((schema, parquet), batch)| encode_table(schema, parquet.as_ref(), &batch?, self.excel_safe));
-        Ok(EncodedPartition { tables: encoded.collect::<Result<_>>()? })
-    }
-}
-
-fn encode_table(
-    schema: &'static TableSchema,
-    parquet: Option<&ParquetEncoder>,
-    batch: &RecordBatch,
-    excel_safe: bool,
-) -> Result<EncodedTable> {
-    let row_group = parquet.filter(|_| batch.num_rows() > 0).map(|encoder| encoder.encode(batch));
-    let parquet = row_group.transpose().map_err(|cause| table_error(schema, cause))?;
-    Ok(EncodedTable {
-        rows: batch.num_rows(),
-        parquet,
-        csv: csv_bytes(batch, false),
-        safe_csv: excel_safe.then(|| excel_safe_csv_bytes(batch)),
-        columns: ColumnBytes::of(batch),
-        summary: TableSummary::of(batch),
-    })
-}
-
 impl TableWriter {
     fn begin(
         folder: &Path,
@@ -276,7 +227,7 @@ impl TableWriter {
 
     fn append(&mut self, encoded: EncodedTable) -> Result<()> {
         let schema = self.schema;
-        self.rows += encoded.rows as u64;
+        self.rows += encoded.rows;
         self.rows_hash.update(&encoded.csv);
         self.column_hashes.add(&encoded.columns);
         self.summary.add(encoded.summary);
@@ -306,7 +257,7 @@ impl TableWriter {
     }
 }
 
-fn table_error(schema: &'static TableSchema, cause: impl std::fmt::Display) -> Error {
+pub(super) fn table_error(schema: &'static TableSchema, cause: impl std::fmt::Display) -> Error {
     Error::Table { table: &schema.name, cause: cause.to_string() }
 }
 

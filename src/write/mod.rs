@@ -4,6 +4,7 @@ mod arrow_stream;
 mod column_hash;
 mod csv;
 mod dataset_writer;
+mod encoded;
 mod json_lines;
 mod output_lock;
 mod parquet;
@@ -13,7 +14,8 @@ pub use self::csv::{CsvOptions, csv_bytes, excel_safe_csv_bytes, without_safety}
 pub use self::json_lines::json_lines_bytes;
 pub use arrow_stream::ArrowStream;
 pub use column_hash::{ColumnBytes, ColumnHashes};
-pub use dataset_writer::{DatasetWriter, EncodedPartition, FinishedDataset, PartitionEncoder, TableFiles, WrittenFile};
+pub use dataset_writer::{DatasetWriter, FinishedDataset, TableFiles, WrittenFile};
+pub use encoded::{ENCODING, EncodedPartition, EncodedTable, PartitionEncoder};
 
 use serde::{Deserialize, Serialize};
 

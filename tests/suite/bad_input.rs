@@ -74,8 +74,8 @@ fn a_record_beyond_the_limit_is_reported_and_skipped() {
     let selection = Selection { set: vec!["input.limits.record_bytes=1000".to_string()], ..Selection::default() };
     let plan = Plan::new(&project.pipeline(), &selection).expect("the pipeline is sound");
     let progress = columnist::progress::Progress::new(false);
-    let outcome = columnist::run::run(&plan, &plan.output, 1, &progress).expect("the run succeeds");
-    let codes: Vec<_> = outcome.tally.first_problems.iter().map(|problem| problem.problem.code).collect();
+    let outcome = columnist::run::run(&plan, &plan.output, 1, &progress, None).expect("the run succeeds");
+    let codes: Vec<_> = outcome.tally.problems.first.iter().map(|problem| problem.code.as_str()).collect();
     assert_eq!((outcome.tally.articles, codes), (1, vec!["too_long", "too_long"]));
 }
 

@@ -31,9 +31,9 @@ fn run(project: &Project, layout: &str) -> Output {
     command(project, layout).output().expect("the program starts")
 }
 
-/// What stands beside the pipeline, its articles and its output.
+/// What stands beside the pipeline, its articles, its output and its cache.
 fn leftovers(project: &Project) -> usize {
-    fs::read_dir(project.folder.path()).expect("it is there").count() - 3
+    fs::read_dir(project.folder.path()).expect("it is there").count() - 4
 }
 
 /// Waits until the manifest of this dataset stands in the output folder.

@@ -71,7 +71,7 @@ fn examples_give_what_the_page_says() {
         assert!(!gives.is_empty(), "{heading}: nothing says what comes of it");
         gives.iter().for_each(|(words, text)| assert_rows(&heading, &project, &words[2], text));
         gives.retain(|(words, _)| words[2] == "problems");
-        assert_eq!(gives.is_empty(), outcome.tally.problems.is_empty(), "{heading}: {:?}", outcome.tally.first_problems);
+        assert_eq!(gives.is_empty(), outcome.tally.problems.counts.is_empty(), "{heading}: {:?}", outcome.tally.problems.first);
         run += 1;
     }
     assert!(run >= 9, "only {run} examples ran");

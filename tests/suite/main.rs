@@ -1,6 +1,7 @@
 //! All integration tests in one binary, so that they are linked once.
 
 mod bad_input;
+mod cache;
 mod cases;
 mod claims;
 mod cli;
@@ -27,6 +28,7 @@ mod sentences;
 mod shards;
 mod share;
 mod slices;
+mod stage_words;
 mod support;
 mod tidy;
 mod verify;

@@ -189,7 +189,7 @@ pub fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
 fn tables_of(name: &str, bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let project = Project::new(&[(name, bytes)]);
     let outcome = project.run(2);
-    assert_eq!(outcome.tally.problems, BTreeMap::new(), "{name}: {:?}", outcome.tally.first_problems);
+    assert_eq!(outcome.tally.problems.counts, BTreeMap::new(), "{name}: {:?}", outcome.tally.problems.first);
     let mut tables = files_in(&project.output().join("csv"));
     let articles = rows_of(&project.output(), "articles").into_iter().map(|mut row| {
         row.retain(|column, _| column != "source" && column != "source_sha256");
@@ -262,7 +262,7 @@ fn files_and_members_are_called_the_same() {
 fn assert_shape(object: Value, wanted: &[(&str, &str)]) {
     let project = Project::new(&[("dump.jsonl", format!("{object}\n").as_bytes())]);
     let outcome = project.run(1);
-    assert_eq!(outcome.tally.problems, BTreeMap::new(), "{object}: {:?}", outcome.tally.first_problems);
+    assert_eq!(outcome.tally.problems.counts, BTreeMap::new(), "{object}: {:?}", outcome.tally.problems.first);
     let row = &rows_of(&project.output(), "articles")[0];
     for (column, cell) in wanted {
         assert_eq!(row[*column], *cell, "{column} of {object}");
@@ -320,12 +320,12 @@ fn a_json_file_of_one_object_is_called_like_its_file() {
     assert_eq!(ids, ["noon", "two.json#1", "two.json#2"]);
 }
 
-fn ids_of(files: &[(&str, &[u8])], input: &str) -> (Vec<String>, Vec<&'static str>) {
+fn ids_of(files: &[(&str, &[u8])], input: &str) -> (Vec<String>, Vec<String>) {
     let mut project = Project::new(files);
     project.add_input(input);
     let outcome = project.run(1);
     let ids = rows_of(&project.output(), "articles").iter().map(|row| row["article_id"].clone()).collect();
-    (ids, outcome.tally.problems.into_keys().collect())
+    (ids, outcome.tally.problems.counts.into_keys().collect())
 }
 
 #[test]
@@ -340,8 +340,8 @@ fn the_pipeline_file_says_what_articles_are_called() {
     let by_stem = named(&["archive#1", "crawl#1", "noon", "wire#1", "wire#2"]);
     assert_eq!(ids_of(files, "id = \"stem\"\n"), (by_stem, vec![]));
     let by_field = named(&["b", "c", "noon", "a", "wire.jsonl.gz#2"]);
-    assert_eq!(ids_of(files, "id = \"key\"\n"), (by_field, vec!["no_id"]));
-    assert_eq!(ids_of(&files[..1], "id = \"uuid\"\n"), (vec![], vec!["no_such_column"]));
+    assert_eq!(ids_of(files, "id = \"key\"\n"), (by_field, named(&["no_id"])));
+    assert_eq!(ids_of(&files[..1], "id = \"uuid\"\n"), (vec![], named(&["no_such_column"])));
     let mut both = Project::new(files);
     both.add_input("id = \"key\"\n[input.fields]\nid = \"id\"\n");
     assert!(Plan::new(&both.pipeline(), &Selection::default()).is_err());
@@ -384,7 +384,7 @@ fn response(id: &str, http_head: &str, body: &[u8]) -> Vec<u8> {
 fn a_page_becomes_its_article() {
     let project = Project::new(&[("harbour.html", &page())]);
     let outcome = project.run(1);
-    assert_eq!(outcome.tally.problems, BTreeMap::new(), "{:?}", outcome.tally.first_problems);
+    assert_eq!(outcome.tally.problems.counts, BTreeMap::new(), "{:?}", outcome.tally.problems.first);
     let row = &rows_of(&project.output(), "articles")[0];
     let columns = ["article_id", "title", "byline", "outlet", "published_on", "language", "encoding", "text"];
     let wanted =
@@ -424,7 +424,7 @@ fn a_crawl_gives_its_pages() {
         let outcome = project.run(1);
         let rows = rows_of(&project.output(), "articles");
         let ids: Vec<&str> = rows.iter().map(|row| row["article_id"].as_str()).collect();
-        assert_eq!(ids, ["a", "b", "c", "d", "g", "t"], "{:?}", outcome.tally.first_problems);
+        assert_eq!(ids, ["a", "b", "c", "d", "g", "t"], "{:?}", outcome.tally.problems.first);
         assert!(rows.iter().all(|row| row["text"] == PAGE_TEXT), "{rows:?}");
         assert_eq!((rows[1]["url"].as_str(), rows[1]["source"].as_str()), ("https://example.org/b", format!("{name}#3").as_str()));
         let counts = &outcome.read["warc"];

@@ -139,9 +139,9 @@ fn a_record_that_is_not_closed_costs_only_itself() {
         if broken.contains("\"by\": {") {
             continue; // Its braces are closed: it is read to its own end, and is no JSON.
         }
-        let (start, end) = outcome.tally.first_problems[0].problem.span.expect("the bytes are told");
+        let (start, end) = outcome.tally.problems.first[0].span.expect("the bytes are told");
         let gone = array[start as usize..end as usize].trim_end_matches(['\n', ',']);
-        assert_eq!(gone, broken, "{}", outcome.tally.first_problems[0].problem.message);
+        assert_eq!(gone, broken, "{}", outcome.tally.problems.first[0].message);
         let counts = &outcome.read["json"];
         assert_eq!((counts.records, counts.articles, counts.left_out), (4, 3, 1));
     }
@@ -235,9 +235,9 @@ fn a_file_that_changes_or_vanishes_is_reported() {
     std::fs::write(folder.join("a.txt"), "The ferry left at noon, and more.").expect("it is written");
     std::fs::remove_file(folder.join("b.txt")).expect("it is removed");
     let progress = columnist::progress::Progress::new(false);
-    let outcome = columnist::run::run(&plan, &plan.output, 1, &progress).expect("the run succeeds");
+    let outcome = columnist::run::run(&plan, &plan.output, 1, &progress, None).expect("the run succeeds");
     let problems: Vec<_> =
-        outcome.tally.first_problems.iter().map(|problem| (problem.source.as_str(), problem.problem.code)).collect();
+        outcome.tally.problems.first.iter().map(|problem| (problem.source.as_str(), problem.code.as_str())).collect();
     assert_eq!(problems, [("a.txt", "file_changed"), ("b.txt", "unreadable_file"), ("b.txt", "file_changed")]);
     assert_eq!(outcome.tally.articles, 2);
 }

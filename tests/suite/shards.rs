@@ -44,7 +44,7 @@ fn project(records: usize) -> Project {
 fn run_shard(project: &Project, shard: Shard, set: &[&str]) -> PathBuf {
     let set = set.iter().map(|pair| pair.to_string()).collect();
     let plan = Plan::new(&project.pipeline(), &Selection { shard: Some(shard), set, ..Selection::default() }).expect("it is sound");
-    let mut outcome = run(&plan, &plan.output, 2, &Progress::new(false)).expect("the shard runs");
+    let mut outcome = run(&plan, &plan.output, 2, &Progress::new(false), None).expect("the shard runs");
     outcome.take_dataset().expect("it is written").put_in_place().expect("it is put in place");
     plan.output
 }

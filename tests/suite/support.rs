@@ -64,7 +64,7 @@ impl Project {
 /// Runs a pipeline into `output`.
 pub fn run_pipeline(pipeline: &Path, output: &Path, threads: usize) -> Outcome {
     let plan = Plan::new(pipeline, &Selection::default()).expect("the pipeline is sound");
-    let mut outcome = run(&plan, output, threads, &Progress::new(false)).expect("the run succeeds");
+    let mut outcome = run(&plan, output, threads, &Progress::new(false), None).expect("the run succeeds");
     outcome.take_dataset().expect("a dataset is written").put_in_place().expect("it is put in place");
     outcome
 }

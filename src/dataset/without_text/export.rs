@@ -49,7 +49,7 @@ pub fn export_without_text(dataset: &StoredDataset, into: &Path) -> Result<Expor
             Ok((encoder.encode(batches.into_iter().map(Ok))?, kept))
         });
         for (encoded, kept) in taken.collect::<Result<Vec<_>>>()? {
-            writer.append(encoded)?;
+            writer.append(vec![encoded])?;
             kept.into_iter().for_each(|column| *all_kept.entry(column).or_default() += 1);
         }
     }

@@ -65,7 +65,7 @@ pub fn rehydrate(dataset: &StoredDataset, files: &[InputFile], options: &ReadOpt
     let schemas = parts.schemas();
     let (mut writer, encoder) = DatasetWriter::begin(into, &schemas, &formats_of(&original), original.csv, &original.provenance())?;
     for articles in parts.all() {
-        writer.append(encoder.encode(filled(&parts.read(articles)?, &mut holder)?.into_iter().map(Ok))?)?;
+        writer.append(vec![encoder.encode(filled(&parts.read(articles)?, &mut holder)?.into_iter().map(Ok))?])?;
     }
     let (finished, tables) = writer.finish()?;
     let is_equal = |record: &&crate::dataset::TableRecord| {

@@ -26,6 +26,7 @@ pub const STAGE: StageDefinition = StageDefinition {
     name: "blocks",
     version: 3,
     reads: &[],
+    words: &["determiner", "first-names", "furniture", "month", "name-particle", "photo-agency", "preposition", "stamp", "weekday"],
     documentation: include_str!("blocks.md"),
     build: |parameters| Box::new(Blocks { parameters: parameters.blocks.clone() }),
 };

@@ -19,6 +19,18 @@ pub const STAGE: StageDefinition = StageDefinition {
     name: "dates",
     version: 1,
     reads: &["blocks", "metadata", "sentences"],
+    words: &[
+        "auxiliary",
+        "calendar",
+        "conjunction",
+        "determiner",
+        "first-names",
+        "modal",
+        "preposition",
+        "pronoun",
+        "surname",
+        "titles",
+    ],
     documentation: include_str!("dates.md"),
     build: |parameters| Box::new(Dates { _parameters: parameters.dates.clone() }),
 };
