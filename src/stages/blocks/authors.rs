@@ -37,14 +37,26 @@ fn mark_author_boxes(page: &mut Page, region: Region) {
     let byline =
         page.pieces.iter().position(|piece| piece.verdict.is_some_and(|verdict| matches!(verdict.rule, "byline" | "author_alone")));
     let last_paragraphs = region.end.saturating_sub(AUTHOR_BOX_LINES);
-    for index in last_paragraphs.max(byline.map_or(0, |byline| byline + 2))..page.pieces.len() {
+    // Links to other articles may follow, so that who is told to be a writer may stand higher up.
+    for index in (page.pieces.len() / 2).max(byline.map_or(0, |byline| byline + 2))..page.pieces.len() {
         let is_long = page.pieces[index].words > LONGEST_AUTHOR_BOX;
-        if page.is_open(index)
-            && !is_long
-            && (byline.is_some_and(|byline| repeats_author(page, byline, index)) || tells_beat(page, index))
-        {
+        let repeats = index >= last_paragraphs && byline.is_some_and(|byline| repeats_author(page, byline, index));
+        let is_beat = tells_beat(page, index);
+        if page.is_open(index) && !is_long && (repeats || is_beat) {
             page.settle(index, BlockKind::Boilerplate, "author_box");
+            if is_beat {
+                return mark_behind_author(page, index + 1);
+            }
         }
+    }
+}
+
+/// Behind the line that says who wrote it the article is over: what follows are other articles.
+fn mark_behind_author(page: &mut Page, start: usize) {
+    for index in start..page.pieces.len() {
+        let is_about_author = page.is_open(index) && tells_beat(page, index);
+        let rule = if is_about_author { "author_box" } else { "behind_author" };
+        page.settle(index, BlockKind::Boilerplate, rule);
     }
 }
 
@@ -56,7 +68,7 @@ fn repeats_author(page: &Page, byline: usize, index: usize) -> bool {
     first.is_word() && second.is_word() && page.tokens(byline).windows(2).any(|two| [word(&two[0]), word(&two[1])] == pair)
 }
 
-/// `Ada Lindqvist covers health for …`, `Tom Oduya (tom@example.org) is a reporter`
+/// `Ada Lindqvist covers health for …`, `Tom Oduya (tom@example.org) is a reporter`, `Ada is a Staff Writer`
 fn tells_beat(page: &Page, index: usize) -> bool {
     let tokens = page.tokens(index);
     let name = tokens.iter().take_while(|token| token.is_word() && token.is_capitalised()).count();
@@ -67,9 +79,9 @@ fn tells_beat(page: &Page, index: usize) -> bool {
         || text(verb) == "covers";
     let is_writer = text(verb) == "is"
         && matches!(text(verb + 1), "a" | "an" | "the" | "our")
-        && (verb + 2..verb + 7).any(|at| WRITERS.contains(&text(at)));
+        && (verb + 2..verb + 7).any(|at| WRITERS.iter().any(|writer| text(at).eq_ignore_ascii_case(writer)));
     let is_said = tokens.iter().any(Token::is_quotation_mark);
-    (2..=4).contains(&name) && tokens[0].is(WordClass::FirstName) && !is_said && (has_beat || is_writer)
+    (1..=4).contains(&name) && tokens[0].is(WordClass::FirstName) && !is_said && (has_beat || is_writer)
 }
 
 /// Tokens of a group in round brackets at the start, such as an address behind a name.

@@ -10,6 +10,9 @@ use crate::text::{Document, Gap, Shape, Token, TokenKind, TokenRange};
 pub(super) const LONGEST_CUT: usize = 18;
 /// A picture's caption is not longer, in words: what is longer and has a credit at its end is a paragraph.
 const LONGEST_CAPTION: usize = 70;
+/// Tokens of agencies behind a caption, and of the caption before them.
+const LONGEST_AGENCY: usize = 4;
+const FEWEST_BEFORE_AGENCY: usize = 6;
 /// But a credit that says `Credit:` ends no paragraph.
 const LONGEST_CREDITED_CAPTION: usize = 200;
 
@@ -129,9 +132,22 @@ fn suffix_start(document: &Document, line: TokenRange) -> Option<(usize, BlockKi
         let photo = usize::from(tokens[sign - 1].is(WordClass::PhotoAgency));
         return Some((at(sign - photo), BlockKind::Credit, "credit_at_end"));
     }
+    if let Some(agency) = agency_at_end(tokens) {
+        return Some((at(agency), BlockKind::Credit, "credit_at_end"));
+    }
     let from = tokens.len().saturating_sub(LONGEST_CUT).max(2);
     let lead = (from..tokens.len()).find(|&index| is_credit_lead(document, tokens, index))?;
     Some((at(lead), BlockKind::Credit, "credit_at_end"))
+}
+
+/// `… outside the town hall. Agency/Pictures`: behind the last full stop nothing but agencies.
+fn agency_at_end(tokens: &[Token]) -> Option<usize> {
+    let is_agency = |token: &&Token| token.is(WordClass::PhotoAgency) && token.is_capitalised() || token.is_mark('/');
+    let count = tokens.iter().rev().take(LONGEST_AGENCY).take_while(is_agency).count();
+    let start = tokens.len() - count;
+    let follows_sentence =
+        start >= FEWEST_BEFORE_AGENCY && tokens[start - 1].is_mark('.') && tokens[start - 2].shape == Shape::Lower;
+    (count > 0 && follows_sentence && tokens[start].is_word() && tokens[start].gap == Gap::Space).then_some(start)
 }
 
 /// The opening bracket of a group in round or square brackets that ends the line.

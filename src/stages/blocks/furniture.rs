@@ -1,9 +1,9 @@
 //! Lines in which a page speaks of itself, told by their words: share rows, sign-up boxes, cookies, advertisements, links.
 
-use super::page::{Ending, Page, Verdict};
+use super::page::{Ending, Page, Piece, Verdict};
 use crate::annotation::BlockKind;
 use crate::lang::en::{Furniture, LinePlace, Opens, WordClass, english};
-use crate::text::{Document, Token};
+use crate::text::{Document, Gap, Shape, Token};
 
 /// Above this length, in words, a line is read as prose whatever phrases are in it.
 const LONGEST: usize = 90;
@@ -13,6 +13,12 @@ const LONGEST_SHORT: usize = 7;
 const LONGEST_WITH_ADDRESS: usize = 8;
 /// And of the longest that a mail address does: `Write to Ada Lindqvist at …`
 const LONGEST_WITH_MAIL: usize = 14;
+/// Words of the longest title behind the name of a site. In a longer line the next paragraph is glued to it.
+const LONGEST_LINK: usize = 30;
+/// Words of the longest heading of a list of links, and how it begins and ends: `More Business News`.
+const LONGEST_HEADING: usize = 5;
+const LINK_HEADS: [&str; 10] = ["more", "latest", "recent", "related", "top", "other", "popular", "trending", "next", "previous"];
+const LINK_ENDS: [&str; 9] = ["news", "stories", "articles", "headlines", "videos", "posts", "galleries", "podcasts", "coverage"];
 /// What a page asks its reader to do, and where.
 const CALLS: [&str; 9] = ["Follow", "Like", "Find", "Join", "Subscribe", "Sign", "Watch", "Listen", "Download"];
 const PLATFORMS: [&str; 9] =
@@ -52,28 +58,50 @@ fn by_shape(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
     let is_short = piece.words <= LONGEST_WITH_ADDRESS && piece.ending == Ending::Open;
     let is_alone = !text.contains(char::is_whitespace);
     let has_mail = || piece.words <= LONGEST_WITH_MAIL && piece.ending == Ending::Open && text.split_whitespace().any(is_mail);
-    if (is_short || is_alone) && text.split_whitespace().any(is_address) || is_alone && is_site(text) || has_mail() {
+    if ((is_short || is_alone) && text.split_whitespace().any(is_address) || is_alone && is_site(text) || has_mail())
+        && !is_host(text)
+    {
         return boilerplate("address");
     }
     if is_alone && is_file_name(text) {
         return boilerplate("file_name");
     }
-    if let Some(opens) = site_lead(text) {
+    if piece.words <= LONGEST_LINK
+        && let Some(opens) = site_lead(text)
+    {
         return Some((Verdict::new(BlockKind::RelatedLink, "link_lead"), opens));
     }
     if text.starts_with("Media caption") || text.starts_with("Image caption") {
         return Some((Verdict::new(BlockKind::Caption, "furniture_start"), Opens::Nothing));
     }
+    if piece.ending == Ending::Open && is_link_heading(page, tokens) {
+        return Some((Verdict::new(BlockKind::RelatedLink, "link_heading"), Opens::List));
+    }
     if is_markup(text) {
         return boilerplate("markup");
     }
     let first = text.trim_start_matches(['(', '[', '@']);
-    if text.starts_with('©') && piece.words <= 25
+    if text.starts_with('©') && piece.words <= 25 && !is_glued_to_prose(piece, tokens)
         || first.starts_with("c)") && tokens.len() < 40 && tokens.iter().any(Token::is_number)
     {
         return boilerplate("copyright");
     }
     None
+}
+
+/// `© AgencyThe boats came back …`: a credit that the page's program glued to a paragraph.
+fn is_glued_to_prose(piece: &Piece, tokens: &[Token]) -> bool {
+    piece.is_prose() && tokens.get(1).is_some_and(|name| name.shape == Shape::Mixed)
+}
+
+/// `More Business News`, `Previous Auto News -`: a short line of capitalised words that names a list of links.
+fn is_link_heading(page: &Page, tokens: &[Token]) -> bool {
+    let is_one_of = |word: &&Token, list: &[&str]| list.iter().any(|one| page.document.slice(word.span).eq_ignore_ascii_case(one));
+    let mut words = tokens.iter().filter(|token| token.is_word());
+    let (Some(first), Some(last)) = (words.clone().next(), words.clone().next_back()) else { return false };
+    let is_short =
+        words.clone().count() <= LONGEST_HEADING && tokens.iter().all(|token| token.is_word() || token.gap >= Gap::Space);
+    is_short && words.all(Token::is_capitalised) && is_one_of(&first, &LINK_HEADS) && is_one_of(&last, &LINK_ENDS)
 }
 
 /// A web or mail address, or the name of an account.
@@ -101,6 +129,11 @@ fn is_counter(tokens: &[Token], document: &Document) -> bool {
     let is_joint = |token: &Token| matches!(token.mark(), Some('/' | '|' | '#' | '+')) || document.slice(token.span) == "of";
     tokens.iter().any(Token::is_number)
         && tokens.iter().all(|token| if token.is_number() { !is_year(token) } else { is_joint(token) })
+}
+
+/// `www.herald.example`: where to find somebody. What leads to a page has a path or a scheme.
+fn is_host(text: &str) -> bool {
+    text.starts_with("www.") && !text.trim_end_matches('/').contains(['/', ' '])
 }
 
 /// `herald.example.com`, `twitter.com/ada`: the name of a site without `http`.

@@ -9,6 +9,7 @@ mod page;
 mod prose;
 mod region;
 mod related;
+mod releases;
 mod stamps;
 mod teasers;
 mod title;
@@ -24,7 +25,7 @@ use crate::text::{Document, Gap, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "blocks",
-    version: 3,
+    version: 4,
     reads: &[],
     words: &["determiner", "first-names", "furniture", "month", "name-particle", "photo-agency", "preposition", "stamp", "weekday"],
     documentation: include_str!("blocks.md"),
@@ -92,6 +93,7 @@ fn web_blocks(document: &Document) -> Vec<Block> {
     }
     heading::mark(&mut page, region);
     authors::mark(&mut page, region);
+    releases::mark(&mut page, region);
     region::mark(&mut page, region);
     prose::mark(&mut page);
     page.into_blocks()

@@ -183,7 +183,7 @@ fn marker_of(tokens: &[Token]) -> Marker {
 }
 
 /// Over the words: the same for two pieces of a page that differ in case, marks and spacing only.
-fn hash_of(document: &Document, tokens: &[Token]) -> u64 {
+pub(super) fn hash_of(document: &Document, tokens: &[Token]) -> u64 {
     // A word of the vocabulary is known by its number.
     let hash_of_word = |token: &Token| if token.key == 0 { word_hash(document.text, token.span) } else { u64::from(token.key) };
     let words = tokens.iter().filter(|token| token.is_word() || token.is_number());

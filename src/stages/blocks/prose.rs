@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::page::{Ending, Marker, Page, Piece, Verdict};
+use super::page::{Ending, Marker, Page, Piece, Verdict, hash_of};
 use crate::annotation::BlockKind;
 use crate::text::{Document, Span, TokenRange};
 
@@ -26,22 +26,38 @@ pub(super) fn mark(page: &mut Page) {
         let piece = &page.pieces[index];
         if piece.words >= LONG_ENOUGH_TO_REPEAT && piece.verdict.is_some_and(|verdict| verdict.is_body) {
             seen.insert(piece.hash);
+            seen.extend(first_sentence(page.document, piece));
         }
     }
 }
 
+/// The hash of a paragraph's first sentence, which pages give again as its summary.
+fn first_sentence(document: &Document, piece: &Piece) -> Option<u64> {
+    let tokens = &document.tokens[piece.tokens.range()];
+    let stop = tokens.iter().position(|token| token.is_mark('.') && token.is_attached())?;
+    let words = tokens[..stop].iter().filter(|token| token.is_word() || token.is_number()).count();
+    (words >= LONG_ENOUGH_TO_REPEAT).then(|| hash_of(document, &tokens[..stop]))
+}
+
 fn mark_repeated_lines(page: &mut Page) {
     let mut times: HashMap<u64, u32> = HashMap::new();
-    let is_line = |piece: &Piece| piece.verdict.is_none() && piece.ending == Ending::Open && piece.words >= LONG_LINE;
-    for piece in page.pieces.iter().filter(|piece| is_line(piece)) {
-        *times.entry(piece.hash).or_default() += 1;
+    let lines: Vec<usize> = (0..page.pieces.len()).filter(|&index| may_repeat(page, index)).collect();
+    for &index in &lines {
+        *times.entry(page.pieces[index].hash).or_default() += 1;
     }
-    for index in 0..page.pieces.len() {
-        let piece = &page.pieces[index];
-        if is_line(piece) && times.get(&piece.hash).is_some_and(|&times| times >= OFTEN) {
+    for index in lines {
+        if times.get(&page.pieces[index].hash).is_some_and(|&times| times >= OFTEN) {
             page.settle(index, BlockKind::Boilerplate, "repeated_line");
         }
     }
+}
+
+/// A long line without a full stop that stands by itself: between other such lines it is an item of a list.
+fn may_repeat(page: &Page, index: usize) -> bool {
+    let piece = &page.pieces[index];
+    let is_item = |piece: &Piece| piece.words > 0 && piece.ending == Ending::Open && piece.verdict.is_none();
+    let is_in_list = index > 0 && is_item(&page.pieces[index - 1]) && page.pieces.get(index + 1).is_some_and(is_item);
+    is_item(piece) && piece.words >= LONG_LINE && piece.marker != Marker::Bullet && !is_in_list
 }
 
 fn verdict_of(document: &Document, piece: &Piece, seen: &HashSet<u64>) -> Verdict {

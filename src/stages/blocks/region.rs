@@ -10,6 +10,7 @@ use super::page::{Ending, Marker, Page, Piece};
 use super::title;
 use crate::annotation::BlockKind;
 use crate::lang::en::Opens;
+use crate::text::{Shape, Token};
 
 /// The frame of a page costs at least this much; less is left to the other rules.
 const FRAME: i32 = -40;
@@ -49,7 +50,7 @@ impl Region {
 
 /// The article's part of the page.
 pub(super) fn find(page: &Page) -> Region {
-    let scores: Vec<i32> = page.pieces.iter().map(score).collect();
+    let scores: Vec<i32> = (0..page.pieces.len()).map(|index| score(page, index)).collect();
     let best = best_run(&scores);
     let outside = page.pieces[..best.start].iter().chain(&page.pieces[best.end..]);
     let run = Region { head: best.start, start: best.start, end: best.end };
@@ -127,8 +128,9 @@ pub(super) fn mark(page: &mut Page, region: Region) {
 }
 
 /// In tenths of a line's worth. Marks alone say nothing: some pages put an invisible one between paragraphs.
-fn score(piece: &Piece) -> i32 {
-    if piece.words == 0 {
+fn score(page: &Page, index: usize) -> i32 {
+    let piece = &page.pieces[index];
+    if piece.words == 0 || piece.verdict.is_none() && is_measure(page.tokens(index)) {
         return 0;
     }
     let furniture = match piece.verdict.map(|verdict| verdict.kind) {
@@ -150,6 +152,14 @@ fn score(piece: &Piece) -> i32 {
         (false, _) => -10,
     };
     furniture.unwrap_or(prose) - if piece.opens == Opens::End { 120 } else { 0 }
+}
+
+/// `8-9 ripe pears, cored`, `1 tsp cinnamon`: an item of a list of things, which begins with a figure and has no capital. No menu is built so.
+fn is_measure(tokens: &[Token]) -> bool {
+    tokens.len() >= 3
+        && tokens.first().is_some_and(Token::is_number)
+        && tokens.iter().any(Token::is_word)
+        && tokens.iter().all(|token| !token.is_word() || token.shape == Shape::Lower)
 }
 
 /// The run with the greatest sum, the first of several.

@@ -21,8 +21,10 @@ pub(super) fn mark(page: &mut Page) {
     }
     for index in 1..page.pieces.len() {
         let above = page.pieces[index - 1].verdict.map(|verdict| verdict.rule);
-        let follows_byline = matches!(above, Some("byline"));
-        if follows_byline && page.is_open(index) && is_post(page, index) {
+        // `/ Meridian News`: a bar goes on with the line above.
+        let goes_on = page.tokens(index).first().is_some_and(|first| matches!(first.mark(), Some('/' | '|')));
+        let follows = above == Some("byline") || above == Some("time_stamp") && goes_on;
+        if follows && page.is_open(index) && is_post(page, index) {
             page.settle(index, BlockKind::Dateline, "author_post");
         }
     }
@@ -54,12 +56,16 @@ fn is_hour(document: &Document, tokens: &[Token]) -> bool {
     };
     let is_figure = |token: &&Token| token.is_number() && token.span.len() <= 5;
     let says_hour = tokens.iter().any(|token| token.is_word() || token.is_mark(':'));
-    says_hour && tokens.iter().any(|token| is_figure(&token)) && tokens.iter().all(is_word_of_hours) && !names_a_day(tokens)
+    says_hour
+        && tokens.iter().any(|token| is_figure(&token))
+        && tokens.iter().all(is_word_of_hours)
+        && !names_a_day(document, tokens)
 }
 
 /// A year, or a date in figures.
-fn names_a_day(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| token.is_number() && token.span.len() == 4 && !token.is_attached())
+fn names_a_day(document: &Document, tokens: &[Token]) -> bool {
+    let is_year = |token: &Token| token.span.len() == 4 && !document.slice(token.span).contains(['.', ',']);
+    tokens.iter().any(|token| token.is_number() && is_year(token) && !token.is_attached())
         || (0..tokens.len()).any(|at| is_numeric_date_at(&tokens[at..]))
 }
 
