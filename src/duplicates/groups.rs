@@ -1,24 +1,26 @@
 //! Which articles repeat which: found by keys that copies share, decided by comparing their fingerprints.
 
-use std::fs::File;
-use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
-
+use super::buckets::{Bucket, Buckets};
 use super::{Duplicate, Fingerprint, Ledger, NEAR_COPY};
 use crate::error::Result;
 
-/// How many keys are sorted at a time: 32 MB of them. More articles need more passes over the ledger, and no more memory.
-const KEYS_AT_A_TIME: u64 = 1 << 21;
+/// How many keys are sorted at a time: 12 MB of them.
+const KEYS_AT_A_TIME: u64 = 1 << 20;
 /// The most keys that an article has.
 const KEYS: u64 = 31;
-/// How many articles in a row are decided at a time: their pairs are 16 MB at the most.
-const ARTICLES_AT_A_TIME: u32 = 1 << 16;
-/// Two positions of four bytes.
+/// How many articles in a row are decided at a time: their pairs are 8 MB at the most.
+const ARTICLES_AT_A_TIME: u64 = 1 << 15;
+/// More files than this are not open at a time, whatever that means for the two numbers before.
+const MOST_BUCKETS: u64 = 256;
+/// A key of eight bytes and the position of an article.
+const KEY: usize = 12;
+/// Two positions.
 const PAIR: usize = 8;
 
-/// The search for the copies in a ledger. It needs four bytes an article; pairs that may be copies lie in files.
+/// The search for the copies in a ledger. It needs four bytes an article; what may be copies lies in files.
 pub struct Search {
-    /// For every so many articles in a row, a file of the pairs whose later article is one of them.
-    pairs: std::vec::IntoIter<BufWriter<File>>,
+    /// In each bucket the pairs whose later article is one of so many in a row.
+    pairs: Box<dyn Iterator<Item = std::io::Result<Bucket<PAIR>>>>,
     /// For each article that was decided, the first of its group: what it repeats, or itself.
     firsts: Vec<u32>,
 }
@@ -29,13 +31,14 @@ impl Search {
     /// # Errors
     /// Where the ledger cannot be read back, or no file can be written beside it.
     pub fn new(ledger: &mut Ledger) -> Result<Search> {
-        let files = ledger.len().div_ceil(ARTICLES_AT_A_TIME);
-        let mut pairs = (0..files).map(|_| ledger.file_beside()).collect::<Result<Vec<_>>>()?;
-        let passes = (u64::from(ledger.len()) * KEYS).div_ceil(KEYS_AT_A_TIME);
-        for pass in 0..passes {
-            write_pairs(ledger, &mut pairs, |key| key % passes == pass)?;
+        let keys = keys_of(ledger)?;
+        let articles = u64::from(ledger.len());
+        let count = articles.div_ceil(ARTICLES_AT_A_TIME).min(MOST_BUCKETS);
+        let mut pairs = Buckets::new(count, || ledger.file_beside())?;
+        for bucket in keys.into_each() {
+            add_pairs(&bucket.map_err(|cause| ledger.lost(cause))?, articles, &mut pairs).map_err(|cause| ledger.lost(cause))?;
         }
-        Ok(Search { pairs: pairs.into_iter(), firsts: Vec::new() })
+        Ok(Search { pairs: Box::new(pairs.into_each()), firsts: Vec::new() })
     }
 
     /// The duplicates among the next articles, sorted by article; `None` behind the last article.
@@ -43,12 +46,13 @@ impl Search {
     /// # Errors
     /// Where what was written cannot be read back.
     pub fn next(&mut self, ledger: &mut Ledger) -> Result<Option<Vec<Duplicate>>> {
-        let Some(file) = self.pairs.next() else { return Ok(None) };
-        let pairs = pairs_in(file).map_err(|cause| ledger.lost(cause))?;
+        let Some(bucket) = self.pairs.next() else { return Ok(None) };
+        let bucket = bucket.map_err(|cause| ledger.lost(cause))?;
         let mut duplicates = Vec::new();
-        for pairs in pairs.chunk_by(|one, other| one.0 == other.0) {
-            self.begin_groups_up_to(pairs[0].0);
-            if let Some(duplicate) = self.copy_among(ledger, pairs)? {
+        for pairs in bucket.records().chunk_by(|one, other| one[..4] == other[..4]) {
+            let article = number(&pairs[0][..4]);
+            self.begin_groups_up_to(article);
+            if let Some(duplicate) = self.copy_among(ledger, article, pairs)? {
                 self.firsts.push(duplicate.duplicate_of);
                 duplicates.push(duplicate);
             }
@@ -62,10 +66,10 @@ impl Search {
     }
 
     /// The first article of a group that this one repeats: word for word, or else the most similar, the first of several.
-    fn copy_among(&self, ledger: &mut Ledger, pairs: &[(u32, u32)]) -> Result<Option<Duplicate>> {
-        let article = pairs[0].0;
+    fn copy_among(&self, ledger: &mut Ledger, article: u32, pairs: &[[u8; PAIR]]) -> Result<Option<Duplicate>> {
         let fingerprint = ledger.record(article)?.fingerprint;
-        let mut firsts: Vec<u32> = pairs.iter().filter_map(|(_, earlier)| self.firsts.get(*earlier as usize).copied()).collect();
+        let earlier = pairs.iter().map(|pair| number(&pair[4..]));
+        let mut firsts: Vec<u32> = earlier.filter_map(|earlier| self.firsts.get(earlier as usize).copied()).collect();
         firsts.sort_unstable();
         firsts.dedup();
         let mut best: Option<Duplicate> = None;
@@ -81,34 +85,38 @@ impl Search {
     }
 }
 
-/// Writes each article with the first one that has the same key, for those keys that are `wanted`, to the file that it belongs to.
-fn write_pairs(ledger: &mut Ledger, files: &mut [BufWriter<File>], wanted: impl Fn(u64) -> bool) -> Result<()> {
-    let mut keys: Vec<(u64, u32)> = Vec::new();
-    ledger.each(|article, fingerprint| keys.extend(fingerprint.keys().filter(|key| wanted(*key)).map(|key| (key, article))))?;
-    keys.sort_unstable();
-    for same in keys.chunk_by(|one, other| one.0 == other.0) {
-        let first = same[0].1;
-        for (_, article) in same[1..].iter().filter(|(_, article)| *article != first) {
-            let file = &mut files[(article / ARTICLES_AT_A_TIME) as usize];
-            let written = file.write_all(&article.to_le_bytes()).and_then(|()| file.write_all(&first.to_le_bytes()));
-            written.map_err(|cause| ledger.lost(cause))?;
+/// The keys of all articles, each with its article; equal keys are in one bucket.
+fn keys_of(ledger: &mut Ledger) -> Result<Buckets<KEY>> {
+    let count = (u64::from(ledger.len()) * KEYS).div_ceil(KEYS_AT_A_TIME).clamp(1, MOST_BUCKETS);
+    let mut buckets = Buckets::<KEY>::new(count, || ledger.file_beside())?;
+    ledger.each(|article, fingerprint| {
+        fingerprint.keys().try_for_each(|key| {
+            let mut record = [0; KEY];
+            record[..8].copy_from_slice(&key.to_be_bytes());
+            record[8..].copy_from_slice(&article.to_be_bytes());
+            buckets.add(key % count, &record)
+        })
+    })?;
+    Ok(buckets)
+}
+
+/// Adds each article with the first one that has the same key to the bucket that it belongs to.
+fn add_pairs(keys: &Bucket<KEY>, articles: u64, pairs: &mut Buckets<PAIR>) -> std::io::Result<()> {
+    for same in keys.records().chunk_by(|one, other| one[..8] == other[..8]) {
+        let (first, later) = (number(&same[0][8..]), same[1..].iter().map(|record| number(&record[8..])));
+        for article in later.filter(|article| *article != first) {
+            let mut pair = [0; PAIR];
+            pair[..4].copy_from_slice(&article.to_be_bytes());
+            pair[4..].copy_from_slice(&first.to_be_bytes());
+            pairs.add(u64::from(article) * pairs.count() / articles, &pair)?;
         }
     }
     Ok(())
 }
 
-/// The pairs in a file, sorted, each once.
-fn pairs_in(file: BufWriter<File>) -> std::io::Result<Vec<(u32, u32)>> {
-    let mut file = file.into_inner()?;
-    file.seek(SeekFrom::Start(0))?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    let (pairs, _) = bytes.as_chunks::<PAIR>();
-    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte));
-    let mut pairs: Vec<(u32, u32)> = pairs.iter().map(|pair| (number(&pair[..4]), number(&pair[4..]))).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    Ok(pairs)
+/// Four bytes as a number.
+fn number(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0, |number, &byte| number << 8 | u32::from(byte))
 }
 
 /// Whether the words are the same, and how similar their sequences are.

@@ -68,13 +68,13 @@ impl Ledger {
     }
 
     /// Shows all fingerprints in order.
-    pub(super) fn each(&mut self, mut look: impl FnMut(u32, &Fingerprint)) -> Result<()> {
+    pub(super) fn each(&mut self, mut look: impl FnMut(u32, &Fingerprint) -> std::io::Result<()>) -> Result<()> {
         let shown = self.records.seek(SeekFrom::Start(0)).and_then(|_| {
             let mut file = BufReader::with_capacity(256 * RECORD, self.records.get_ref());
             let mut bytes = [0; RECORD];
             for article in 0..self.articles {
                 file.read_exact(&mut bytes)?;
-                look(article, &Record::from_bytes(&bytes).fingerprint);
+                look(article, &Record::from_bytes(&bytes).fingerprint)?;
             }
             Ok(())
         });

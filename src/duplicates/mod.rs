@@ -8,6 +8,7 @@
 //! the first articles of the groups before it, in the order of the input: so the result depends on that order and on nothing else, and the similarity of a
 //! row is the one to the article that it names.
 
+mod buckets;
 mod groups;
 mod ledger;
 mod minhash;
@@ -91,7 +92,7 @@ mod tests {
     use crate::text::Article;
 
     fn found_in(mut ledger: Ledger) -> Vec<Duplicate> {
-        let mut search = Search::new(&mut ledger).expect("the pairs are written");
+        let mut search = Search::new(&mut ledger).expect("the keys and pairs are written");
         let mut found = Vec::new();
         while let Some(some) = search.next(&mut ledger).expect("they are read back") {
             found.extend(some);
@@ -119,7 +120,7 @@ mod tests {
         (0..count).map(sentence).collect()
     }
 
-    /// Articles are decided in lots, keys are sorted in passes: neither shows.
+    /// Keys and pairs lie in several files: that does not show.
     #[test]
     fn copies_far_from_each_other_are_found() {
         const ALL: u32 = 150_000;
