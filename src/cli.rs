@@ -71,7 +71,8 @@ pub struct SelectionArguments {
     /// Write these tables only.
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Replace a value of the pipeline file, as `stages.blocks.layout=plain`.
+    /// Replace a value of the pipeline file, as `stages.blocks.layout=plain`. `run` and `plan` take a list, `layout=web,plain`: a dataset for each value,
+    /// beside the pipeline's own.
     #[arg(short = 'S', long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 }
@@ -108,6 +109,12 @@ pub struct RunArguments {
     /// Regenerate beside the dataset that stands there and compare; write nothing, exit with 1 if rows differ.
     #[arg(long, conflicts_with = "dry_run")]
     pub check: bool,
+    /// Note in `columnist.lock` beside the pipeline file what the dataset was made from and what came out.
+    #[arg(long, conflicts_with_all = ["locked", "check", "dry_run", "shard", "only", "until"])]
+    pub lock: bool,
+    /// Refuse where input, parameters, versions or rows are not those of `columnist.lock`.
+    #[arg(long, conflicts_with_all = ["shard", "only", "until"])]
+    pub locked: bool,
     /// Exit with 1 if the input had problems; with `--check`, also if only bytes differ.
     #[arg(long)]
     pub strict: bool,
@@ -323,6 +330,6 @@ impl RunArguments {
 impl SelectionArguments {
     /// What of this concerns the plan.
     pub fn selection(&self) -> Selection {
-        Selection { until: self.until.clone(), only: self.only.clone(), set: self.set.clone(), shard: None }
+        Selection { until: self.until.clone(), only: self.only.clone(), set: self.set.clone(), ..Selection::default() }
     }
 }

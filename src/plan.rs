@@ -59,6 +59,8 @@ pub struct Selection {
     pub set: Vec<String>,
     /// The part of the dataset to write, instead of the whole.
     pub shard: Option<Shard>,
+    /// What the dataset is called beside the one that the pipeline file names: `press.layout-plain`.
+    pub variant: Option<String>,
 }
 
 impl Plan {
@@ -108,6 +110,10 @@ impl Plan {
             package: spec.output.package,
             part: None,
         };
+        if let Some(variant) = &selection.variant {
+            let name = plan.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            plan.output.set_file_name(format!("{name}.{variant}"));
+        }
         if let Some(shard) = selection.shard {
             plan.cut_to(shard);
         }

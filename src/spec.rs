@@ -2,6 +2,7 @@
 
 mod citation;
 mod own_names;
+mod sweep;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use crate::stages::StageParameters;
 use crate::write::{CsvOptions, FileFormat};
 
 pub use citation::Author;
+pub use sweep::{Variant, variants};
 
 /// A pipeline file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

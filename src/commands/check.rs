@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::diff::as_text;
-use super::{Ending, print, run};
+use super::{Ending, lock, print, run};
 use crate::cli::RunArguments;
 use crate::dataset::{Difference, Side, compare};
 use crate::error::{Error, Result};
@@ -20,13 +20,22 @@ pub(super) fn execute(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
     let mut outcome = crate::run::run(plan, &aside.path().join("dataset"), arguments.threads, &run::progress(arguments), None)?;
     let Some(dataset) = outcome.take_dataset() else { return Ok(Ending::Done) };
     let differences = compare(&plan.output, dataset.path())?;
+    let of_lock =
+        if is_of_file(arguments) { lock::differences(dataset.path(), &arguments.selection.pipeline)? } else { Vec::new() };
     if arguments.output.json {
-        print(as_json(&differences))?;
+        print(as_json(&differences, &of_lock))?;
     } else if !arguments.output.quiet {
         print(differences_text(plan, &differences))?;
+        of_lock.iter().try_for_each(|difference| print(format!("columnist.lock: {difference}\n")))?;
     }
-    let is_different = differences.iter().any(|difference| difference.is_of_rows() || arguments.strict);
+    let is_different = !of_lock.is_empty() || differences.iter().any(|difference| difference.is_of_rows() || arguments.strict);
     Ok(if is_different { Ending::Found } else { Ending::Done })
+}
+
+/// Whether the dataset is the one that the pipeline file asks for: a lock speaks of no other.
+fn is_of_file(arguments: &RunArguments) -> bool {
+    let selection = &arguments.selection;
+    arguments.shard.is_none() && selection.until.is_none() && selection.only.is_empty() && selection.set.is_empty()
 }
 
 fn differences_text(plan: &Plan, differences: &[Difference]) -> String {
@@ -49,7 +58,7 @@ fn differences_text(plan: &Plan, differences: &[Difference]) -> String {
     text
 }
 
-fn as_json(differences: &[Difference]) -> String {
+fn as_json(differences: &[Difference], of_lock: &[String]) -> String {
     let rows = |difference: &Difference| match difference {
         Difference::Missing { path, side } => {
             json!({"path": path, "kind": "missing", "in": if *side == Side::Old { "old" } else { "new" }})
@@ -59,5 +68,6 @@ fn as_json(differences: &[Difference]) -> String {
             json!({"kind": "rows", "table": rows.table, "rows": rows})
         }
     };
-    format!("{:#}\n", json!({"differences": differences.iter().map(rows).collect::<Vec<_>>()}))
+    let of_lock = of_lock.iter().map(|message| json!({"path": "columnist.lock", "kind": "lock", "message": message}));
+    format!("{:#}\n", json!({"differences": differences.iter().map(rows).chain(of_lock).collect::<Vec<_>>()}))
 }

@@ -5,6 +5,7 @@ mod check;
 mod codebook;
 mod diff;
 mod extract;
+mod lock;
 mod merge;
 mod plan;
 mod run;
@@ -12,6 +13,7 @@ mod schema;
 mod share;
 mod shell;
 mod stages;
+mod sweep;
 mod verify;
 mod why_changed;
 
@@ -28,6 +30,13 @@ pub enum Ending {
     Done,
     /// It ran and found differences, stale tables or problems.
     Found,
+}
+
+impl Ending {
+    /// How two things ended that were done one after the other.
+    fn and(self, later: Ending) -> Ending {
+        if later == Ending::Found { later } else { self }
+    }
 }
 
 /// Executes a command line. Exit codes: 0 done, 1 it ran and found something, 2 it could not do what was asked.

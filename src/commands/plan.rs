@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::json;
 
+use super::sweep::plans;
 use super::{Ending, print};
 use crate::cli::{OutputArguments, PlanArguments};
 use crate::dataset::{InputSummary, Manifest, TableStatus, check_output_folder, status_of, summarize_inputs};
@@ -11,8 +12,9 @@ use crate::error::Result;
 use crate::plan::{Plan, Selection};
 
 pub(super) fn execute(arguments: &PlanArguments) -> Result<Ending> {
-    let plan = Plan::new(&arguments.selection.pipeline, &Selection { shard: arguments.shard, ..arguments.selection.selection() })?;
-    show(&plan, &arguments.output)
+    let selection = Selection { shard: arguments.shard, ..arguments.selection.selection() };
+    let plans = plans(&arguments.selection.pipeline, &selection)?;
+    plans.iter().try_fold(Ending::Done, |ending, plan| Ok(ending.and(show(plan, &arguments.output)?)))
 }
 
 /// Prints what a run of `plan` would do.

@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::{Ending, check, counted, plan, print};
+use super::sweep::plans;
+use super::{Ending, check, counted, lock, plan, print};
 use crate::cache::{Cache, DEFAULT_LIMIT};
 use crate::cli::{OutputArguments, RunArguments};
 use crate::dataset::{check_output_folder, first_rows};
@@ -21,18 +22,35 @@ use crate::write::FileFormat;
 const PREVIEWED: usize = 3;
 
 pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
-    let plan = Plan::new(&arguments.selection.pipeline, &arguments.selection())?;
+    let plans = plans(&arguments.selection.pipeline, &arguments.selection())?;
+    if plans.len() > 1 && (arguments.lock || arguments.locked) {
+        return Err(Error::refused("a lock is of one dataset, and `--set` lists several", "lock the pipeline without lists"));
+    }
+    plans.iter().try_fold(Ending::Done, |ending, plan| Ok(ending.and(execute_plan(plan, arguments)?)))
+}
+
+fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
+    let pipeline = &arguments.selection.pipeline;
+    if arguments.locked {
+        lock::refuse_other_plan(plan, pipeline)?;
+    }
     if arguments.dry_run {
-        return plan::show(&plan, &arguments.output);
+        return plan::show(plan, &arguments.output);
     }
     if arguments.check {
-        return check::execute(&plan, arguments);
+        return check::execute(plan, arguments);
     }
     check_output_folder(&plan.output)?;
-    if arguments.force.is_none() && plan::status(&plan)?.1.iter().all(|table| table.causes.is_empty()) {
-        return say_current(&plan, &arguments.output);
+    if arguments.force.is_none() && plan::status(plan)?.1.iter().all(|table| table.causes.is_empty()) {
+        if arguments.locked {
+            lock::refuse_other_dataset(&plan.output, pipeline)?;
+        }
+        if arguments.lock {
+            lock::write(&plan.output, pipeline)?;
+        }
+        return say_current(plan, &arguments.output);
     }
-    write(&plan, arguments)
+    write(plan, arguments)
 }
 
 fn say_current(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
@@ -50,7 +68,13 @@ fn write(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
     let mut outcome = run(plan, &plan.output, arguments.threads, &progress(arguments), caching.as_ref())?;
     let dataset = outcome.take_dataset();
     if let Some(dataset) = dataset {
+        if arguments.locked {
+            lock::refuse_other_dataset(dataset.path(), &arguments.selection.pipeline)?;
+        }
         dataset.put_in_place()?;
+    }
+    if arguments.lock {
+        lock::write(&plan.output, &arguments.selection.pipeline)?;
     }
     if let Some(Caching { cache, .. }) = caching
         && cache.has_written()

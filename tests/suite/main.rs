@@ -14,6 +14,7 @@ mod documents;
 mod encodings;
 mod golden;
 mod inputs;
+mod lock;
 mod manifests;
 mod migrations;
 mod package;
