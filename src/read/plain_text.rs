@@ -4,7 +4,6 @@ use super::output::{Item, Output, Reading};
 use super::record::Record;
 use super::stream::Stream;
 use super::{Format, ReadOptions};
-use crate::annotation::Severity;
 use crate::text::Article;
 
 pub(super) const FORMAT: Format = Format { name: "text", endings: &["txt", "md"], read };
@@ -21,10 +20,6 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
 pub fn article_from_text(bytes: &[u8], id: &str, source: &str, options: &ReadOptions) -> Vec<Item> {
     let mut record = Record::new(source, "", Some(0), bytes, options);
     let text = record.decoded();
-    if text.trim().is_empty() {
-        record.problem("empty_text", Severity::Error, None, "there is no text");
-    } else {
-        record.add(Article { id: id.to_string(), text, ..Article::default() });
-    }
+    record.add_text(Article { id: id.to_string(), text, ..Article::default() });
     record.items
 }

@@ -9,6 +9,11 @@ use super::{ReadOptions, decode, mojibake, sha256_hex};
 use crate::annotation::Severity;
 use crate::text::Article;
 
+/// Characters at the beginning of a text that tell whether it is one.
+const LOOK: usize = 1 << 16;
+/// So many control characters are no accident of a short one.
+const FEWEST_FOREIGN: usize = 8;
+
 /// A record and what came of it so far.
 pub(super) struct Record<'a> {
     pub(super) items: Vec<Item>,
@@ -93,6 +98,19 @@ impl<'a> Record<'a> {
         self.add(article);
     }
 
+    /// Adds the article that all bytes of the record are, if they are a text.
+    pub(super) fn add_text(&mut self, article: Article) {
+        if article.text.trim().is_empty() {
+            self.problem("empty_text", Severity::Error, None, "there is no text");
+        } else if is_binary(&article.text) {
+            let message =
+                "it is no text, but a picture, a program or a packed file: one character in twenty or more is a control character";
+            self.problem("not_text", Severity::Error, None, message);
+        } else {
+            self.add(article);
+        }
+    }
+
     /// Adds the article, if it is no longer than an article may be. Where it stands and how it was written is filled in here.
     pub(super) fn add(&mut self, article: Article) {
         let (length, limit) = (article.text.len(), self.options.limits.article_bytes);
@@ -130,6 +148,17 @@ impl<'a> Record<'a> {
         }
         date
     }
+}
+
+/// Whether a text was none: a file of other bytes has a control character for every eight bytes or so, a text has one in a page.
+fn is_binary(text: &str) -> bool {
+    let is_foreign = |&c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r');
+    let (mut foreign, mut all) = (0_usize, 0_usize);
+    for c in text.chars().take(LOOK) {
+        all += 1;
+        foreign += usize::from(is_foreign(&c));
+    }
+    foreign >= FEWEST_FOREIGN && foreign * 20 >= all
 }
 
 /// The byte of `text` that serde tells by line and column.

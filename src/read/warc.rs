@@ -179,12 +179,8 @@ impl<R: BufRead> Crawl<'_, R> {
             "text/plain" => {
                 record.declared = payload.charset().or(record.declared);
                 let text = record.decoded();
-                if text.trim().is_empty() {
-                    record.problem("empty_text", Severity::Error, None, "there is no text");
-                } else {
-                    let url = url.map(str::to_string);
-                    record.add(Article { id, url, text, language: head.language(), ..Article::default() });
-                }
+                let url = url.map(str::to_string);
+                record.add_text(Article { id, url, text, language: head.language(), ..Article::default() });
             }
             _ => return record.items,
         }

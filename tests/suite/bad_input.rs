@@ -36,6 +36,19 @@ fn an_empty_file_is_reported() {
 }
 
 #[test]
+fn a_picture_that_is_called_a_text_is_no_article() {
+    // Bytes of all kinds, as a packed file has them, and zeros between figures, as a program does.
+    let packed: Vec<u8> = (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let program = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0\xd0#\0\0".repeat(20);
+    let (problems, ids) =
+        outcome_of(&[("a.txt", &packed), ("b.txt", &program), ("c.txt", b"The ferry\0left at noon.\x1a"), ("d.txt", GOOD)]);
+    let no_text: Vec<&str> =
+        problems.iter().filter(|[_, code, _]| code == "not_text").map(|[source, ..]| source.as_str()).collect();
+    assert_eq!(no_text, ["a.txt", "b.txt"]);
+    assert_eq!(ids, ["c", "d"]);
+}
+
+#[test]
 fn a_line_that_is_no_json_costs_only_itself() {
     let lines =
         b"{\"id\":\"x\",\"text\":\"One.\"}\n{\"id\":\"y\",\"text\":\n\n[1]\n{\"id\":\"z\"}\n{\"id\":\"w\",\"text\":\"Two.\"}";

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::page::{Ending, Marker, Page, Piece, Verdict, hash_of};
+use super::teasers::is_cut_off;
 use crate::annotation::BlockKind;
 use crate::text::{Document, Span, TokenRange};
 
@@ -11,6 +12,8 @@ pub(super) const LONG_ENOUGH_TO_REPEAT: usize = 12;
 
 /// Words of a title in capitals that is a link to another page: headings within the text are shorter.
 const LONG_CAPITALS: usize = 8;
+/// So many paragraphs that come again are a copy of the article.
+const FEWEST_AGAIN: usize = 3;
 /// A line without a full stop that stands so often, and is so long, is what describes a picture or a button.
 const OFTEN: u32 = 3;
 const LONG_LINE: usize = 8;
@@ -28,6 +31,24 @@ pub(super) fn mark(page: &mut Page) {
             seen.insert(piece.hash);
             seen.extend(first_sentence(page.document, piece));
         }
+    }
+    mark_copy(page);
+}
+
+/// Some pages hold their article twice. Behind its last new sentence, where paragraphs come again, short lines belong to the copy.
+fn mark_copy(page: &mut Page) {
+    let is_new = |&index: &usize| {
+        let piece = &page.pieces[index];
+        piece.is_prose() && piece.verdict.is_some_and(|verdict| verdict.is_body) && !is_cut_off(page.tokens(index))
+    };
+    let Some(last) = (0..page.pieces.len()).rev().find(is_new) else { return };
+    let is_again = |piece: &&Piece| piece.verdict.is_some_and(|verdict| verdict.rule == "repeated_paragraph");
+    if page.pieces[last..].iter().filter(is_again).count() < FEWEST_AGAIN {
+        return;
+    }
+    let is_body = |piece: &&mut Piece| piece.verdict.is_some_and(|verdict| verdict.is_body);
+    for piece in page.pieces[last + 1..].iter_mut().filter(is_body) {
+        piece.verdict = Some(Verdict::new(BlockKind::Boilerplate, "copy_of_page"));
     }
 }
 

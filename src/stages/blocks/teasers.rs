@@ -51,7 +51,8 @@ fn is_teaser(page: &Page, index: usize) -> bool {
     is_cut_off(tokens) && page.is_open(index) && page.pieces[index].words >= SHORTEST_TEASER && !is_said
 }
 
-fn is_cut_off(tokens: &[Token]) -> bool {
+/// Whether dots stand right behind the last word.
+pub(super) fn is_cut_off(tokens: &[Token]) -> bool {
     matches!(tokens, [.., before, last] if last.kind == TokenKind::Dots && last.is_attached() && before.is_word())
 }
 
