@@ -28,6 +28,8 @@ pub enum Command {
     Run(RunArguments),
     /// Says what `run` would do and why; writes nothing.
     Plan(PlanArguments),
+    /// What of a dataset is current and what is stale, on one screen; writes nothing.
+    Status(StatusArguments),
     /// The cache beside a pipeline file: finished pieces of its tables.
     #[command(subcommand)]
     Cache(CacheCommand),
@@ -151,6 +153,18 @@ pub struct PlanArguments {
     pub shard: Option<Shard>,
     #[command(flatten)]
     pub output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArguments {
+    #[command(flatten)]
+    pub selection: SelectionArguments,
+    /// Say why each stale table is stale.
+    #[arg(long)]
+    pub why: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,6 +8,7 @@ mod copies;
 mod keys;
 mod merge;
 mod partition;
+mod probe;
 mod records;
 mod rows;
 mod worker;
@@ -21,6 +22,8 @@ pub use self::aside::{ProblemTally, ShownProblem};
 use self::copies::write_duplicates;
 pub use self::merge::merge;
 use self::partition::{Collector, Partition};
+use self::probe::keep_word_lists;
+pub use self::probe::{Probe, changed_lines, probe};
 use self::worker::{Done, Taken, Worker};
 use crate::cache::Cache;
 use crate::dataset::{INDEX_FILE, InputSummary, Manifest, ShardUnit, index_bytes, summarize_inputs};
@@ -147,6 +150,9 @@ impl<'a> Run<'a> {
         let (writer, encoder) = DatasetWriter::begin(output, &plan.schemas, &plan.formats, plan.csv, &manifest.provenance())?;
         let ledger = plan.writes("duplicates").then(|| Ledger::new(writer.folder())).transpose()?;
         let worker = Worker::new(plan, encoder, caching)?;
+        if let Some(Caching { cache, .. }) = caching {
+            keep_word_lists(plan, cache);
+        }
         Ok(Run { manifest, worker, writer, ledger, units: Vec::new(), tally: Tally::default() })
     }
 

@@ -13,6 +13,7 @@ mod schema;
 mod share;
 mod shell;
 mod stages;
+mod status;
 mod sweep;
 mod verify;
 mod why_changed;
@@ -44,6 +45,7 @@ pub fn execute(cli: Cli) -> ExitCode {
     let ended = match &cli.command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Plan(arguments) => plan::execute(arguments),
+        Command::Status(arguments) => status::execute(arguments),
         Command::Cache(command) => cache::execute(command),
         Command::Merge(arguments) => merge::execute(arguments),
         Command::Stages(arguments) => stages::execute(arguments),

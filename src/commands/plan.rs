@@ -6,10 +6,15 @@ use serde_json::json;
 
 use super::sweep::plans;
 use super::{Ending, print};
+use crate::cache::Cache;
 use crate::cli::{OutputArguments, PlanArguments};
-use crate::dataset::{InputSummary, Manifest, TableStatus, check_output_folder, status_of, summarize_inputs};
+use crate::dataset::stored::StoredDataset;
+use crate::dataset::{
+    ArticleChanges, Details, InputSummary, Manifest, TableStatus, check_output_folder, status_of, summarize_inputs,
+};
 use crate::error::Result;
 use crate::plan::{Plan, Selection};
+use crate::run::{Probe, changed_lines, probe};
 
 pub(super) fn execute(arguments: &PlanArguments) -> Result<Ending> {
     let selection = Selection { shard: arguments.shard, ..arguments.selection.selection() };
@@ -17,29 +22,72 @@ pub(super) fn execute(arguments: &PlanArguments) -> Result<Ending> {
     plans.iter().try_fold(Ending::Done, |ending, plan| Ok(ending.and(show(plan, &arguments.output)?)))
 }
 
+/// What a run of a plan would do.
+pub(super) struct Examined {
+    pub(super) input: InputSummary,
+    pub(super) tables: Vec<TableStatus>,
+    /// Where something is stale, and a cache could have a part of it.
+    pub(super) probe: Option<Probe>,
+}
+
+impl Examined {
+    pub(super) fn is_current(&self) -> bool {
+        self.tables.iter().all(|table| table.causes.is_empty())
+    }
+
+    /// How many partitions of a table a run would make, where the cache has others.
+    pub(super) fn to_make(&self, table: &str) -> Option<(u32, u32)> {
+        let probe = self.probe.as_ref()?;
+        let to_make = *probe.to_make.get(table)?;
+        (to_make < probe.partitions && table != "duplicates").then_some((to_make, probe.partitions))
+    }
+}
+
 /// Prints what a run of `plan` would do.
 pub(super) fn show(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
-    check_output_folder(&plan.output)?;
-    let (input, tables) = status(plan)?;
-    let is_current = tables.iter().all(|table| table.causes.is_empty());
+    let examined = examine(plan)?;
     if output.json {
-        print(as_json(plan, &input, &tables))?;
+        print(as_json(plan, &examined))?;
     } else if !output.quiet {
-        print(as_text(plan, &input, &tables, output.verbose))?;
+        print(as_text(plan, &examined, output.verbose))?;
     }
-    Ok(if is_current { Ending::Done } else { Ending::Found })
+    Ok(if examined.is_current() { Ending::Done } else { Ending::Found })
 }
 
-/// The input of a plan and the status of its tables.
-pub(super) fn status(plan: &Plan) -> Result<(InputSummary, Vec<TableStatus>)> {
+/// Whether all tables are current, as far as the manifest tells.
+pub(super) fn is_current(plan: &Plan) -> Result<bool> {
+    let old = Manifest::read(&plan.output)?;
+    let planned = Manifest::of_plan(plan, summarize_inputs(&plan.files));
+    Ok(status_of(plan, &planned, old.as_ref(), &Details::default()).iter().all(|table| table.causes.is_empty()))
+}
+
+/// The tables of a plan, why they are stale, and what of them the cache has. The input is read only where something is stale.
+pub(super) fn examine(plan: &Plan) -> Result<Examined> {
+    check_output_folder(&plan.output)?;
     let input = summarize_inputs(&plan.files);
     let old = Manifest::read(&plan.output)?;
-    let tables = status_of(plan, &Manifest::of_plan(plan, input.clone()), old.as_ref());
-    Ok((input, tables))
+    let planned = Manifest::of_plan(plan, input.clone());
+    let cache = Cache::beside_pipelines(&plan.folder);
+    let lines = |was: &str, is: &str| changed_lines(plan, &cache, was, is);
+    let mut details = Details { articles: Vec::new(), lines: Some(&lines) };
+    let mut tables = status_of(plan, &planned, old.as_ref(), &details);
+    let is_current = tables.iter().all(|table| table.causes.is_empty());
+    let has_other_input = old.as_ref().is_some_and(|old| old.input != input);
+    let mut changes = if has_other_input { ArticleChanges::against(&StoredDataset::open(&plan.output)?) } else { None };
+    let mut found = None;
+    if !is_current && (cache.folder().exists() || changes.is_some()) {
+        found = Some(probe(plan, &cache, |article| changes.iter_mut().for_each(|changes| changes.look(article))));
+    }
+    if let Some(changes) = changes {
+        details.articles = changes.causes();
+        tables = status_of(plan, &planned, old.as_ref(), &details);
+    }
+    Ok(Examined { input, tables, probe: found })
 }
 
-fn as_text(plan: &Plan, input: &InputSummary, tables: &[TableStatus], verbose: bool) -> String {
+fn as_text(plan: &Plan, examined: &Examined, verbose: bool) -> String {
     let mut text = String::new();
+    let Examined { input, tables, .. } = examined;
     let stages: Vec<_> = plan.stages.iter().map(|stage| stage.name).collect();
     let _ = writeln!(text, "pipeline  {} {}", plan.pipeline.name, plan.pipeline.version);
     let _ = writeln!(text, "input     {} files, {} bytes", input.files, input.bytes);
@@ -50,18 +98,34 @@ fn as_text(plan: &Plan, input: &InputSummary, tables: &[TableStatus], verbose: b
     let _ = writeln!(text, "output    {}", plan.output.display());
     let width = tables.iter().map(|table| table.table.len()).max().unwrap_or_default();
     for status in tables {
-        let state = if status.causes.is_empty() { "current".to_string() } else { format!("write: {}", status.causes.join("; ")) };
-        let _ = writeln!(text, "  {:width$}  {state}", status.table);
+        let _ = writeln!(text, "  {:width$}  {}", status.table, state_of(examined, status));
     }
     text
 }
 
-fn as_json(plan: &Plan, input: &InputSummary, tables: &[TableStatus]) -> String {
+fn state_of(examined: &Examined, status: &TableStatus) -> String {
+    if status.causes.is_empty() {
+        return "current".to_string();
+    }
+    let partitions = examined.to_make(status.table).map(|(to_make, all)| format!(" ({to_make} of {all} partitions)"));
+    format!("write{}: {}", partitions.unwrap_or_default(), status.causes.join("; "))
+}
+
+fn as_json(plan: &Plan, examined: &Examined) -> String {
     let stages: Vec<_> = plan.stages.iter().map(|stage| stage.name).collect();
-    let tables: Vec<_> = tables
-        .iter()
-        .map(|status| json!({"table": status.table, "is_current": status.causes.is_empty(), "causes": status.causes}))
-        .collect();
+    let table = |status: &TableStatus| {
+        let mut told = json!({"table": status.table, "is_current": status.causes.is_empty(), "causes": status.causes});
+        if let Some((to_make, _)) = examined.to_make(status.table) {
+            told["partitions_to_make"] = json!(to_make);
+        }
+        told
+    };
+    let tables: Vec<_> = examined.tables.iter().map(table).collect();
     let output = plan.output.display().to_string();
-    format!("{:#}\n", json!({"pipeline": plan.pipeline, "input": input, "stages": stages, "output": output, "tables": tables}))
+    let mut told =
+        json!({"pipeline": plan.pipeline, "input": examined.input, "stages": stages, "output": output, "tables": tables});
+    if let Some(probe) = &examined.probe {
+        told["partitions"] = json!(probe.partitions);
+    }
+    format!("{told:#}\n")
 }

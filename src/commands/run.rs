@@ -41,7 +41,7 @@ fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         return check::execute(plan, arguments);
     }
     check_output_folder(&plan.output)?;
-    if arguments.force.is_none() && plan::status(plan)?.1.iter().all(|table| table.causes.is_empty()) {
+    if arguments.force.is_none() && plan::is_current(plan)? {
         if arguments.locked {
             lock::refuse_other_dataset(&plan.output, pipeline)?;
         }

@@ -5,22 +5,23 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::diff::as_text;
+use super::plan::examine;
 use super::{Ending, print};
 use crate::cli::WhyChangedArguments;
+use crate::dataset::Manifest;
 use crate::dataset::diff::{TableDiff, diff};
 use crate::dataset::stored::StoredDataset;
-use crate::dataset::{Manifest, status_of, summarize_inputs};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::progress::Progress;
 
 pub(super) fn execute(arguments: &WhyChangedArguments) -> Result<Ending> {
     let plan = Plan::new(&arguments.selection.pipeline, &selection(arguments)?)?;
-    let Some(manifest) = Manifest::read(&plan.output)? else {
+    if Manifest::read(&plan.output)?.is_none() {
         let message = format!("there is no dataset in {} to compare with", plan.output.display());
         return Err(Error::refused(message, "run the pipeline once: `why-changed` tells what would move in its dataset"));
-    };
-    let causes = causes(&plan, &manifest);
+    }
+    let causes = causes(&plan)?;
     let aside = tempfile::tempdir().map_err(|cause| Error::file("make a folder in", std::env::temp_dir(), cause))?;
     let progress = Progress::new(!arguments.no_progress && !arguments.output.quiet && !arguments.output.json);
     let mut outcome = crate::run::run(&plan, &aside.path().join("dataset"), arguments.threads, &progress, None)?;
@@ -49,15 +50,14 @@ fn selection(arguments: &WhyChangedArguments) -> Result<crate::plan::Selection> 
 }
 
 /// Why the dataset is stale, each cause once.
-fn causes(plan: &Plan, old: &Manifest) -> Vec<String> {
-    let planned = Manifest::of_plan(plan, summarize_inputs(&plan.files));
+fn causes(plan: &Plan) -> Result<Vec<String>> {
     let mut causes: Vec<String> = Vec::new();
-    for cause in status_of(plan, &planned, Some(old)).into_iter().flat_map(|status| status.causes) {
+    for cause in examine(plan)?.tables.into_iter().flat_map(|status| status.causes) {
         if !causes.contains(&cause) {
             causes.push(cause);
         }
     }
-    causes
+    Ok(causes)
 }
 
 fn told(causes: &[String], diffs: &[TableDiff], has_color: bool) -> String {

@@ -1,11 +1,13 @@
 //! What of a dataset is stale against a plan, and why.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::changed_values::{list_cause, parameter_causes};
 use super::manifest::{FileRecord, Manifest, TableRecord};
 use crate::plan::Plan;
 use crate::schema::TableSchema;
-use crate::stages::with_requirements;
+use crate::stages::{StageDefinition, with_requirements};
 use crate::tables::TableDefinition;
 
 /// One table of a plan.
@@ -16,22 +18,37 @@ pub struct TableStatus {
     pub causes: Vec<String>,
 }
 
+/// What the manifests do not tell of a change.
+#[derive(Default)]
+pub struct Details<'a> {
+    /// Which articles changed, in words; empty where nobody looked.
+    pub articles: Vec<String>,
+    /// In how many lines two word lists differ, by their hashes.
+    pub lines: Option<&'a dyn Fn(&str, &str) -> Option<usize>>,
+}
+
+impl Details<'_> {
+    fn lines(&self, was: &str, is: &str) -> Option<usize> {
+        self.lines.and_then(|lines| lines(was, is))
+    }
+}
+
 /// The tables of `plan`, each with what makes it stale. `planned` is the manifest that a run would begin with, `old` the dataset's.
-pub fn status_of(plan: &Plan, planned: &Manifest, old: Option<&Manifest>) -> Vec<TableStatus> {
-    let common = |old| common_causes(planned, old).into_iter().chain(package_causes(plan, old)).collect();
+pub fn status_of(plan: &Plan, planned: &Manifest, old: Option<&Manifest>, details: &Details) -> Vec<TableStatus> {
+    let common = |old| common_causes(planned, old, details).into_iter().chain(package_causes(plan, old)).collect();
     let common: Vec<String> = old.map(common).unwrap_or_default();
     let status = |(table, schema): (&&'static TableDefinition, &&'static TableSchema)| TableStatus {
         table: table.name,
         causes: match old {
             None => vec!["there is no dataset yet".to_string()],
-            Some(old) => common.iter().cloned().chain(causes_of(table, schema, plan, planned, old)).collect(),
+            Some(old) => common.iter().cloned().chain(causes_of(table, schema, plan, planned, old, details)).collect(),
         },
     };
     plan.tables.iter().zip(&plan.schemas).map(status).collect()
 }
 
 /// What concerns all tables.
-fn common_causes(planned: &Manifest, old: &Manifest) -> Vec<String> {
+fn common_causes(planned: &Manifest, old: &Manifest, details: &Details) -> Vec<String> {
     let mut causes = Vec::new();
     if planned.tool != old.tool {
         causes.push(format!("program: {} → {}", old.tool, planned.tool));
@@ -44,7 +61,10 @@ fn common_causes(planned: &Manifest, old: &Manifest) -> Vec<String> {
     }
     if planned.input != old.input {
         let (was, is) = (&old.input, &planned.input);
-        causes.push(format!("input: {} files, {} bytes → {} files, {} bytes", was.files, was.bytes, is.files, is.bytes));
+        if details.articles.is_empty() {
+            causes.push(format!("input: {} files, {} bytes → {} files, {} bytes", was.files, was.bytes, is.files, is.bytes));
+        }
+        causes.extend(details.articles.iter().cloned());
     }
     if planned.part != old.part {
         causes.push("shard: it is a part of another whole".to_string());
@@ -55,8 +75,6 @@ fn common_causes(planned: &Manifest, old: &Manifest) -> Vec<String> {
     if planned.csv != old.csv {
         causes.push("csv: it is written otherwise for spreadsheets".to_string());
     }
-    let lists = planned.word_lists.iter().filter(|(name, hash)| old.word_lists.get(*name) != Some(hash)).map(|(name, _)| name);
-    causes.extend(lists.map(|name| format!("word list {name} changed")));
     causes
 }
 
@@ -70,29 +88,51 @@ fn package_causes(plan: &Plan, old: &Manifest) -> Vec<String> {
     }
 }
 
-fn causes_of(table: &TableDefinition, schema: &TableSchema, plan: &Plan, planned: &Manifest, old: &Manifest) -> Vec<String> {
+fn causes_of(
+    table: &TableDefinition,
+    schema: &TableSchema,
+    plan: &Plan,
+    planned: &Manifest,
+    old: &Manifest,
+    details: &Details,
+) -> Vec<String> {
     let Some(record) = old.tables.iter().find(|record| record.name == table.name) else {
         return vec!["the dataset does not have it".to_string()];
     };
     let mut causes = Vec::new();
     for stage in with_requirements(table.stages) {
-        let in_manifest = |manifest: &Manifest| manifest.stages.iter().find(|record| record.name == stage.name).cloned();
-        match (in_manifest(old), in_manifest(planned)) {
-            (Some(was), Some(is)) if was.version != is.version => {
-                causes.push(format!("stage {}: version {} → {}", stage.name, was.version, is.version));
-            }
-            (Some(was), Some(is)) if was.parameters != is.parameters => {
-                causes.push(format!("parameters of {}: {} → {}", stage.name, was.parameters, is.parameters));
-            }
-            (None, Some(_)) => causes.push(format!("stage {} is new", stage.name)),
-            _ => {}
-        }
+        causes.extend(stage_causes(stage, planned, old, details));
     }
+    causes.extend(word_causes(table, planned, old, details));
     if record.schema != schema.id() {
         causes.push(format!("schema: {} → {}", record.schema, schema.id()));
     }
     causes.extend(file_causes(table.name, plan, record));
     causes
+}
+
+fn stage_causes(stage: &StageDefinition, planned: &Manifest, old: &Manifest, details: &Details) -> Vec<String> {
+    let in_manifest = |manifest: &Manifest| manifest.stages.iter().find(|record| record.name == stage.name).cloned();
+    match (in_manifest(old), in_manifest(planned)) {
+        (Some(was), Some(is)) if was.version != is.version => {
+            vec![format!("stage {} {} → {}", stage.name, was.version, is.version)]
+        }
+        (Some(was), Some(is)) => parameter_causes(stage.name, &was.parameters, &is.parameters, &|was, is| details.lines(was, is)),
+        (None, Some(_)) => vec![format!("stage {} is new", stage.name)],
+        _ => Vec::new(),
+    }
+}
+
+/// Word lists that changed, of those that the stages of a table ask for.
+fn word_causes(table: &TableDefinition, planned: &Manifest, old: &Manifest, details: &Details) -> Vec<String> {
+    let words: BTreeSet<&str> = with_requirements(table.stages).iter().flat_map(|stage| stage.words).copied().collect();
+    let hashes = |name: &&str| Some((old.word_lists.get(*name), planned.word_lists.get(*name)?));
+    let changed = |name: &&str| match hashes(name) {
+        Some((Some(was), is)) if was != is => Some(list_cause(name, details.lines(was, is))),
+        Some((None, _)) => Some(format!("word list {name} is new")),
+        _ => None,
+    };
+    words.iter().filter_map(changed).collect()
 }
 
 /// Files that are missing, or that are not as long as they were written.

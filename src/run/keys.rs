@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::cache::{Key, KeyBuilder};
 use crate::lang::en::word_files;
 use crate::plan::Plan;
+use crate::schema::TableSchema;
 use crate::stages::{StageDefinition, with_requirements};
-use crate::write::{ENCODING, PartitionEncoder};
+use crate::tables::TableDefinition;
+use crate::write::{ENCODING, FileFormat};
 
 /// The keys of a plan's tables, still without the records of a partition.
 pub(super) struct PlanKeys {
@@ -38,23 +40,22 @@ pub(super) fn of_records(key: Key, records: Key) -> Key {
 }
 
 impl PlanKeys {
-    pub(super) fn of(plan: &Plan, encoder: &PartitionEncoder) -> PlanKeys {
+    pub(super) fn of(plan: &Plan) -> PlanKeys {
         let stages = StageKeys::of(plan);
         let is_part = u64::from(plan.part.is_some());
-        let table = |(index, (table, schema)): (
-            usize,
-            (&&'static crate::tables::TableDefinition, &&'static crate::schema::TableSchema),
-        )| {
+        let writes = |format: FileFormat| plan.formats.contains(&format);
+        let form = [writes(FileFormat::Parquet), writes(FileFormat::Csv) && plan.csv.excel_safe];
+        let table = |(table, schema): (&&'static TableDefinition, &&'static TableSchema)| {
             let needed = with_requirements(table.stages);
             let mut key = KeyBuilder::new("table");
             key.part(env!("CARGO_PKG_VERSION").as_bytes()).number(ENCODING).number(is_part);
             key.part(table.name.as_bytes()).part(schema.id().as_bytes()).part(schema.sha256.as_bytes());
             key.part(table.schema().sha256.as_bytes());
-            encoder.form_of(index).iter().for_each(|&is_so| _ = key.number(u64::from(is_so)));
+            form.iter().for_each(|&is_so| _ = key.number(u64::from(is_so)));
             stages.add(&needed, &mut key);
             TableKey { name: table.name, key: key.finish(), stages: names_of(&needed) }
         };
-        let tables = plan.tables.iter().zip(&plan.schemas).enumerate().map(table).collect();
+        let tables = plan.tables.iter().zip(&plan.schemas).map(table).collect();
         let (aside, aside_stages) = aside_key(plan, &stages);
         PlanKeys { tables, aside, aside_stages }
     }
@@ -105,4 +106,9 @@ impl StageKeys {
             }
         }
     }
+}
+
+/// The key of a word list by its hash, so that a later program can tell what changed in it.
+pub(super) fn word_list_key(blake3: &str) -> Key {
+    KeyBuilder::new("word list").part(blake3.as_bytes()).finish()
 }

@@ -67,7 +67,7 @@ impl<'a> Worker<'a> {
         Ok(Worker {
             tables: pinned_tables(&plan.tables, &plan.schemas)?,
             annotator: Annotator::with_stages(plan.stages.iter().copied(), &plan.parameters),
-            cache: caching.map(|caching| (caching, PlanKeys::of(plan, &encoder))),
+            cache: caching.map(|caching| (caching, PlanKeys::of(plan))),
             encoder,
             shard: plan.part.as_ref().map(|part| part.shard),
             compares: plan.writes("duplicates"),

@@ -73,11 +73,6 @@ impl PartitionEncoder {
             summary: TableSummary::of(batch),
         })
     }
-
-    /// What of this encoder shows in the bytes of a table, beside its schema.
-    pub fn form_of(&self, index: usize) -> [bool; 2] {
-        [self.tables[index].1.is_some(), self.excel_safe]
-    }
 }
 
 impl EncodedTable {

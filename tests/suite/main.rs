@@ -19,6 +19,7 @@ mod manifests;
 mod migrations;
 mod package;
 mod parquet_metadata;
+mod plans;
 mod properties;
 mod quotations;
 mod readers;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use columnist::dataset::{Manifest, check_output_folder, package_paths, status_of, summarize_inputs};
+use columnist::dataset::{Details, Manifest, check_output_folder, package_paths, status_of, summarize_inputs};
 use columnist::package::{Codebook, package_files};
 use columnist::plan::{Plan, Selection};
 use serde_json::Value;
@@ -32,7 +32,10 @@ fn manifest_of(project: &Project) -> Manifest {
 fn causes(project: &Project) -> BTreeSet<String> {
     let plan = Plan::new(&project.pipeline(), &Selection::default()).expect("the pipeline is sound");
     let planned = Manifest::of_plan(&plan, summarize_inputs(&plan.files));
-    status_of(&plan, &planned, Some(&manifest_of(project))).into_iter().flat_map(|table| table.causes).collect()
+    status_of(&plan, &planned, Some(&manifest_of(project)), &Details::default())
+        .into_iter()
+        .flat_map(|table| table.causes)
+        .collect()
 }
 
 #[test]
