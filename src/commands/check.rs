@@ -26,7 +26,7 @@ pub(super) fn execute(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         print(as_json(&differences, &of_lock))?;
     } else if !arguments.output.quiet {
         print(differences_text(plan, &differences))?;
-        of_lock.iter().try_for_each(|difference| print(format!("columnist.lock: {difference}\n")))?;
+        lock::first_of(&of_lock).iter().try_for_each(|difference| print(format!("columnist.lock: {difference}\n")))?;
     }
     let is_different = !of_lock.is_empty() || differences.iter().any(|difference| difference.is_of_rows() || arguments.strict);
     Ok(if is_different { Ending::Found } else { Ending::Done })

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::print;
+use crate::cli::OutputArguments;
 use crate::dataset::{Lock, Manifest, lock_file_of, summarize_inputs};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
@@ -30,19 +32,26 @@ pub(super) fn differences(dataset: &Path, pipeline: &Path) -> Result<Vec<String>
     Ok(lock.differences_of_dataset(&Lock::of(&manifest)))
 }
 
-/// Writes the facts of a dataset into the lock.
-pub(super) fn write(dataset: &Path, pipeline: &Path) -> Result<()> {
-    Manifest::read(dataset)?.map_or(Ok(()), |manifest| Lock::of(&manifest).write(pipeline))
+/// Writes the facts of a dataset into the lock, and says so.
+pub(super) fn write(dataset: &Path, pipeline: &Path, output: &OutputArguments) -> Result<()> {
+    Manifest::read(dataset)?.map_or(Ok(()), |manifest| Lock::of(&manifest).write(pipeline))?;
+    if output.json || output.quiet {
+        return Ok(());
+    }
+    print(format!("locked in {}\n", lock_file_of(pipeline).display()))
+}
+
+/// The first of some differences, and how many more there are.
+pub(super) fn first_of(differences: &[String]) -> Vec<String> {
+    let more = differences.len().saturating_sub(TOLD);
+    differences.iter().take(TOLD).cloned().chain((more > 0).then(|| format!("and {more} more"))).collect()
 }
 
 fn refuse(pipeline: &Path, differences: &[String]) -> Result<()> {
     if differences.is_empty() {
         return Ok(());
     }
-    let mut told = differences.iter().take(TOLD).cloned().collect::<Vec<_>>().join("; ");
-    if differences.len() > TOLD {
-        told.push_str(&format!("; and {} more", differences.len() - TOLD));
-    }
+    let told = first_of(differences).join("; ");
     let message = format!("{} says otherwise, so nothing was written: {told}", lock_file_of(pipeline).display());
     Err(Error::refused(message, "put back what differs, or write what is so now with `columnist run PIPELINE --lock`"))
 }

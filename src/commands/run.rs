@@ -45,10 +45,11 @@ fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         if arguments.locked {
             lock::refuse_other_dataset(&plan.output, pipeline)?;
         }
+        say_current(plan, &arguments.output)?;
         if arguments.lock {
-            lock::write(&plan.output, pipeline)?;
+            lock::write(&plan.output, pipeline, &arguments.output)?;
         }
-        return say_current(plan, &arguments.output);
+        return Ok(Ending::Done);
     }
     write(plan, arguments)
 }
@@ -73,9 +74,6 @@ fn write(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         }
         dataset.put_in_place()?;
     }
-    if arguments.lock {
-        lock::write(&plan.output, &arguments.selection.pipeline)?;
-    }
     if let Some(Caching { cache, .. }) = caching
         && cache.has_written()
     {
@@ -83,6 +81,9 @@ fn write(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         let _ = cache.sweep(DEFAULT_LIMIT);
     }
     report(plan, &outcome, started.elapsed().as_secs_f64(), &arguments.output)?;
+    if arguments.lock {
+        lock::write(&plan.output, &arguments.selection.pipeline, &arguments.output)?;
+    }
     Ok(if arguments.strict && !outcome.tally.problems.counts.is_empty() { Ending::Found } else { Ending::Done })
 }
 

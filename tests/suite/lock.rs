@@ -27,7 +27,8 @@ fn a_lock_tells_a_fact_a_line_and_holds() {
     assert_eq!(code, Some(2));
     assert!(said.contains("columnist.lock says nothing of pipeline.toml"), "{said}");
     assert!(!project.output().exists());
-    assert_eq!(run(&project, &["--lock"]).0, Some(0));
+    let (code, said) = run(&project, &["--lock"]);
+    assert!(code == Some(0) && said.contains("locked in columnist.lock"), "{said}");
     let lock = lock_of(&project);
     let lines: Vec<&str> = lock.lines().skip(1).collect();
     assert!(lines.is_sorted() && lines.iter().all(|line| line.starts_with("\"pipeline.toml\".")), "{lock}");

@@ -238,6 +238,24 @@ fn a_csv_from_a_spreadsheet_is_read_cell_by_cell() {
 }
 
 #[test]
+fn a_csv_that_was_saved_in_another_encoding_is_told_with_row_and_column() {
+    let project = project();
+    let path = project.output().join("csv/sentences.csv");
+    let bytes = fs::read(&path).expect("it is there");
+    let at = bytes.windows(3).position(|bytes| bytes == "“".as_bytes()).expect("there is a quotation mark");
+    fs::write(&path, [&bytes[..at], b"\x93", &bytes[at + 3..]].concat()).expect("it is written");
+    let row = bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64;
+    for format in ["both", "csv"] {
+        if format == "csv" {
+            only(&project, format);
+        }
+        let found = findings(&project.output(), Depth::Schema);
+        let finding = the(&found, "encoding");
+        assert_eq!((finding.file.as_str(), finding.row, finding.column.as_deref()), ("csv/sentences.csv", Some(row), Some("text")));
+    }
+}
+
+#[test]
 fn marks_and_line_ends_of_a_spreadsheet_are_a_warning() {
     let project = project();
     let path = project.output().join("csv/claim_countries.csv");

@@ -105,6 +105,14 @@ fn check_columns(file: &TableFile, findings: &mut Findings) {
         findings.push(Finding::of_file("schema", file.path(), "the columns are in another order than in the schema").as_warning());
     }
     check_fields(file, found.len(), findings);
+    for &(row, column) in file.undecoded_cells() {
+        let message = "the cell is no UTF-8: was the file saved in another encoding?";
+        let finding = Finding::of_file("encoding", file.path(), message).at_row(row);
+        findings.push(match found.get(column) {
+            Some((name, _)) => finding.in_column(name),
+            None => finding,
+        });
+    }
 }
 
 /// Another program may write strings as it likes: they are the same strings.

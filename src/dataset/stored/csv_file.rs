@@ -28,10 +28,12 @@ pub(super) struct CsvFile {
     checkpoints: Vec<u64>,
     /// The first rows that have more or fewer fields than the header, and the number of their fields.
     pub(super) ragged: Vec<(u64, usize)>,
+    /// The first cells that are no UTF-8: the row, and the position of the column.
+    pub(super) undecoded: Vec<(u64, usize)>,
 }
 
-/// Of rows with a wrong number of fields so many are remembered.
-const RAGGED: usize = 20;
+/// Of rows with a wrong number of fields, and of cells in another encoding, so many are remembered.
+const REMEMBERED: usize = 20;
 
 impl CsvFile {
     /// Reads the file once from end to end. An error says in words why the file is no table.
@@ -47,23 +49,27 @@ impl CsvFile {
         {
             return Err(format!("its columns are separated by {mark:?} and not by commas: save it as CSV with commas"));
         }
-        let mut file =
-            CsvFile { path: path.to_path_buf(), header, excel_safe, rows: 0, checkpoints: Vec::new(), ragged: Vec::new() };
+        let (checkpoints, ragged, undecoded) = (Vec::new(), Vec::new(), Vec::new());
+        let mut file = CsvFile { path: path.to_path_buf(), header, excel_safe, rows: 0, checkpoints, ragged, undecoded };
         loop {
             let at = reader.position().byte();
             if !reader.read_byte_record(&mut record).map_err(|cause| cause.to_string())? {
                 return Ok(file);
             }
-            file.count(at, record.len());
+            file.count(at, &record);
         }
     }
 
-    fn count(&mut self, at: u64, fields: usize) {
+    fn count(&mut self, at: u64, record: &ByteRecord) {
         if self.rows.is_multiple_of(CHECKPOINT) {
             self.checkpoints.push(at);
         }
-        if fields != self.header.len() && self.ragged.len() < RAGGED {
-            self.ragged.push((self.rows, fields));
+        if record.len() != self.header.len() && self.ragged.len() < REMEMBERED {
+            self.ragged.push((self.rows, record.len()));
+        }
+        if std::str::from_utf8(record.as_slice()).is_err() && self.undecoded.len() < REMEMBERED {
+            let column = record.iter().position(|field| std::str::from_utf8(field).is_err());
+            self.undecoded.push((self.rows, column.unwrap_or_default()));
         }
         self.rows += 1;
     }

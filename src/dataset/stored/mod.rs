@@ -122,6 +122,14 @@ impl TableFile {
         }
     }
 
+    /// The first rows of a CSV with a cell that is no UTF-8, and the position of its column.
+    pub fn undecoded_cells(&self) -> &[(u64, usize)] {
+        match &self.stored {
+            Stored::Parquet(_) => &[],
+            Stored::Csv(file) => &file.undecoded,
+        }
+    }
+
     /// These rows, in ascending ranges, with all columns of the schema.
     ///
     /// # Errors
