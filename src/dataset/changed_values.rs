@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
+use super::staleness::ChangedLines;
+
 /// A file of words that a parameter names.
 const WORD_FILE: [&str; 2] = ["blake3", "path"];
 
 /// The causes that lie in the parameters of a stage. `lines` tells how many lines a word list of these two hashes differs in.
-pub(super) fn parameter_causes(stage: &str, was: &Value, is: &Value, lines: &dyn Fn(&str, &str) -> Option<usize>) -> Vec<String> {
+pub(super) fn parameter_causes(stage: &str, was: &Value, is: &Value, lines: &ChangedLines) -> Vec<String> {
     let mut causes = Vec::new();
     add(&format!("stages.{stage}"), was, is, lines, &mut causes);
     causes
@@ -21,7 +23,7 @@ pub(super) fn list_cause(name: &str, lines: Option<usize>) -> String {
     }
 }
 
-fn add(key: &str, was: &Value, is: &Value, lines: &dyn Fn(&str, &str) -> Option<usize>, causes: &mut Vec<String>) {
+fn add(key: &str, was: &Value, is: &Value, lines: &ChangedLines, causes: &mut Vec<String>) {
     if was == is {
         return;
     }

@@ -18,13 +18,16 @@ pub struct TableStatus {
     pub causes: Vec<String>,
 }
 
+/// In how many lines two word lists differ, by their hashes; `None` where the older one is no longer known.
+pub type ChangedLines<'a> = dyn Fn(&str, &str) -> Option<usize> + 'a;
+
 /// What the manifests do not tell of a change.
 #[derive(Default)]
 pub struct Details<'a> {
     /// Which articles changed, in words; empty where nobody looked.
     pub articles: Vec<String>,
     /// In how many lines two word lists differ, by their hashes.
-    pub lines: Option<&'a dyn Fn(&str, &str) -> Option<usize>>,
+    pub lines: Option<&'a ChangedLines<'a>>,
 }
 
 impl Details<'_> {

@@ -125,3 +125,43 @@ fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     zstd::bulk::decompress(bytes, usize::try_from(length).ok()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::released;
+    use crate::tables::TableBuilder;
+    use crate::write::Provenance;
+
+    fn encoded() -> EncodedTable {
+        let schema = released().pinned("problems", "1.0").expect("the first version of the table");
+        let mut builder = TableBuilder::new(schema);
+        for (number, code) in ["too_long", "too_long", "invalid_json"].into_iter().enumerate() {
+            builder.cell("source", "press.jsonl").cell("article_id", Some(&format!("a{number}")));
+            builder.cell("stage", "read").cell("code", code).cell("severity", "warning");
+            builder.cell("byte_start", Some(7_i64)).cell("byte_end", None::<i64>).cell("message", "“=1+1”, she said");
+        }
+        let provenance = Provenance { dataset: "press".to_string(), tool: "columnist 0.0.0".to_string() };
+        let parquet = ParquetEncoder::new(schema, &provenance).expect("the schema can be written");
+        PartitionEncoder::new(vec![(schema, Some(parquet))], true).encode_table(0, &builder.finish()).expect("it is encoded")
+    }
+
+    #[test]
+    fn rows_come_back_from_the_cache_as_they_were_encoded() {
+        let (one, bytes) = (encoded(), encoded().to_bytes());
+        let again = EncodedTable::from_bytes(&bytes).expect("it can be read");
+        assert_eq!((again.rows, &again.parquet, &again.csv, &again.safe_csv), (3, &one.parquet, &one.csv, &one.safe_csv));
+        assert!(again.columns.columns == one.columns.columns && again.to_bytes() == bytes);
+        assert!((0..bytes.len()).all(|length| EncodedTable::from_bytes(&bytes[..length]).is_none()));
+    }
+
+    /// Another hash means that caches hold row groups that a run would no longer make: [`ENCODING`] goes up with it.
+    #[test]
+    fn the_encoding_is_the_one_of_its_number() {
+        let encoded = encoded();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&encoded.parquet.unwrap_or_default()).update(&encoded.csv).update(&encoded.safe_csv.unwrap_or_default());
+        encoded.columns.columns.iter().for_each(|column| _ = hasher.update(column));
+        assert_eq!((ENCODING, hasher.finalize().to_hex()[..16].to_string()), (1, "868a15b5c2aa898f".to_string()));
+    }
+}
