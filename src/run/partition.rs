@@ -12,8 +12,8 @@ use crate::text::Article;
 /// at the most.
 const BORDER_MASK: u64 = 0x1ff;
 /// A partition ends at this size in any case, so that memory stays bounded.
-const MAX_BYTES: usize = 4 << 20;
-const MAX_ARTICLES: usize = 2048;
+const MAX_BYTES: usize = 2 << 20;
+const MAX_ARTICLES: usize = 1024;
 const MAX_PROBLEMS: usize = 8192;
 
 /// Some articles in a row, and the problems met in reading them.
