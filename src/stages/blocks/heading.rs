@@ -122,11 +122,15 @@ fn mark_authors_below_by(page: &mut Page, top: usize, end: usize) {
     }
 }
 
-/// The first paragraph that comes again, word for word, was a summary.
+/// The first paragraph that comes again, word for word, was a summary; where the second one comes again too, the page holds a copy of its
+/// article.
 fn mark_repeated_standfirst(page: &mut Page, region: Region, first: usize) {
     let (hash, words) = (page.pieces[first].hash, page.pieces[first].words);
-    let comes_again = (first + 1..region.end.min(first + DEEPEST))
-        .any(|index| page.is_open(index) && page.pieces[index].hash == hash && page.pieces[index].ending != Ending::Open);
+    let hash_behind = |index: usize| page.pieces.get(index + 1).map(|next| next.hash);
+    let is_again =
+        |index: usize| page.is_open(index) && page.pieces[index].hash == hash && page.pieces[index].ending != Ending::Open;
+    let comes_again =
+        (first + 1..region.end.min(first + DEEPEST)).any(|index| is_again(index) && hash_behind(index) != hash_behind(first));
     if comes_again && (LONG_ENOUGH_TO_REPEAT..=LONGEST_STANDFIRST).contains(&words) {
         page.settle(first, BlockKind::Standfirst, "standfirst");
     }
