@@ -146,7 +146,13 @@ fn is_subordinate(frame: &Frame, cue: &Cue) -> bool {
         Tag::Preposition => cue.mode == Mode::Participle,
         _ => cue.mode == Mode::Participle && start == 0,
     };
-    opens && start <= 8
+    (opens || opens_subordinate(frame, start)) && start <= 8
+}
+
+/// `Although in March she said …, …`: a subordinate clause opens the sentence, and no comma stands between it and the cue.
+fn opens_subordinate(frame: &Frame, start: usize) -> bool {
+    let is_opened = frame.tag(0) == Tag::Subordinator && !frame.text(0).eq_ignore_ascii_case("as");
+    is_opened && !(0..start).any(|at| frame.tag(at) == Tag::Comma)
 }
 
 /// Whether a relative pronoun behind a comma stands before the cue: `Collins, who had backed Bush, …`, `…, which aides said was late, …`.
@@ -192,6 +198,10 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
 /// `the man who followed him`: the item behind the verb of a relative clause.
 fn behind_relative(frame: &Frame, start: usize, end: usize) -> usize {
     let is_of_verb = |at: usize| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Adverb | Tag::Negation);
+    if frame.tag(start) == Tag::Noun {
+        // `who` has its verb behind it, also one that no list holds.
+        return start + 1;
+    }
     let verb = (start..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary)).unwrap_or(end);
     (verb..end).find(|&at| !is_of_verb(at)).unwrap_or(end)
 }

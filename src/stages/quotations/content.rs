@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::attitudes::expresses_attitude;
 use super::clause::{clause_end, is_clause, is_participle, is_time, phrase_end};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
@@ -97,6 +98,7 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
         {
             return Some(Tail::Infinitive(at));
         }
+        Tag::Negation if frame.tag(at + 1) == Tag::To && takes_infinitive(cue, has_addressee) => return Some(Tail::Infinitive(at)),
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
         _ if frame.text(at) == "if" && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
         _ if frame.text(at) == "as" && cue.frames.any(Frames::AS) && lacks_its_object(frame, cue) => return Some(Tail::Phrase(at)),
@@ -128,99 +130,6 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
     if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
 }
 
-/// `expressed deep concern about the pier`, but not `expressed the sum as a share of the whole`: what is said is what somebody thinks or
-/// feels.
-fn expresses_attitude(frame: &Frame, at: usize) -> bool {
-    let is_of_phrase = |at: &usize| {
-        matches!(frame.tag(*at), Tag::Determiner | Tag::Adverb | Tag::Noun | Tag::Verb | Tag::Coordinator | Tag::Comma)
-    };
-    (at..frame.len()).take_while(is_of_phrase).any(|at| {
-        let noun = frame.text(at);
-        ATTITUDES.binary_search(&noun.strip_suffix('s').unwrap_or(noun)).is_ok()
-    })
-}
-
-/// Nouns for what somebody thinks or feels about something, without the s of a plural.
-const ATTITUDES: &[&str] = &[
-    "admiration",
-    "alarm",
-    "anger",
-    "annoyance",
-    "anxiety",
-    "appreciation",
-    "belief",
-    "caution",
-    "concern",
-    "condolence",
-    "confidence",
-    "confusion",
-    "contempt",
-    "cynicism",
-    "delight",
-    "desire",
-    "disappointment",
-    "disapproval",
-    "disbelief",
-    "discomfort",
-    "discontent",
-    "dismay",
-    "displeasure",
-    "dissatisfaction",
-    "doubt",
-    "enthusiasm",
-    "fear",
-    "frustration",
-    "fury",
-    "gratitude",
-    "grief",
-    "hope",
-    "horror",
-    "hostility",
-    "impatience",
-    "incredulity",
-    "indignation",
-    "interest",
-    "joy",
-    "misgiving",
-    "mistrust",
-    "objection",
-    "openness",
-    "opinion",
-    "opposition",
-    "optimism",
-    "outrage",
-    "pessimism",
-    "pleasure",
-    "preference",
-    "pride",
-    "readiness",
-    "regret",
-    "relief",
-    "reluctance",
-    "remorse",
-    "resentment",
-    "reservation",
-    "respect",
-    "sadness",
-    "satisfaction",
-    "scepticism",
-    "shock",
-    "skepticism",
-    "solidarity",
-    "sorrow",
-    "support",
-    "surprise",
-    "sympathy",
-    "thank",
-    "uncertainty",
-    "unease",
-    "unhappiness",
-    "view",
-    "willingness",
-    "wish",
-    "worry",
-];
-
 /// `a plan that officials said would fail`, `what she said was a farce`: the subject of the reported clause stands before the report.
 fn lacks_its_subject(frame: &Frame, cue: &Cue, at: usize) -> bool {
     let is_told =
@@ -230,6 +139,8 @@ fn lacks_its_subject(frame: &Frame, cue: &Cue, at: usize) -> bool {
         Tag::Relative => true,
         Tag::That => matches!(frame.tag_before(before), Tag::Noun | Tag::Name | Tag::Comma),
         Tag::Question => frame.text(before) == "what" && before > 0,
+        // `a strike the board said could last`
+        Tag::Noun | Tag::Name => frame.tag(at) == Tag::Auxiliary && frame.tag(cue.start()) != Tag::Noun,
         _ => false,
     };
     let is_finite = !frame.text(at).ends_with("ing");
@@ -252,7 +163,7 @@ fn is_naming(frame: &Frame, at: usize) -> bool {
             .any(|i| frame.tag(i) == Tag::Quoted || frame.text(i) == "as")
 }
 
-/// `called for …`, `warned of …`, `pointed to …`.
+/// `called for …`, `warned of …`, `pointed to …`. Not `“…,” she said, referring to the pier`: the reporter tells what she means.
 fn takes_preposition(frame: &Frame, cue: &Cue, at: usize) -> bool {
     let frames = match frame.text(at) {
         "about" => Frames::ABOUT,
@@ -265,7 +176,12 @@ fn takes_preposition(frame: &Frame, cue: &Cue, at: usize) -> bool {
         "with" => Frames::WITH,
         _ => return false,
     };
-    cue.frames.any(frames) && !cue.frames.any(Frames::BARE) && !is_time(frame, at + 1) && frame.tag(at + 1) != Tag::Quoted
+    let explains = cue.lemma == "refer" && cue.mode == Mode::Participle && !is_naming(frame, at + 1);
+    cue.frames.any(frames)
+        && !cue.frames.any(Frames::BARE)
+        && !is_time(frame, at + 1)
+        && frame.tag(at + 1) != Tag::Quoted
+        && !explains
 }
 
 /// `that`, unless it is the subject of the clause: `said that was wrong`.
@@ -295,7 +211,10 @@ fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> 
         }
     }
     let after = after_adjuncts(frame, start);
-    (takes_clause && after > start && begins_phrase(frame, after) && is_plain_clause(frame, after)).then_some(Tail::Clause(after))
+    // `said Thursday his worry about the pier is that …`
+    let opens_behind_time = is_time(frame, start) && matches!(frame.tag(after), Tag::Determiner | Tag::Pronoun);
+    let is_content = is_plain_clause(frame, after) || opens_behind_time && is_clause(frame, after);
+    (takes_clause && after > start && begins_phrase(frame, after) && is_content).then_some(Tail::Clause(after))
 }
 
 /// `, however,` and other asides of a few words.
@@ -324,7 +243,7 @@ fn begins_phrase(frame: &Frame, at: usize) -> bool {
 }
 
 /// `least`, `most` or a figure, behind `at` or `about`.
-fn is_amount(frame: &Frame, at: usize) -> bool {
+pub fn is_amount(frame: &Frame, at: usize) -> bool {
     frame.tag(at) == Tag::Number || matches!(frame.text(at), "least" | "most" | "half")
 }
 
@@ -369,10 +288,15 @@ fn content_after_as(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     (says && (cue.start() <= 2 || is_clause(frame, comma + 1))).then_some(After { content, addressee: None, rule: "as_cue" })
 }
 
+/// Whether a colon or semicolon parts what stands at `at` from the sentence before it.
+pub fn opens_statement(frame: &Frame, at: usize) -> bool {
+    matches!(frame.tag_before(at), Tag::Colon | Tag::Semicolon)
+}
+
 fn content_after_according(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     let end = cue.subject.as_ref()?.end;
     let comma = (end..frame.len().min(end + 24)).find(|&at| frame.tag(at) == Tag::Comma)?;
-    let is_first = cue.group.start <= 1;
+    let is_first = cue.group.start <= 1 || opens_statement(frame, cue.group.start);
     is_first.then(|| After { content: comma + 1..clause_end(frame, comma + 1, cue, cues), addressee: None, rule: "according_to" })
 }
 

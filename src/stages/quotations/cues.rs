@@ -132,10 +132,11 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
             // Behind a comma without quotation marks only a name that ends the clause is a subject: `…, said Smith.`
             let announces = |subject: &Range<usize>| match frame.tag(subject.end) {
                 Tag::Colon => true,
-                Tag::Stop | Tag::Comma | Tag::Preposition => at > 0,
+                Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Relative => at > 0,
                 _ => at > 0 && (follows_speech || frame.tag_before(start) == Tag::Quoted),
             };
-            cue.subject = phrase_after(frame, at + 1).filter(|subject| is_inverted_subject(frame, subject) && announces(subject));
+            cue.subject = phrase_after(frame, at + 1)
+                .filter(|subject| is_inverted_subject(frame, subject, follows_speech) && announces(subject));
             cue.is_inverted = cue.subject.is_some();
         }
     } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name | Tag::Number) {
@@ -170,11 +171,13 @@ fn is_followed_by_clause(frame: &Frame, at: usize) -> bool {
     matches!(frame.tag(at), Tag::That | Tag::Pronoun | Tag::Determiner | Tag::Noun | Tag::Name)
 }
 
-/// Whether a phrase behind a verb of saying can be its subject: `“…,” said Smith.` Not a time, and nobody that is told.
-fn is_inverted_subject(frame: &Frame, subject: &Range<usize>) -> bool {
+/// Whether a phrase behind a verb of saying can be its subject: `“…,” said Smith.` Not a time, and nobody that is told. Behind speech a
+/// participle can tell more of the speaker: `“…,” said one donor involved in the plan`.
+fn is_inverted_subject(frame: &Frame, subject: &Range<usize>, follows_speech: bool) -> bool {
+    let tells_more = follows_speech && frame.tag(subject.end) == Tag::Verb && frame.text(subject.end).ends_with(['d', 'g']);
     !is_time(frame, subject.start)
         && frame.tag(subject.start) != Tag::Pronoun
-        && !matches!(frame.tag(subject.end), Tag::Verb | Tag::Auxiliary | Tag::That | Tag::To)
+        && (tells_more || !matches!(frame.tag(subject.end), Tag::Verb | Tag::Auxiliary | Tag::That | Tag::To))
 }
 
 /// Where the verb's auxiliaries and adverbs begin.
@@ -237,11 +240,19 @@ fn mode_of(frame: &Frame, verb_at: usize, start: usize, verb: &VerbForm) -> Mode
     if verb.forms & form::ING != 0 {
         return if is_be { Mode::Finite } else { Mode::Participle };
     }
-    if is_be && verb.forms & form::PARTICIPLE != 0 {
+    if is_be && verb.forms & form::PARTICIPLE != 0 && !(auxiliary.is_some_and(|at| is_perfect(frame, at, verb_at, verb))) {
         return Mode::Passive;
     }
     if auxiliary.is_none() && verb.forms & form::PARTICIPLE != 0 && frame.text(verb_at + 1) == "by" {
         return Mode::Passive;
     }
     Mode::Finite
+}
+
+/// `he’s said he will go`: a short form that is `has` there. `It’s said to be`, `he’s told that` are passives.
+fn is_perfect(frame: &Frame, auxiliary: usize, verb_at: usize, verb: &VerbForm) -> bool {
+    matches!(frame.text(auxiliary), "'s" | "’s")
+        && !frame.text(auxiliary.saturating_sub(1)).eq_ignore_ascii_case("it")
+        && !verb.frames.any(Frames::WHOM.or(Frames::WHOM_TO))
+        && !matches!(frame.text(verb_at + 1), "to" | "by" | "as")
 }

@@ -14,6 +14,9 @@ const MOST_ITEMS: usize = 240;
 /// Brackets hold no more tokens than this; a longer aside is read as part of the sentence.
 const LONGEST_ASIDE: usize = 24;
 
+/// Looking for the determiner of a compound steps over so many words at most.
+const LONGEST_COMPOUND: usize = 5;
+
 /// What an item does in the sentence, as far as lists, shape and neighbours tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tag {
@@ -278,7 +281,9 @@ fn mend_tags(frame: &mut Frame) {
         }
         let is_verb = match frame.verb(at) {
             Some(verb) => is_verb_here(frame, at, verb),
-            None if tag == Tag::Verb => !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen),
+            None if tag == Tag::Verb => {
+                !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen) && !ends_singular_phrase(frame, at)
+            }
             None => tag == Tag::Noun && frame.is(at, WordClass::VerbOrNoun) && is_verb_by_neighbours(frame, at),
         };
         if is_verb {
@@ -287,6 +292,21 @@ fn mend_tags(frame: &mut Frame) {
             frame.items[at].tag = Tag::Noun;
         }
     }
+}
+
+/// `kept a two-digit lead`: a base form that is as well a noun ends the phrase of one thing, behind which a verb would have its s.
+fn ends_singular_phrase(frame: &Frame, at: usize) -> bool {
+    let word = frame.text(at);
+    let is_base = !frame.is(at, WordClass::PastVerb) && !word.ends_with('s') && !word.ends_with("ed");
+    if !is_base || frame.tag_before(at) != Tag::Noun || is_plural(frame.text(at - 1)) {
+        return false;
+    }
+    let is_of_compound = |at: &usize| matches!(frame.tag(*at), Tag::Noun | Tag::Hyphen);
+    let before = (at.saturating_sub(LONGEST_COMPOUND)..at).rev().find(|at| !is_of_compound(at));
+    before.is_some_and(|before| {
+        let is_singular = ["a", "an", "his", "her", "its", "my"].contains(&frame.text(before));
+        is_singular && !matches!(frame.tag_before(before), Tag::Preposition | Tag::Coordinator | Tag::Stop)
+    })
 }
 
 /// `they plan`, `to plan`, `who plan`, `will also plan`.
@@ -335,9 +355,10 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
         Tag::Quoted => true,
         Tag::Number => begins_content(frame, at + 1),
-        Tag::Comma => is_plain_verb && (is_third || begins_content(frame, at + 1)),
+        Tag::Comma | Tag::Dash => is_plain_verb && (is_third || begins_content(frame, at + 1)),
         Tag::Coordinator => is_third && is_plain_verb && begins_content(frame, at + 1),
         Tag::Noun if frame.is(at - 1, WordClass::NumberWord) => begins_content(frame, at + 1),
+        Tag::Noun if verb.lemma == "state" && is_third => !is_bare_singular(frame, at),
         Tag::Noun => is_plain_verb && (is_third || is_plural(frame.text(at - 1)) || is_adverb_between(frame.text(at - 1))),
         Tag::Determiner => is_standalone(frame.text(at - 1)) && is_plain_verb && begins_content(frame, at + 1),
         Tag::That => is_third,
@@ -351,6 +372,7 @@ fn begins_content(frame: &Frame, at: usize) -> bool {
     match frame.tag(at) {
         Tag::That => !matches!(frame.tag(at + 1), Tag::Auxiliary | Tag::Verb | Tag::Adverb | Tag::Possessive | Tag::Stop),
         Tag::Pronoun | Tag::Determiner | Tag::Question | Tag::Quoted | Tag::Name => true,
+        _ if frame.text(at) == "there" => true,
         Tag::Comma => frame.tag(at + 1) == Tag::Quoted,
         Tag::Colon => true,
         Tag::Stop => frame.tag(at) == Tag::Stop && at >= frame.len().saturating_sub(1),
@@ -358,9 +380,21 @@ fn begins_content(frame: &Frame, at: usize) -> bool {
     }
 }
 
+/// `swing states that vote early`: nouns before `at` that no determiner leads cannot be the subject of one thing that states.
+fn is_bare_singular(frame: &Frame, at: usize) -> bool {
+    let is_of_compound =
+        |at: &usize| matches!(frame.tag(*at), Tag::Noun | Tag::Hyphen | Tag::Adverb) && !frame.is(*at, WordClass::NumberWord);
+    let before = (at.saturating_sub(LONGEST_COMPOUND)..at).rev().find(|at| !is_of_compound(at));
+    let leads_one = |at: usize| {
+        matches!(frame.tag(at), Tag::Determiner | Tag::Possessive) && !is_standalone(frame.text(at)) && frame.text(at) != "other"
+    };
+    before.is_none_or(|before| !leads_one(before) || frame.text(before + 1) == "other")
+}
+
 /// Whether a noun looks like a plural.
 fn is_plural(word: &str) -> bool {
-    matches!(word, "people" | "men" | "women" | "police" | "media" | "%") || word.ends_with('s') && !word.ends_with("ss")
+    matches!(word, "people" | "men" | "women" | "police" | "media" | "percent" | "%")
+        || word.ends_with('s') && !word.ends_with("ss")
 }
 
 /// `Some activists even insist`: an adverb between subject and verb that elsewhere is an adjective.

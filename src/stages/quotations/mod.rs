@@ -1,5 +1,6 @@
 #![doc = include_str!("quotations.md")]
 
+mod attitudes;
 mod carry;
 mod clause;
 mod content;
@@ -26,7 +27,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 4,
+    version: 5,
     reads: &["blocks", "sentences", "names"],
     words: &[
         "abbreviations",

@@ -67,13 +67,16 @@ fn joined_before(frame: &Frame, start: usize) -> Option<usize> {
     }
 }
 
-/// `the proposed law`, `a senior elected official`: a participle inside a noun phrase.
+/// `the proposed law`, `a senior elected official`, `And retired Gen. Quist`: a participle inside a noun phrase.
 fn is_modifier(frame: &Frame, at: usize) -> bool {
     let before = frame.tag_before(at);
-    matches!(
-        before,
-        Tag::Determiner | Tag::Noun | Tag::Adverb | Tag::Hyphen | Tag::Possessive | Tag::Quoted | Tag::Comma | Tag::Stop
-    ) && matches!(frame.tag(at + 1), Tag::Noun | Tag::Name)
+    let opens = before == Tag::Coordinator && at == 1;
+    (opens
+        || matches!(
+            before,
+            Tag::Determiner | Tag::Noun | Tag::Adverb | Tag::Hyphen | Tag::Possessive | Tag::Quoted | Tag::Comma | Tag::Stop
+        ))
+        && matches!(frame.tag(at + 1), Tag::Noun | Tag::Name)
         && frame.verb(at).is_none()
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::clause::{begins_main_clause, clause_end};
-use super::content::{After, after_adjuncts, content_after, relay, string_ends_with};
+use super::clause::{begins_main_clause, clause_end, is_participle, is_time};
+use super::content::{After, after_adjuncts, content_after, is_amount, opens_statement, relay, string_ends_with};
 use super::cues::{Cue, Mode, cues, group_start};
 use super::frame::{Frame, Tag};
 use super::phrase::{phrase_after, phrase_before, subject_before};
@@ -178,6 +178,9 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
         let is_closed = ends_speech || comma_follows || cue.is_inverted;
         return (is_closed && cue.frames.any(Frames::QUOTE)).then(|| (behind_lead(frame, region), "quote_cue"));
     }
+    if is_told_behind(frame, cue, cues, &region) {
+        return None;
+    }
     let is_set_off = comma_follows || cue.mode == Mode::According || string_ends_with(frame, last, &[',']);
     if !is_set_off || !cue.frames.any(Frames::BARE.or(Frames::THAT)) || !is_closed_tail(frame, cue) {
         return None;
@@ -185,9 +188,35 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
     let is_clause = region.len() > 2 && is_statement(frame, &region) && !reports_itself(&region, cues);
     match (is_clause, cue.mode) {
         (true, Mode::According) => Some((region, "according_to")),
-        (true, _) => Some((region, "clause_cue")),
+        (true, _) => cue.subject.is_some().then_some((region, "clause_cue")),
         (false, _) => (can_be_cut_off(frame, &region) && is_interrupting(frame, cue, last)).then_some((region, "interrupted")),
     }
+}
+
+/// Whether the words before a cue are the reporter's, since all that is said stands behind it: `A native of Brent, she said on Monday
+/// that …`, `On the pier, she added, “…”`, `One thing is sure: According to the board, …`. Before a string that begins a sentence nothing
+/// of what is said can stand but a clause.
+fn is_told_behind(frame: &Frame, cue: &Cue, cues: &[Cue], region: &Range<usize>) -> bool {
+    if frame.tag(region.end - 1) == Tag::Quoted {
+        return false;
+    }
+    if cue.mode == Mode::According {
+        return opens_statement(frame, cue.start());
+    }
+    let after = cue.after();
+    if frame.tag(after) == Tag::Comma && frame.tag(after + 1) == Tag::Quoted {
+        let is_opening = matches!(frame.tag(region.start), Tag::Preposition | Tag::Adverb) || is_participle(frame, region.start);
+        return (is_opening || !is_statement(frame, region)) && begins_capitalised(frame, after + 1);
+    }
+    let interrupts = matches!(frame.tag(after_adjuncts(frame, after)), Tag::Stop | Tag::Comma | Tag::Dash | Tag::Semicolon);
+    !interrupts && content_after(frame, cue, cues).is_some_and(|after| matches!(after.rule, "cue_that" | "cue_clause"))
+}
+
+/// Whether the first word of a quoted string has a capital letter.
+fn begins_capitalised(frame: &Frame, at: usize) -> bool {
+    let string = frame.items.get(at).and_then(|item| frame.strings.get(item.string as usize));
+    let first = string.and_then(|string| frame.document.tokens[string.inner.range()].iter().find(|token| token.is_word()));
+    first.is_some_and(|token| token.is_capitalised())
 }
 
 /// `In an interview on “…,” she said`, `Speaking of “…,” she said`: the string is in an adverbial of the report.
@@ -218,7 +247,9 @@ fn behind_lead(frame: &Frame, region: Range<usize>) -> Range<usize> {
 
 /// Whether a region is a clause that can be said: it has a verb, which must stand behind the comma where it opens with an adverbial.
 fn is_statement(frame: &Frame, region: &Range<usize>) -> bool {
-    let opens_with_adverbial = matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator);
+    // `About 40 people live there, the survey found`
+    let counts = is_amount(frame, region.start + 1);
+    let opens_with_adverbial = matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator) && !counts;
     let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma);
     let start = match comma {
         Some(comma) if opens_with_adverbial => comma,
@@ -329,7 +360,8 @@ fn is_closed_tail(frame: &Frame, cue: &Cue) -> bool {
         frame.tag(at),
         Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Semicolon | Tag::Dash | Tag::Subordinator | Tag::Adverb
     ) || frame.is(at, WordClass::Weekday)
-        || matches!(frame.text(at), "last" | "this" | "earlier")
+        || is_time(frame, at)
+        || cue.is_inverted && frame.tag(at) == Tag::Relative
         || cue.mode == Mode::According
 }
 
