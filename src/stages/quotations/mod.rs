@@ -41,6 +41,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "month",
         "negation",
         "number-words",
+        "past-verb",
         "preposition",
         "pronoun",
         "reporting-nouns",
