@@ -22,26 +22,31 @@ pub struct KeyBuilder {
 }
 
 impl KeyBuilder {
+    /// Begins the key of a kind of thing: keys of two kinds are never alike.
     pub fn new(what: &str) -> KeyBuilder {
         let mut builder = KeyBuilder { hasher: blake3::Hasher::new() };
         builder.part(what.as_bytes());
         builder
     }
 
+    /// Adds bytes.
     pub fn part(&mut self, bytes: &[u8]) -> &mut KeyBuilder {
         self.hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
         self
     }
 
+    /// Adds a number.
     pub fn number(&mut self, number: u64) -> &mut KeyBuilder {
         self.hasher.update(&number.to_le_bytes());
         self
     }
 
+    /// Adds the key of a part that has one of its own.
     pub fn key(&mut self, key: Key) -> &mut KeyBuilder {
         self.part(&key.0)
     }
 
+    /// The hash of all that was added.
     pub fn finish(&self) -> Key {
         Key(*self.hasher.finalize().as_bytes())
     }

@@ -68,7 +68,7 @@ fn aside_key(plan: &Plan, stages: &StageKeys) -> (Key, Vec<&'static str>) {
     let wanted: Vec<&str> = ["metadata"].into_iter().filter(planned).chain(compares.then_some("blocks")).collect();
     let needed = with_requirements(&wanted);
     let mut key = KeyBuilder::new("aside");
-    key.part(env!("CARGO_PKG_VERSION").as_bytes()).number(u64::from(compares));
+    key.part(env!("CARGO_PKG_VERSION").as_bytes()).number(ENCODING).number(u64::from(compares));
     stages.add(&needed, &mut key);
     (key.finish(), names_of(&needed))
 }

@@ -158,10 +158,7 @@ mod tests {
     /// Another hash means that caches hold row groups that a run would no longer make: [`ENCODING`] goes up with it.
     #[test]
     fn the_encoding_is_the_one_of_its_number() {
-        let encoded = encoded();
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&encoded.parquet.unwrap_or_default()).update(&encoded.csv).update(&encoded.safe_csv.unwrap_or_default());
-        encoded.columns.columns.iter().for_each(|column| _ = hasher.update(column));
-        assert_eq!((ENCODING, hasher.finalize().to_hex()[..16].to_string()), (1, "868a15b5c2aa898f".to_string()));
+        let hash = blake3::hash(&encoded().to_bytes());
+        assert_eq!((ENCODING, hash.to_hex()[..16].to_string()), (1, "d8e35f32cd8baf83".to_string()));
     }
 }

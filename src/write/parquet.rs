@@ -150,9 +150,8 @@ impl ParquetEncoder {
 /// A row group `by` bytes further on in a file, as the one of that number.
 fn moved(group: &RowGroupMetaData, by: i64, number: u64) -> Result<RowGroupMetaData> {
     let columns = group.columns().iter().map(|column| moved_column(column, by)).collect::<Result<Vec<_>>>()?;
-    let moved = group.clone().into_builder().set_column_metadata(columns);
-    // A number that the format has no room for may be left out.
-    let moved = moved.set_ordinal(i32::try_from(number).unwrap_or(i32::MAX));
+    let number = i32::try_from(number).map_err(|_| ParquetError::General("there are too many row groups".to_string()))?;
+    let moved = group.clone().into_builder().set_column_metadata(columns).set_ordinal(number);
     moved.set_file_offset(group.file_offset().unwrap_or_default() + by).build()
 }
 

@@ -37,16 +37,16 @@ fn mark_author_boxes(page: &mut Page, region: Region) {
     let byline =
         page.pieces.iter().position(|piece| piece.verdict.is_some_and(|verdict| matches!(verdict.rule, "byline" | "author_alone")));
     let last_paragraphs = region.end.saturating_sub(AUTHOR_BOX_LINES);
-    // Links to other articles may follow, so that who is told to be a writer may stand higher up.
+    // Links to other articles may follow, so that the author of the byline may be told of higher up. Of anybody else the article itself may tell.
     for index in (page.pieces.len() / 2).max(byline.map_or(0, |byline| byline + 2))..page.pieces.len() {
-        let is_long = page.pieces[index].words > LONGEST_AUTHOR_BOX;
-        let repeats = index >= last_paragraphs && byline.is_some_and(|byline| repeats_author(page, byline, index));
-        let is_beat = tells_beat(page, index);
-        if page.is_open(index) && !is_long && (repeats || is_beat) {
+        let is_short = page.is_open(index) && page.pieces[index].words <= LONGEST_AUTHOR_BOX;
+        let is_author = is_short && byline.is_some_and(|byline| repeats_author(page, byline, index));
+        let is_writer = is_short && tells_beat(page, index);
+        if is_author && is_writer || index >= last_paragraphs && (is_author || is_writer) {
             page.settle(index, BlockKind::Boilerplate, "author_box");
-            if is_beat {
-                return mark_behind_author(page, index + 1);
-            }
+        }
+        if is_author && is_writer {
+            return mark_behind_author(page, index + 1);
         }
     }
 }
