@@ -3,6 +3,7 @@
 //! A byte-order mark decides. Without one, bytes that are UTF-8 are UTF-8, whatever they were declared to be: text in another encoding is
 //! almost never valid UTF-8 by chance. Then comes the declared encoding, and last a guess (`guess.rs`), which is reported.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Read};
 
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
@@ -12,9 +13,9 @@ use super::guess;
 
 /// The text of a record and what was found on the way.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Decoded {
+pub struct Decoded<'a> {
     /// Without byte-order mark; line ends are LF. Bytes that mean nothing in the encoding are U+FFFD.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// WHATWG name in lower case.
     pub encoding: String,
     pub problems: Vec<DecodingProblem>,
@@ -31,14 +32,14 @@ pub struct DecodingProblem {
 }
 
 /// Decodes a record. `declared` is the label that its source gives: an HTTP charset, an HTML `meta`, `[input] encoding`.
-pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
     let mut problems = Vec::new();
     let (encoding, mark_length) = choose(bytes, declared, &mut problems);
     let (text, has_malformed) = encoding.decode_without_bom_handling(&bytes[mark_length..]);
     if has_malformed {
         problems.push(replaced(bytes, mark_length, encoding));
     }
-    Decoded { text: with_line_feeds(&text), encoding: name_of(encoding), problems }
+    Decoded { text: with_line_feeds(text), encoding: name_of(encoding), problems }
 }
 
 /// The encoding of a record, and the length of its byte-order mark.
@@ -150,11 +151,11 @@ fn name_of(encoding: &'static Encoding) -> String {
     encoding.name().to_ascii_lowercase()
 }
 
-fn with_line_feeds(text: &str) -> String {
+fn with_line_feeds(text: Cow<str>) -> Cow<str> {
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {
-        return text.to_string();
+        return text;
     }
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Bytes from whose look the encoding of a stream is told.
@@ -230,7 +231,7 @@ mod tests {
         for (bytes, encoding) in cases {
             assert_eq!(decode(&bytes, None), Decoded { text: TEXT.into(), encoding: encoding.into(), problems: vec![] });
             let contradicted = decode(&bytes, Some("koi8-r"));
-            assert_eq!((contradicted.text.as_str(), codes(&contradicted)), (TEXT, vec!["contradicted_encoding"]));
+            assert_eq!((contradicted.text.as_ref(), codes(&contradicted)), (TEXT, vec!["contradicted_encoding"]));
         }
     }
 
@@ -239,7 +240,7 @@ mod tests {
         for (to_bytes, encoding) in [(u16::to_le_bytes as fn(u16) -> [u8; 2], "utf-16le"), (u16::to_be_bytes, "utf-16be")] {
             let bytes = utf_16(TEXT, to_bytes);
             let decoded = decode(&bytes, None);
-            assert_eq!((decoded.text.as_str(), decoded.encoding.as_str()), (TEXT, encoding));
+            assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str()), (TEXT, encoding));
             assert_eq!(codes(&decoded), ["guessed_encoding"]);
             assert_eq!(codes(&decode(&bytes, Some("utf-16"))), [""; 0], "declared without its byte order");
         }
@@ -250,20 +251,21 @@ mod tests {
     #[test]
     fn legacy_encodings_are_guessed_and_reported_or_declared() {
         for (label, name) in [("windows-1252", "windows-1252"), ("macintosh", "macintosh")] {
-            let guessed = decode(&encoded(label), None);
-            assert_eq!((guessed.text.as_str(), guessed.encoding.as_str()), (TEXT, name));
+            let bytes = encoded(label);
+            let guessed = decode(&bytes, None);
+            assert_eq!((guessed.text.as_ref(), guessed.encoding.as_str()), (TEXT, name));
             assert_eq!((codes(&guessed), guessed.problems[0].at), (vec!["guessed_encoding"], Some(7)));
-            let declared = decode(&encoded(label), Some(label));
+            let declared = decode(&bytes, Some(label));
             assert_eq!(declared, Decoded { text: TEXT.into(), encoding: name.into(), problems: vec![] });
         }
         let latin_1 = decode(b"Zo\xEB M\xFCller paid \xA330.", Some(" ISO-8859-1 "));
-        assert_eq!((latin_1.text.as_str(), latin_1.encoding.as_str()), ("Zoë Müller paid £30.", "windows-1252"));
+        assert_eq!((latin_1.text.as_ref(), latin_1.encoding.as_str()), ("Zoë Müller paid £30.", "windows-1252"));
     }
 
     #[test]
     fn what_is_utf_8_is_read_as_utf_8_whatever_was_declared() {
         let decoded = decode(TEXT.as_bytes(), Some("windows-1252"));
-        assert_eq!((decoded.text.as_str(), decoded.encoding.as_str()), (TEXT, "utf-8"));
+        assert_eq!((decoded.text.as_ref(), decoded.encoding.as_str()), (TEXT, "utf-8"));
         assert_eq!((codes(&decoded), decoded.problems[0].at), (vec!["contradicted_encoding"], Some(7)));
         assert_eq!(codes(&decode(b"No letter beyond ASCII.", Some("windows-1252"))), [""; 0]);
         assert_eq!(decode(b"\x1B$B%F\x1B(B", Some("iso-2022-jp")).text, "テ");
@@ -271,10 +273,11 @@ mod tests {
 
     #[test]
     fn a_wrong_or_unknown_declaration_is_reported() {
-        let wrong = decode(&encoded("windows-1252"), Some("utf-8"));
-        assert_eq!((wrong.text.as_str(), codes(&wrong)), (TEXT, vec!["contradicted_encoding"]));
+        let bytes = encoded("windows-1252");
+        let wrong = decode(&bytes, Some("utf-8"));
+        assert_eq!((wrong.text.as_ref(), codes(&wrong)), (TEXT, vec!["contradicted_encoding"]));
         let unknown = decode(TEXT.as_bytes(), Some("utf-9"));
-        assert_eq!((unknown.text.as_str(), codes(&unknown)), (TEXT, vec!["unknown_encoding"]));
+        assert_eq!((unknown.text.as_ref(), codes(&unknown)), (TEXT, vec!["unknown_encoding"]));
         let no_utf_16 = decode(b"A page that says it is UTF-16.", Some("utf-16"));
         assert_eq!((no_utf_16.encoding.as_str(), codes(&no_utf_16)), ("utf-8", vec!["contradicted_encoding"]));
     }
@@ -288,7 +291,7 @@ mod tests {
         assert_eq!(damaged.text, TEXT.replace("said", "\u{FFFD}\u{FFFD}said"));
         assert_eq!((codes(&damaged), damaged.problems[0].at), (vec!["invalid_bytes"], Some(at)));
         let odd = decode(b"\xFF\xFEa\0b\0\x00\xD8c\0d", None);
-        assert_eq!((odd.text.as_str(), odd.problems[0].at), ("ab\u{FFFD}c\u{FFFD}", Some(6)));
+        assert_eq!((odd.text.as_ref(), odd.problems[0].at), ("ab\u{FFFD}c\u{FFFD}", Some(6)));
     }
 
     #[test]

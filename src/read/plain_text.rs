@@ -19,7 +19,7 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
 /// The article of a whole text, with the problems that it has.
 pub fn article_from_text(bytes: &[u8], id: &str, source: &str, options: &ReadOptions) -> Vec<Item> {
     let mut record = Record::new(source, "", Some(0), bytes, options);
-    let text = record.decoded();
+    let text = record.decoded().into_owned();
     record.add_text(Article { id: id.to_string(), text, ..Article::default() });
     record.items
 }

@@ -1,5 +1,7 @@
 //! One record on its way to an article, with the problems met.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
@@ -45,7 +47,7 @@ impl<'a> Record<'a> {
     }
 
     /// The record's bytes as text; a problem where they had to be guessed.
-    pub(super) fn decoded(&mut self) -> String {
+    pub(super) fn decoded(&mut self) -> Cow<'a, str> {
         let decoded = decode(self.bytes, self.declared);
         if self.encoding == "utf-8" {
             self.encoding = decoded.encoding;

@@ -178,7 +178,7 @@ impl<R: BufRead> Crawl<'_, R> {
             "text/html" | "application/xhtml+xml" => record.article_of_page(&id, url, payload.charset()),
             "text/plain" => {
                 record.declared = payload.charset().or(record.declared);
-                let text = record.decoded();
+                let text = record.decoded().into_owned();
                 let url = url.map(str::to_string);
                 record.add_text(Article { id, url, text, language: head.language(), ..Article::default() });
             }

@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::schema::TableSchema;
 use crate::stages::{StageDefinition, with_requirements};
 use crate::tables::TableDefinition;
-use crate::write::{ENCODING, FileFormat};
+use crate::write::ENCODING;
 
 /// The keys of a plan's tables, still without the records of a partition.
 pub(super) struct PlanKeys {
@@ -43,15 +43,12 @@ impl PlanKeys {
     pub(super) fn of(plan: &Plan) -> PlanKeys {
         let stages = StageKeys::of(plan);
         let is_part = u64::from(plan.part.is_some());
-        let writes = |format: FileFormat| plan.formats.contains(&format);
-        let form = [writes(FileFormat::Parquet), writes(FileFormat::Csv) && plan.csv.excel_safe];
         let table = |(table, schema): (&&'static TableDefinition, &&'static TableSchema)| {
             let needed = with_requirements(table.stages);
             let mut key = KeyBuilder::new("table");
             key.part(env!("CARGO_PKG_VERSION").as_bytes()).number(ENCODING).number(is_part);
             key.part(table.name.as_bytes()).part(schema.id().as_bytes()).part(schema.sha256.as_bytes());
             key.part(table.schema().sha256.as_bytes());
-            form.iter().for_each(|&is_so| _ = key.number(u64::from(is_so)));
             stages.add(&needed, &mut key);
             TableKey { name: table.name, key: key.finish(), stages: names_of(&needed) }
         };

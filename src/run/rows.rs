@@ -46,11 +46,11 @@ impl TablePart {
         packer.finish()
     }
 
-    /// What [`TablePart::to_bytes`] wrote.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<TablePart> {
+    /// What [`TablePart::to_bytes`] wrote, of the table of that number.
+    pub(super) fn from_bytes(bytes: &[u8], encoder: &PartitionEncoder, index: usize) -> Option<TablePart> {
         let mut unpacker = Unpacker::new(bytes);
         let units = unpacker.list(|one| u32::try_from(one.number()?).ok())?;
-        Some(TablePart { units, encoded: EncodedTable::from_bytes(unpacker.bytes()?)? })
+        Some(TablePart { units, encoded: encoder.table_from_bytes(index, unpacker.bytes()?)? })
     }
 }
 

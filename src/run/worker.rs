@@ -68,7 +68,7 @@ impl<'a> Worker<'a> {
             tables: pinned_tables(&plan.tables, &plan.schemas)?,
             annotator: Annotator::with_stages(plan.stages.iter().copied(), &plan.parameters),
             cache: caching.map(|caching| (caching, PlanKeys::of(plan))),
-            encoder,
+            encoder: if caching.is_some() { encoder.for_cache() } else { encoder },
             shard: plan.part.as_ref().map(|part| part.shard),
             compares: plan.writes("duplicates"),
         })
@@ -98,12 +98,15 @@ impl<'a> Worker<'a> {
     /// What the cache has of the partition with these records.
     fn found(&self, records: Key) -> Found {
         let Some((caching, keys)) = &self.cache else { return self.nothing() };
-        let table = |table: &TableKey| {
-            let wanted = !caching.forces(table.name);
-            wanted.then(|| caching.cache.get(table.of_records(records))).flatten().and_then(|bytes| TablePart::from_bytes(&bytes))
+        let table = |(index, table): (usize, &TableKey)| {
+            let bytes = (!caching.forces(table.name)).then(|| caching.cache.get(table.of_records(records))).flatten();
+            bytes.and_then(|bytes| TablePart::from_bytes(&bytes, &self.encoder, index))
         };
         let aside = (!caching.forces_all()).then(|| caching.cache.get(of_records(keys.aside, records))).flatten();
-        Found { tables: keys.tables.iter().map(table).collect(), aside: aside.and_then(|bytes| Aside::from_bytes(&bytes)) }
+        Found {
+            tables: keys.tables.iter().enumerate().map(table).collect(),
+            aside: aside.and_then(|bytes| Aside::from_bytes(&bytes)),
+        }
     }
 
     /// Puts what was made into the cache.

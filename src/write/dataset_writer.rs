@@ -76,15 +76,15 @@ impl DatasetWriter {
     ) -> Result<(DatasetWriter, PartitionEncoder)> {
         let lock = OutputLock::take(output)?;
         let staging = lock.staging()?;
-        let writes_safely = csv.excel_safe && formats.contains(&FileFormat::Csv);
+        let (writes_parquet, writes_csv) = (formats.contains(&FileFormat::Parquet), formats.contains(&FileFormat::Csv));
         let mut writers = Vec::new();
         let mut encoders = Vec::new();
         for &schema in schemas {
-            let (writer, encoder) = TableWriter::begin(staging.path(), schema, formats, csv, provenance)?;
-            writers.push(writer);
-            encoders.push((schema, encoder));
+            writers.push(TableWriter::begin(staging.path(), schema, formats, csv, provenance)?);
+            encoders.push((schema, ParquetEncoder::new(schema, provenance).map_err(|cause| table_error(schema, cause))?));
         }
-        Ok((DatasetWriter { staging, tables: writers, lock }, PartitionEncoder::new(encoders, writes_safely)))
+        let encoder = PartitionEncoder::new(encoders, writes_parquet, csv.excel_safe && writes_csv);
+        Ok((DatasetWriter { staging, tables: writers, lock }, encoder))
     }
 
     /// The folder that is being written.
@@ -200,7 +200,7 @@ impl TableWriter {
         formats: &[FileFormat],
         csv: CsvOptions,
         provenance: &Provenance,
-    ) -> Result<(TableWriter, Option<ParquetEncoder>)> {
+    ) -> Result<TableWriter> {
         let mut writer = TableWriter {
             schema,
             parquet: None,
@@ -210,19 +210,17 @@ impl TableWriter {
             column_hashes: ColumnHashes::default(),
             summary: TableSummary::default(),
         };
-        let mut encoder = None;
         if formats.contains(&FileFormat::Parquet) {
             let file = HashingFile::create(folder, &FileFormat::Parquet.path_of(&schema.name))?;
             let parquet = ParquetFile::begin(file, folder, schema, provenance).map_err(|cause| table_error(schema, cause))?;
             writer.parquet = Some(parquet);
-            encoder = Some(ParquetEncoder::new(schema, provenance).map_err(|cause| table_error(schema, cause))?);
         }
         if formats.contains(&FileFormat::Csv) {
             let mut file = HashingFile::create(folder, &FileFormat::Csv.path_of(&schema.name))?;
             file.write_all(&csv.header(&arrow_schema(schema))).map_err(|cause| table_error(schema, cause))?;
             writer.csv = Some(file);
         }
-        Ok((writer, encoder))
+        Ok(writer)
     }
 
     fn append(&mut self, encoded: EncodedTable) -> Result<()> {

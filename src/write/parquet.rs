@@ -14,7 +14,9 @@ use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
+use bytes::Bytes;
 use parquet::arrow::ArrowSchemaConverter;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::arrow_writer::{ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::{ParquetError, Result};
@@ -144,6 +146,14 @@ impl ParquetEncoder {
         }
         row_group.close()?;
         file.into_inner()
+    }
+
+    /// The batch of a row group that was encoded for this table.
+    pub(super) fn decode(&self, row_group: &[u8]) -> Result<RecordBatch> {
+        let options = ArrowReaderOptions::new().with_schema(self.schema.clone());
+        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(Bytes::copy_from_slice(row_group), options)?;
+        let rows = usize::try_from(builder.metadata().file_metadata().num_rows()).map_err(|_| no_row_group())?;
+        builder.with_batch_size(rows).build()?.next().ok_or_else(no_row_group)?.map_err(ParquetError::from)
     }
 }
 
