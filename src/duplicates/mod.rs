@@ -16,7 +16,7 @@ mod minhash;
 pub use self::groups::Search;
 pub use self::ledger::Ledger;
 pub use self::minhash::Signature;
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, BlockKind};
 use crate::text::{Document, word_hash};
 
 /// From this similarity on an article is a near copy. One word in fifteen changed leaves about this much of five-word sequences.
@@ -44,9 +44,9 @@ pub struct Duplicate {
     pub rule: &'static str,
 }
 
-/// The fingerprint of an article's own prose.
+/// The fingerprint of an article's own prose. Papers print an agency's story with and without its dateline.
 pub fn fingerprint(document: &Document, annotation: &Annotation) -> Fingerprint {
-    let body = annotation.blocks.iter().filter(|block| block.is_body);
+    let body = annotation.blocks.iter().filter(|block| block.is_body && block.kind != BlockKind::Dateline);
     let tokens = body.flat_map(|block| &document.tokens[block.tokens.range()]);
     let words: Vec<u64> =
         tokens.filter(|token| token.is_word() || token.is_number()).map(|token| word_hash(document.text, token.span)).collect();

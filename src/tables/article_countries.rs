@@ -21,7 +21,12 @@ pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
     for mention in mentions {
         let at = mention.span.start;
         let kind = view.block_kind_at(at);
-        let is_prose = view.is_body_at(at) || matches!(kind, BlockKind::Headline | BlockKind::Standfirst);
+        let is_prose = match kind {
+            BlockKind::Headline | BlockKind::Standfirst => true,
+            // Where a story was filed is not what it is about.
+            BlockKind::Dateline => false,
+            _ => view.is_body_at(at),
+        };
         let tally = tallies.entry(mention.country.code).or_default();
         tally.mentions += 1;
         tally.in_prose += u32::from(is_prose);

@@ -25,7 +25,7 @@ use crate::text::{Document, Gap, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "blocks",
-    version: 5,
+    version: 6,
     reads: &[],
     words: &["determiner", "first-names", "furniture", "month", "name-particle", "photo-agency", "preposition", "stamp", "weekday"],
     documentation: include_str!("blocks.md"),

@@ -33,6 +33,16 @@ pub(super) fn mark(page: &mut Page) {
         }
     }
     mark_copy(page);
+    mark_datelines(page);
+}
+
+/// An agency's dateline was filed with its paragraph and is printed with it: it is of the article where the paragraph is.
+fn mark_datelines(page: &mut Page) {
+    for index in 1..page.pieces.len() {
+        let is_body = page.pieces[index].verdict.is_some_and(|verdict| verdict.is_body);
+        let before = page.pieces[index - 1].verdict.as_mut();
+        before.into_iter().filter(|verdict| verdict.rule == "agency_dateline").for_each(|verdict| verdict.is_body = is_body);
+    }
 }
 
 /// Some pages hold their article twice. Behind its last new sentence, where paragraphs come again, short lines belong to the copy.
