@@ -24,7 +24,7 @@ pub struct TableBuilder {
 impl TableBuilder {
     /// An empty batch of this table.
     pub fn new(schema: &'static TableSchema) -> TableBuilder {
-        let columns = schema.fields.iter().map(|field| Column::new(field.arrow)).collect();
+        let columns = schema.fields.iter().map(|field| Column::new(field.arrow, field.is_nullable())).collect();
         TableBuilder { schema, columns, next: 0, rows: 0 }
     }
 
@@ -33,10 +33,11 @@ impl TableBuilder {
     pub fn cell(&mut self, name: &str, value: impl Cell) -> &mut TableBuilder {
         // Every table is filled in the tests, which are built with this check; it would cost a tenth of a run.
         debug_assert_eq!(self.schema.fields[self.next].name, name, "next column of {}", self.schema.name);
-        if value.is_null() && !self.schema.fields[self.next].is_nullable() {
+        let column = &mut self.columns[self.next];
+        if value.is_null() && !column.is_nullable {
             self.refuse(name, "is never null");
         }
-        if !value.append_to(&mut self.columns[self.next]) {
+        if !value.append_to(column) {
             self.refuse(name, "is of another type");
         }
         self.next += 1;

@@ -1,66 +1,122 @@
 //! Columns that grow by a cell at a time, and the values that go into them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use arrow::array::{
-    ArrayRef, BooleanBuilder, Date32Builder, DictionaryArray, Float64Builder, Int32Builder, Int64Builder, StringBuilder,
-};
-use arrow::datatypes::Int32Type;
+use arrow::array::{ArrayRef, BooleanArray, BooleanBufferBuilder, DictionaryArray, PrimitiveArray, StringArray};
+use arrow::buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow::datatypes::{ArrowPrimitiveType, Date32Type, Float64Type, Int32Type, Int64Type};
 use jiff::civil::Date;
 
+use super::word_numbers::WordNumbers;
 use crate::schema::ArrowType;
 
 /// Rows for which a column has room before it grows: most tables of a partition have as many.
 const ROWS: usize = 4096;
 
 /// A column on its way into a batch.
-pub enum Column {
-    Utf8(StringBuilder),
-    Dictionary(DictionaryBuilder),
-    Int32(Int32Builder),
-    Int64(Int64Builder),
-    Float64(Float64Builder),
-    Boolean(BooleanBuilder),
-    Date32(Date32Builder),
+pub struct Column {
+    pub(super) is_nullable: bool,
+    values: Values,
+    /// The rows that have no value, in their order. In place of a value they have one that nobody reads.
+    nulls: Vec<u32>,
+}
+
+/// The values of all rows so far.
+enum Values {
+    /// The words of all rows behind each other, and where those of each row end.
+    Utf8 {
+        words: Vec<u8>,
+        ends: Vec<i32>,
+    },
+    /// The number of each row's word.
+    Dictionary {
+        words: WordNumbers<String>,
+        numbers: Vec<i32>,
+    },
+    Int32(Vec<i32>),
+    Int64(Vec<i64>),
+    Float64(Vec<f64>),
+    Boolean(Vec<bool>),
+    /// Days as Arrow counts them.
+    Date32(Vec<i32>),
 }
 
 impl Column {
-    pub(super) fn new(kind: ArrowType) -> Column {
-        match kind {
-            ArrowType::Utf8 => Column::Utf8(StringBuilder::with_capacity(ROWS, ROWS * 16)),
-            ArrowType::Dictionary => Column::Dictionary(DictionaryBuilder::default()),
-            ArrowType::Int32 => Column::Int32(Int32Builder::with_capacity(ROWS)),
-            ArrowType::Int64 => Column::Int64(Int64Builder::new()),
-            ArrowType::Float64 => Column::Float64(Float64Builder::new()),
-            ArrowType::Boolean => Column::Boolean(BooleanBuilder::new()),
-            ArrowType::Date32 => Column::Date32(Date32Builder::new()),
-        }
+    pub(super) fn new(kind: ArrowType, is_nullable: bool) -> Column {
+        let values = match kind {
+            ArrowType::Utf8 => {
+                let mut ends = Vec::with_capacity(ROWS + 1);
+                ends.push(0);
+                Values::Utf8 { words: Vec::with_capacity(ROWS * 16), ends }
+            }
+            ArrowType::Dictionary => Values::Dictionary { words: WordNumbers::new(), numbers: Vec::new() },
+            ArrowType::Int32 => Values::Int32(Vec::with_capacity(ROWS)),
+            ArrowType::Int64 => Values::Int64(Vec::new()),
+            ArrowType::Float64 => Values::Float64(Vec::new()),
+            ArrowType::Boolean => Values::Boolean(Vec::new()),
+            ArrowType::Date32 => Values::Date32(Vec::new()),
+        };
+        Column { is_nullable, values, nulls: Vec::new() }
     }
 
+    #[inline]
     fn append_null(&mut self) {
-        match self {
-            Column::Utf8(column) => column.append_null(),
-            Column::Dictionary(column) => column.keys.append_null(),
-            Column::Int32(column) => column.append_null(),
-            Column::Int64(column) => column.append_null(),
-            Column::Float64(column) => column.append_null(),
-            Column::Boolean(column) => column.append_null(),
-            Column::Date32(column) => column.append_null(),
-        }
+        let row = match &mut self.values {
+            Values::Utf8 { words, ends } => append(ends, words.len() as i32) - 1,
+            Values::Dictionary { numbers, .. } => append(numbers, 0),
+            Values::Int32(values) | Values::Date32(values) => append(values, 0),
+            Values::Int64(values) => append(values, 0),
+            Values::Float64(values) => append(values, 0.0),
+            Values::Boolean(values) => append(values, false),
+        };
+        self.nulls.push(row as u32);
     }
 
     pub(super) fn finish(self) -> ArrayRef {
-        match self {
-            Column::Utf8(mut column) => Arc::new(column.finish()),
-            Column::Dictionary(column) => Arc::new(column.finish()),
-            Column::Int32(mut column) => Arc::new(column.finish()),
-            Column::Int64(mut column) => Arc::new(column.finish()),
-            Column::Float64(mut column) => Arc::new(column.finish()),
-            Column::Boolean(mut column) => Arc::new(column.finish()),
-            Column::Date32(mut column) => Arc::new(column.finish()),
+        let nulls = |rows: usize| nulls_at(&self.nulls, rows);
+        match self.values {
+            Values::Utf8 { words, ends } => {
+                let nulls = nulls(ends.len() - 1);
+                Arc::new(StringArray::new(OffsetBuffer::new(ends.into()), Buffer::from_vec(words), nulls))
+            }
+            Values::Dictionary { words, numbers } => {
+                let nulls = nulls(numbers.len());
+                let words = StringArray::from_iter_values(words.into_words());
+                Arc::new(DictionaryArray::new(PrimitiveArray::<Int32Type>::new(numbers.into(), nulls), Arc::new(words)))
+            }
+            Values::Boolean(values) => {
+                let nulls = nulls(values.len());
+                Arc::new(BooleanArray::new(values.into(), nulls))
+            }
+            Values::Int32(values) => numbers::<Int32Type>(values, nulls),
+            Values::Int64(values) => numbers::<Int64Type>(values, nulls),
+            Values::Float64(values) => numbers::<Float64Type>(values, nulls),
+            Values::Date32(values) => numbers::<Date32Type>(values, nulls),
         }
     }
+}
+
+/// Appends a value and gives its index.
+#[inline]
+fn append<T>(values: &mut Vec<T>, value: T) -> usize {
+    values.push(value);
+    values.len() - 1
+}
+
+fn numbers<T: ArrowPrimitiveType>(values: Vec<T::Native>, nulls: impl Fn(usize) -> Option<NullBuffer>) -> ArrayRef {
+    let nulls = nulls(values.len());
+    Arc::new(PrimitiveArray::<T>::new(ScalarBuffer::from(values), nulls))
+}
+
+/// A bit for each of so many rows, unset for those listed; `None` where all have a value.
+fn nulls_at(nulls: &[u32], rows: usize) -> Option<NullBuffer> {
+    if nulls.is_empty() {
+        return None;
+    }
+    let mut bits = BooleanBufferBuilder::new(rows);
+    bits.append_n(rows, true);
+    nulls.iter().for_each(|row| bits.set_bit(*row as usize, false));
+    Some(NullBuffer::new(bits.finish()))
 }
 
 /// A value on its way into a table. Which column it fits is known where a row is written, so that a cell costs one comparison.
@@ -77,9 +133,12 @@ pub trait Cell {
 impl Cell for &str {
     #[inline]
     fn append_to(self, column: &mut Column) -> bool {
-        match column {
-            Column::Utf8(column) => column.append_value(self),
-            Column::Dictionary(column) => column.append(self),
+        match &mut column.values {
+            Values::Utf8 { words, ends } => {
+                words.extend_from_slice(self.as_bytes());
+                ends.push(i32::try_from(words.len()).expect("a partition has less than 2 GB of text"));
+            }
+            Values::Dictionary { words, numbers } => numbers.push(words.number_of(self, || self.to_string()) as i32),
             _ => return false,
         }
         true
@@ -96,9 +155,9 @@ impl Cell for &String {
 impl Cell for i64 {
     #[inline]
     fn append_to(self, column: &mut Column) -> bool {
-        match column {
-            Column::Int32(column) => column.append_value(i32::try_from(self).unwrap_or(i32::MAX)),
-            Column::Int64(column) => column.append_value(self),
+        match &mut column.values {
+            Values::Int32(values) => values.push(i32::try_from(self).unwrap_or(i32::MAX)),
+            Values::Int64(values) => values.push(self),
             _ => return false,
         }
         true
@@ -129,8 +188,8 @@ impl Cell for u64 {
 impl Cell for f64 {
     #[inline]
     fn append_to(self, column: &mut Column) -> bool {
-        let Column::Float64(column) = column else { return false };
-        column.append_value(self);
+        let Values::Float64(values) = &mut column.values else { return false };
+        values.push(self);
         true
     }
 }
@@ -138,8 +197,8 @@ impl Cell for f64 {
 impl Cell for bool {
     #[inline]
     fn append_to(self, column: &mut Column) -> bool {
-        let Column::Boolean(column) = column else { return false };
-        column.append_value(self);
+        let Values::Boolean(values) = &mut column.values else { return false };
+        values.push(self);
         true
     }
 }
@@ -147,8 +206,8 @@ impl Cell for bool {
 impl Cell for Date {
     #[inline]
     fn append_to(self, column: &mut Column) -> bool {
-        let Column::Date32(column) = column else { return false };
-        column.append_value(days_since_epoch(self));
+        let Values::Date32(values) = &mut column.values else { return false };
+        values.push(days_since_epoch(self));
         true
     }
 }
@@ -174,42 +233,4 @@ impl<T: Cell> Cell for Option<T> {
 /// A day as Arrow counts it.
 pub fn days_since_epoch(date: Date) -> i32 {
     date.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
-}
-
-/// Words of which a column has a few, numbered in the order in which they come.
-#[derive(Default)]
-pub struct DictionaryBuilder {
-    keys: Int32Builder,
-    values: Vec<String>,
-    /// The number of each word, once there are too many to look at them one by one.
-    numbers: HashMap<String, i32>,
-}
-
-/// Up to this many words are found faster by their lengths and letters than by a hash.
-const FEW: usize = 24;
-
-impl DictionaryBuilder {
-    fn append(&mut self, word: &str) {
-        let number = self.number_of(word).unwrap_or_else(|| self.add(word));
-        self.keys.append_value(number);
-    }
-
-    fn number_of(&self, word: &str) -> Option<i32> {
-        if self.values.len() <= FEW {
-            return self.values.iter().position(|value| value == word).map(|number| number as i32);
-        }
-        self.numbers.get(word).copied()
-    }
-
-    fn add(&mut self, word: &str) -> i32 {
-        let number = self.values.len() as i32;
-        self.values.push(word.to_string());
-        self.numbers.insert(word.to_string(), number);
-        number
-    }
-
-    fn finish(mut self) -> DictionaryArray<Int32Type> {
-        let values = arrow::array::StringArray::from_iter_values(self.values);
-        DictionaryArray::new(self.keys.finish(), Arc::new(values))
-    }
 }

@@ -18,6 +18,7 @@ mod sentences;
 mod speakers;
 mod summary;
 mod view;
+mod word_numbers;
 
 use arrow::array::RecordBatch;
 

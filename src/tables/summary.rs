@@ -5,7 +5,7 @@
 
 mod packed;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use arrow::array::{Array, ArrayRef, ArrowNativeTypeOp, AsArray, PrimitiveArray, RecordBatch, StringArray};
 use arrow::compute::{max, min};
@@ -14,6 +14,7 @@ use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::word_numbers::WordNumbers;
 use crate::pack::{Packer, Unpacker};
 
 /// A column with more values than these is not counted value by value.
@@ -192,29 +193,29 @@ fn counts_of_keys(array: &ArrayRef) -> BTreeMap<String, u64> {
 }
 
 fn of_strings(array: &StringArray) -> GrowingValues {
-    let mut bytes = None;
-    for value in array.iter().flatten() {
-        widen(&mut bytes, Some((value.len(), value.len())));
-    }
+    let lengths = (0..array.len()).filter(|row| array.is_valid(*row)).map(|row| array.value_length(row) as usize);
+    let bytes = lengths.fold(None, |bytes, length| match bytes {
+        Some((fewest, most)) => Some((length.min(fewest), length.max(most))),
+        None => Some((length, length)),
+    });
     let is_short = bytes.is_none_or(|(_, most)| most <= LONGEST_VALUE);
     GrowingValues::Text { bytes, counts: if is_short { counts_of_strings(array) } else { None } }
 }
 
-/// Counts of all values; `None` where they are too many. Neighbours are often the same and are counted together.
+/// Counts of all values; `None` where they are too many.
 fn counts_of_strings(array: &StringArray) -> Option<BTreeMap<String, u64>> {
-    let mut counts: HashMap<&str, u64> = HashMap::new();
-    let mut values = array.iter().flatten().peekable();
-    while let Some(value) = values.next() {
-        let mut run = 1;
-        while values.next_if_eq(&value).is_some() {
-            run += 1;
+    let (mut values, mut counts) = (WordNumbers::new(), Vec::new());
+    for value in array.iter().flatten() {
+        let number = values.number_of(value, || value) as usize;
+        if number == counts.len() {
+            counts.push(0);
         }
-        *counts.entry(value).or_default() += run;
+        counts[number] += 1;
         if counts.len() > MOST_VALUES {
             return None;
         }
     }
-    Some(counts.drain().map(|(value, count)| (value.to_string(), count)).collect())
+    Some(values.into_words().into_iter().map(str::to_string).zip(counts).collect())
 }
 
 fn sum_of_counts(mut counts: BTreeMap<String, u64>, more: BTreeMap<String, u64>) -> Option<BTreeMap<String, u64>> {

@@ -8,10 +8,14 @@ use arrow::array::{Array, AsArray, PrimitiveArray, RecordBatch};
 use arrow::datatypes::{ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int32Type, Int64Type};
 use rayon::prelude::*;
 
+use super::pieces::{WordPieces, push_part, push_short};
+
 /// Stands before a value.
 const VALUE: u8 = 1;
 /// Stands for null.
 const NULL: u8 = 0;
+/// What stands before a value, and eight bytes of a number.
+const LONGEST_HEAD: usize = 9;
 
 /// The values of some rows, column by column, as the bytes that are hashed. Any thread makes them; they are hashed in the order of the rows.
 #[derive(Debug, Default)]
@@ -53,20 +57,21 @@ fn bytes_of(column: &dyn Array) -> Vec<u8> {
     match column.data_type() {
         DataType::Utf8 => {
             let strings = column.as_string::<i32>();
-            let mut bytes = Vec::with_capacity(strings.value_data().len() + 9 * strings.len());
-            strings.iter().for_each(|value| push_string(&mut bytes, value));
-            bytes
+            let (offsets, text) = (strings.value_offsets(), strings.value_data());
+            with_values(column, text.len() + LONGEST_HEAD * column.len(), |bytes, row| {
+                let part = offsets[row] as usize..offsets[row + 1] as usize;
+                push_number(bytes, (part.len() as u64).to_le_bytes());
+                push_part(bytes, text, part);
+            })
         }
         DataType::Dictionary(_, _) => {
-            let (keys, mut bytes) = (column.as_dictionary::<Int32Type>(), Vec::new());
-            let values = keys.values().as_string::<i32>();
-            keys.keys().iter().for_each(|key| push_string(&mut bytes, key.map(|key| values.value(key as usize))));
-            bytes
+            let dictionary = column.as_dictionary::<Int32Type>();
+            let (keys, words) = (dictionary.keys(), WordPieces::new(dictionary.values().as_string(), push_string));
+            with_values(keys, 2 * LONGEST_HEAD * keys.len(), |bytes, row| words.push_to(bytes, keys.value(row)))
         }
         DataType::Boolean => {
-            let mut bytes = Vec::with_capacity(2 * column.len());
-            column.as_boolean().iter().for_each(|value| push(&mut bytes, value.map(|value| [u8::from(value)])));
-            bytes
+            let values = column.as_boolean();
+            with_values(column, 2 * column.len(), |bytes, row| bytes.extend_from_slice(&[VALUE, u8::from(values.value(row))]))
         }
         DataType::Int32 => numbers(column.as_primitive::<Int32Type>(), |value| i64::from(value).to_le_bytes()),
         DataType::Int64 => numbers(column.as_primitive::<Int64Type>(), i64::to_le_bytes),
@@ -77,24 +82,28 @@ fn bytes_of(column: &dyn Array) -> Vec<u8> {
 }
 
 fn numbers<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>, bytes_of: impl Fn(T::Native) -> [u8; 8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(9 * column.len());
-    column.iter().for_each(|value| push(&mut bytes, value.map(&bytes_of)));
+    let values = column.values();
+    with_values(column, LONGEST_HEAD * column.len(), |bytes, row| push_number(bytes, bytes_of(values[row])))
+}
+
+/// The bytes of all rows, `push` appending those of a row that has a value.
+fn with_values(column: &dyn Array, room: usize, push: impl Fn(&mut Vec<u8>, usize)) -> Vec<u8> {
+    let (nulls, mut bytes) = (column.nulls(), Vec::with_capacity(room + LONGEST_HEAD));
+    for row in 0..column.len() {
+        if nulls.is_some_and(|nulls| nulls.is_null(row)) { bytes.push(NULL) } else { push(&mut bytes, row) }
+    }
     bytes
 }
 
-fn push_string(bytes: &mut Vec<u8>, value: Option<&str>) {
-    push(bytes, value.map(|value| (value.len() as u64).to_le_bytes()));
-    bytes.extend_from_slice(value.unwrap_or_default().as_bytes());
+fn push_string(bytes: &mut Vec<u8>, words: &str) {
+    push_number(bytes, (words.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(words.as_bytes());
 }
 
-fn push<const LENGTH: usize>(bytes: &mut Vec<u8>, value: Option<[u8; LENGTH]>) {
-    match value {
-        None => bytes.push(NULL),
-        Some(value) => {
-            bytes.push(VALUE);
-            bytes.extend_from_slice(&value);
-        }
-    }
+#[inline]
+fn push_number(bytes: &mut Vec<u8>, number: [u8; 8]) {
+    let [a, b, c, d, e, f, g, h] = number;
+    push_short(bytes, &[VALUE, a, b, c, d, e, f, g, h, 0, 0, 0, 0, 0, 0, 0], LONGEST_HEAD);
 }
 
 #[cfg(test)]

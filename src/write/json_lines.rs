@@ -5,7 +5,7 @@ use std::io::Write;
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type};
 
-use super::text_column::{TextColumn, Told};
+use super::text_column::TextColumn;
 
 /// The rows as JSON Lines.
 pub fn json_lines_bytes(batch: &RecordBatch) -> Vec<u8> {
@@ -25,11 +25,10 @@ pub fn json_lines_bytes(batch: &RecordBatch) -> Vec<u8> {
                     column.tell(row, &mut bytes);
                     bytes.push(b'"');
                 }
-                _ => {
-                    if let Told::Words(words) = column.tell(row, &mut bytes) {
-                        write_string(&mut bytes, words);
-                    }
-                }
+                _ => match column.words(row) {
+                    Some(words) => write_string(&mut bytes, words),
+                    None => column.tell(row, &mut bytes),
+                },
             }
         }
         bytes.extend_from_slice(b"}\n");

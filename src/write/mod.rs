@@ -8,6 +8,7 @@ mod encoded;
 mod json_lines;
 mod output_lock;
 mod parquet;
+mod pieces;
 mod text_column;
 
 pub use self::csv::{CsvOptions, csv_bytes, excel_safe_csv_bytes, without_safety};

@@ -7,13 +7,15 @@ use arrow::buffer::NullBuffer;
 use arrow::datatypes::{DataType, Date32Type, Float64Type, Int32Type, Int64Type};
 use jiff::{ToSpan, civil::Date};
 
+use super::pieces::push_number;
+
 /// A column whose values can be told as text.
 pub(super) struct TextColumn<'a> {
     nulls: Option<&'a NullBuffer>,
-    values: Values<'a>,
+    pub(super) values: Values<'a>,
 }
 
-enum Values<'a> {
+pub(super) enum Values<'a> {
     Utf8(&'a StringArray),
     Dictionary(&'a DictionaryArray<Int32Type>, &'a StringArray),
     Int32(&'a Int32Array),
@@ -21,14 +23,6 @@ enum Values<'a> {
     Float64(&'a Float64Array),
     Boolean(&'a BooleanArray),
     Date32(&'a Date32Array),
-}
-
-/// A value as text.
-pub(super) enum Told<'a> {
-    /// The column's own words, which may hold anything.
-    Words(&'a str),
-    /// Digits, letters and signs that were written to the buffer.
-    Written,
 }
 
 impl<'a> TextColumn<'a> {
@@ -54,21 +48,31 @@ impl<'a> TextColumn<'a> {
         self.nulls.is_some_and(|nulls| nulls.is_null(row))
     }
 
-    /// Gives the value of a row, or writes it behind what `bytes` hold; writes nothing for null.
-    pub(super) fn tell(&self, row: usize, bytes: &mut Vec<u8>) -> Told<'a> {
+    /// Appends the value of a row as it is; nothing for null.
+    #[inline]
+    pub(super) fn tell(&self, row: usize, bytes: &mut Vec<u8>) {
         if self.is_null(row) {
-            return Told::Written;
+            return;
         }
         match self.values {
-            Values::Utf8(array) => return Told::Words(array.value(row)),
-            Values::Dictionary(keys, values) => return Told::Words(values.value(keys.keys().value(row) as usize)),
-            Values::Int32(array) => bytes.extend_from_slice(itoa::Buffer::new().format(array.value(row)).as_bytes()),
-            Values::Int64(array) => bytes.extend_from_slice(itoa::Buffer::new().format(array.value(row)).as_bytes()),
+            Values::Utf8(array) => bytes.extend_from_slice(array.value(row).as_bytes()),
+            Values::Dictionary(keys, values) => bytes.extend_from_slice(values.value(keys.keys().value(row) as usize).as_bytes()),
+            Values::Int32(array) => push_number(bytes, i64::from(array.value(row))),
+            Values::Int64(array) => push_number(bytes, array.value(row)),
             Values::Boolean(array) => bytes.extend_from_slice(if array.value(row) { b"true" } else { b"false" }),
             Values::Float64(array) => write_display(bytes, array.value(row)),
             Values::Date32(array) => write_display(bytes, Date::constant(1970, 1, 1).saturating_add(array.value(row).days())),
         }
-        Told::Written
+    }
+
+    /// The words of a row, which may hold anything; `None` for null and where a column has no words.
+    pub(super) fn words(&self, row: usize) -> Option<&'a str> {
+        match self.values {
+            _ if self.is_null(row) => None,
+            Values::Utf8(array) => Some(array.value(row)),
+            Values::Dictionary(keys, values) => Some(values.value(keys.keys().value(row) as usize)),
+            _ => None,
+        }
     }
 }
 
