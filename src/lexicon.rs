@@ -152,6 +152,12 @@ impl Vocabulary for Lexicon {
 
 /// A word in lower case with straight apostrophes: what lists are keyed by. `None` where that is longer than any word of a list.
 fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST_WORD]) -> Option<&'b str> {
+    if word.is_ascii() {
+        let folded = buffer.get_mut(..word.len())?;
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        return std::str::from_utf8(folded).ok();
+    }
     let mut length = 0;
     for c in word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }) {
         length += c.encode_utf8(buffer.get_mut(length..length + c.len_utf8())?).len();
@@ -245,8 +251,9 @@ impl<T> PhraseTable<T> {
 
     /// All phrases that begin at token `start`, the longest first.
     pub fn all_at<'s, 't>(&'s self, tokens: &'t [Token], start: usize) -> impl Iterator<Item = (usize, &'s T)> + use<'s, 't, T> {
-        let phrases = tokens.get(start).and_then(|token| self.first.get(token)).map_or(&[][..], Vec::as_slice);
-        let following = tokens.get(start + 1..).unwrap_or_default();
+        let (first, following) = tokens.get(start..).and_then(<[Token]>::split_first).unzip();
+        let phrases = first.and_then(|token| self.first.get(token)).map_or(&[][..], Vec::as_slice);
+        let following = following.unwrap_or_default();
         phrases
             .iter()
             .filter(move |phrase| matches_here(&phrase.rest, following))

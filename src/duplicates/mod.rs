@@ -17,7 +17,7 @@ pub use self::groups::Search;
 pub use self::ledger::Ledger;
 pub use self::minhash::Signature;
 use crate::annotation::{Annotation, BlockKind};
-use crate::text::{Document, word_hash};
+use crate::text::Document;
 
 /// From this similarity on an article is a near copy. One word in fifteen changed leaves about this much of five-word sequences.
 pub const NEAR_COPY: f64 = 0.5;
@@ -48,8 +48,7 @@ pub struct Duplicate {
 pub fn fingerprint(document: &Document, annotation: &Annotation) -> Fingerprint {
     let body = annotation.blocks.iter().filter(|block| block.is_body && block.kind != BlockKind::Dateline);
     let tokens = body.flat_map(|block| &document.tokens[block.tokens.range()]);
-    let words: Vec<u64> =
-        tokens.filter(|token| token.is_word() || token.is_number()).map(|token| word_hash(document.text, token.span)).collect();
+    let words: Vec<u64> = tokens.filter(|token| token.is_word() || token.is_number()).map(|token| token.hash).collect();
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     let hash = u128::from_le_bytes(blake3::hash(&bytes).as_bytes()[..16].try_into().unwrap_or_default());
     let signature = (words.len() >= FEWEST_WORDS).then(|| Box::new(Signature::of(&words)));

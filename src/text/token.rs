@@ -55,12 +55,14 @@ pub enum Gap {
     Paragraph,
 }
 
-/// One token. 32 bytes, and no pointer: what a rule asks of it are bits.
+/// One token. 32 bytes, and no pointer: what a rule asks of it are bits and numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     pub span: Span,
     /// One bit for each word list that holds the word in lower case.
     pub classes: u64,
+    /// The same for all spellings of a word, see [`super::word_hash`].
+    pub hash: u64,
     /// Words and clitics: the word's number in the vocabulary, 0 where it is in none. Marks: the character.
     /// Others: 0.
     pub key: u32,
@@ -100,7 +102,7 @@ impl Token {
 
     /// Whether a word begins with a capital letter, in whatever way it goes on.
     pub fn is_capitalised(&self) -> bool {
-        matches!(self.shape, Shape::Capitalised | Shape::Upper) || (self.shape == Shape::Mixed && self.is_word())
+        matches!(self.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed)
     }
 
     /// Whether nothing but a word ending parts it from the token before: `'s`, or the second half of `1.2m`.

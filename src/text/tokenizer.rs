@@ -3,7 +3,7 @@
 //! Linear in the text: each character is looked at a bounded number of times, whatever stands in it.
 
 use super::word_key::Letters;
-use super::{Gap, Shape, Span, Token, TokenKind, Vocabulary, WordEntry, WordKey};
+use super::{Gap, Shape, Span, Token, TokenKind, Vocabulary, WordEntry, WordKey, word_hash};
 
 /// An abbreviation has no more pieces. Longer rows (`a.b.c.d…`) are none, and need not be read to their end at each piece.
 const MOST_ABBREVIATION_PIECES: usize = 12;
@@ -20,8 +20,8 @@ pub fn tokenize(text: &str, vocabulary: &impl Vocabulary) -> Vec<Token> {
     let mut gap = scanner.skip_white_space().max(Gap::Paragraph);
     let end = scanner.bytes.len().min(u32::MAX as usize);
     while scanner.position < end {
-        let token = scanner.short_word(gap, vocabulary).unwrap_or_else(|| scanner.any_token(gap, vocabulary));
-        tokens.push(token);
+        let token = scanner.short_word(gap, vocabulary).or_else(|| scanner.plain_mark(gap));
+        tokens.push(token.unwrap_or_else(|| scanner.any_token(gap, vocabulary)));
         gap = scanner.skip_white_space();
     }
     tokens
@@ -31,21 +31,26 @@ pub fn tokenize(text: &str, vocabulary: &impl Vocabulary) -> Vec<Token> {
 fn shape_of(word: &str) -> Shape {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Shape::Other };
-    let (mut upper, mut lower) = (0, 0);
+    let (mut has_capitals, mut has_others) = (false, false);
     for letter in letters {
-        if letter.is_uppercase() { upper += 1 } else { lower += 1 }
+        if letter.is_uppercase() { has_capitals = true } else { has_others = true }
     }
-    shape(first.is_uppercase(), upper, lower)
+    shape(first.is_uppercase(), has_capitals, has_others)
 }
 
-/// The shape by the case of the first letter and the numbers of capitals and others behind it.
-fn shape(begins_with_capital: bool, capitals: u32, others: u32) -> Shape {
-    match (begins_with_capital, capitals, others) {
-        (true, 0, _) => Shape::Capitalised,
-        (true, _, 0) => Shape::Upper,
-        (false, 0, _) => Shape::Lower,
+/// The shape by the case of the first letter, and whether there are capitals and others behind it.
+fn shape(begins_with_capital: bool, has_capitals: bool, has_others: bool) -> Shape {
+    match (begins_with_capital, has_capitals, has_others) {
+        (true, false, _) => Shape::Capitalised,
+        (true, true, false) => Shape::Upper,
+        (false, false, _) => Shape::Lower,
         _ => Shape::Mixed,
     }
+}
+
+fn mark_token(span: Span, mark: char, gap: Gap) -> Token {
+    let hash = WordKey::of_mark(mark).hash();
+    Token { span, classes: 0, hash, key: u32::from(mark), kind: TokenKind::Mark, shape: Shape::Other, gap }
 }
 
 struct Scanner<'a> {
@@ -58,7 +63,7 @@ impl Scanner<'_> {
     /// The word at the current position, if it is one of few ASCII letters and nothing behind them can belong to it: most tokens of
     /// a text. `None`, at the same position, where [`Scanner::any_token`] must look closer.
     fn short_word(&mut self, gap: Gap, vocabulary: &impl Vocabulary) -> Option<Token> {
-        let Letters { key, length, capitals, begins_with_capital } = Letters::at(self.bytes, self.position);
+        let Letters { key, length, begins_with_capital, has_capitals, has_smalls } = Letters::at(self.bytes, self.position);
         let may_go_on = match self.bytes.get(self.position + length) {
             Some(b'.') => length <= LONGEST_ABBREVIATION_PIECE,
             Some(b'\'' | 0x80..) => true,
@@ -70,26 +75,34 @@ impl Scanner<'_> {
         let span = Span::new(self.position as u32, (self.position + length) as u32);
         self.position += length;
         let WordEntry { word, classes } = vocabulary.look_up_short(key);
-        let behind = capitals - u32::from(begins_with_capital);
-        let shape = shape(begins_with_capital, behind, length as u32 - 1 - behind);
-        Some(Token { span, classes, key: word, kind: TokenKind::Word, shape, gap })
+        let shape = shape(begins_with_capital, has_capitals, has_smalls);
+        Some(Token { span, classes, hash: key.hash(), key: word, kind: TokenKind::Word, shape, gap })
+    }
+
+    /// The ASCII mark at the current position, if nothing behind it can belong to it. `None`, at the same position, where
+    /// [`Scanner::any_token`] must look closer.
+    fn plain_mark(&mut self, gap: Gap) -> Option<Token> {
+        let mark = *self.bytes.get(self.position)?;
+        let may_go_on = mark == b'\'' || mark == b'.' && self.bytes.get(self.position + 1) == Some(&b'.');
+        if !mark.is_ascii_punctuation() || may_go_on {
+            return None;
+        }
+        self.position += 1;
+        Some(mark_token(Span::new(self.position as u32 - 1, self.position as u32), mark as char, gap))
     }
 
     fn any_token(&mut self, gap: Gap, vocabulary: &impl Vocabulary) -> Token {
         let start = self.position;
         let kind = self.advance_over_token(gap);
         let text = &self.text[start..self.position];
+        let span = Span::new(start as u32, self.position as u32);
         let (entry, shape) = match kind {
             TokenKind::Word => (vocabulary.look_up(text), shape_of(text)),
             TokenKind::Clitic => (vocabulary.look_up(text), Shape::Other),
-            TokenKind::Mark => {
-                let mark = text.chars().next().map_or(0, u32::from);
-                (WordEntry { word: mark, classes: 0 }, Shape::Other)
-            }
+            TokenKind::Mark => return mark_token(span, text.chars().next().unwrap_or_default(), gap),
             TokenKind::Number | TokenKind::Dots => (WordEntry::default(), Shape::Other),
         };
-        let span = Span::new(start as u32, self.position as u32);
-        Token { span, classes: entry.classes, key: entry.word, kind, shape, gap }
+        Token { span, classes: entry.classes, hash: word_hash(self.text, span), key: entry.word, kind, shape, gap }
     }
 
     fn peek(&self) -> Option<char> {
@@ -109,13 +122,16 @@ impl Scanner<'_> {
     fn skip_white_space(&mut self) -> Gap {
         // One blank, or none, before a visible ASCII character: most gaps of a text.
         match self.bytes.get(self.position..self.position + 2) {
-            Some([b'!'..=b'~', _]) => return Gap::None,
+            Some([b'!'..=b'~', _]) => Gap::None,
             Some([b' ', b'!'..=b'~']) => {
                 self.position += 1;
-                return Gap::Space;
+                Gap::Space
             }
-            _ => {}
+            _ => self.skip_any_white_space(),
         }
+    }
+
+    fn skip_any_white_space(&mut self) -> Gap {
         let (from, mut breaks) = (self.position, 0);
         while let Some(c) = self.peek().filter(|c| c.is_whitespace()) {
             self.position += c.len_utf8();

@@ -25,6 +25,9 @@ mod tests {
     fn spellings_of_a_word_are_one() {
         let hash = |word: &str| word_hash(word, Span::new(0, word.len() as u32));
         assert_eq!(hash("DON'T"), hash("don’t"));
+        assert_eq!(hash("’S"), hash("'s"));
+        assert_eq!(WordKey::of_mark('’').hash(), hash("'"));
+        assert_eq!(WordKey::of_mark('–').hash(), hash("–"));
         assert_eq!(hash("Émile"), hash("émile"));
         assert_ne!(hash("boat"), hash("boats"));
         assert_eq!(hash("Internationalisation’s"), hash("internationalisation's"));

@@ -1,6 +1,6 @@
 //! A word as two numbers, by which it is looked up, read from the text eight bytes at a time.
 
-use super::Span;
+use super::{Span, Token};
 
 /// The first sixteen bytes of a word in lower case. What lies beyond its end is 0, so short words differ where their keys do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,13 +18,14 @@ impl WordKey {
         WordKey { first: eight_bytes(folded, 0), second: eight_bytes(folded, 8) }
     }
 
-    /// The key of a word of a rule, in lower case and no longer than [`WordKey::LENGTH`]: two such words differ where their keys do.
-    pub const fn of_rule(word: &str) -> WordKey {
+    /// The key of a word of a rule: in lower case, with straight apostrophes, and no longer than [`WordKey::LENGTH`].
+    const fn of_rule(word: &str) -> WordKey {
         let bytes = word.as_bytes();
         assert!(bytes.len() <= WordKey::LENGTH, "a word of a rule is longer than its key");
         let (mut key, mut index) = (WordKey { first: 0, second: 0 }, 0);
         while index < bytes.len() {
             assert!(!bytes[index].is_ascii_uppercase(), "a word of a rule is in lower case");
+            assert!(bytes[index] != 0xe2 || bytes[index + 2] != 0x99, "a word of a rule has a straight apostrophe");
             match index {
                 0..8 => key.first |= (bytes[index] as u64) << (8 * index),
                 _ => key.second |= (bytes[index] as u64) << (8 * (index - 8)),
@@ -49,53 +50,57 @@ impl WordKey {
         }
     }
 
+    /// The key of one character that is no letter; of both apostrophes the same.
+    #[inline]
+    pub fn of_mark(mark: char) -> WordKey {
+        let mut bytes = [0; 8];
+        if mark == '’' { '\'' } else { mark }.encode_utf8(&mut bytes);
+        WordKey { first: u64::from_le_bytes(bytes), second: 0 }
+    }
+
     /// Fixed, so that tables are the same on every machine.
     #[inline]
-    pub fn hash(self) -> u64 {
+    pub const fn hash(self) -> u64 {
         let mixed =
             (self.first ^ self.second.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
         (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
     }
 }
 
-/// Words that a rule compares with, made when the program is built by `words!`.
+/// Words that a rule compares with, made when the program is built by `words!`. Each stands for all its spellings.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleWords {
-    /// A bit for each length in bytes, and one for each first letter: most words of a text differ in one or the other.
-    lengths: u32,
-    initials: u32,
-    keys: &'static [WordKey],
+    /// A bit for some bits of each hash: most words of a text are told from all of them by one look.
+    bits: [u64; 4],
+    hashes: &'static [u64],
 }
 
 impl RuleWords {
-    /// The words with these keys.
-    pub const fn new(words: &[&str], keys: &'static [WordKey]) -> RuleWords {
-        let (mut lengths, mut initials, mut index) = (0, 0, 0);
-        while index < words.len() {
-            lengths |= 1 << words[index].len();
-            initials |= initial(words[index].as_bytes()[0]);
+    /// The words with these hashes.
+    pub const fn new(hashes: &'static [u64]) -> RuleWords {
+        let (mut bits, mut index) = ([0; 4], 0);
+        while index < hashes.len() {
+            bits[(hashes[index] >> 62) as usize] |= 1 << (hashes[index] >> 56 & 63);
             index += 1;
         }
-        RuleWords { lengths, initials, keys }
+        RuleWords { bits, hashes }
     }
 
-    /// Whether the word of `text` at `span` is one of them, its ASCII letters in any case.
+    /// The hash that tokens of a word of a rule have.
+    pub const fn hash_of(word: &str) -> u64 {
+        WordKey::of_rule(word).hash()
+    }
+
+    /// Whether the token is one of them, in any case and with either apostrophe.
     #[inline]
-    pub fn have(&self, text: &str, span: Span) -> bool {
-        let length_fits = span.len() <= WordKey::LENGTH as u32 && self.lengths & 1 << span.len() != 0;
-        let first = text.as_bytes().get(span.start as usize).copied().unwrap_or_default();
-        length_fits && self.initials & initial(first) != 0 && WordKey::at(text, span).is_some_and(|key| self.keys.contains(&key))
+    pub fn have(&self, token: &Token) -> bool {
+        self.bits[(token.hash >> 62) as usize] >> (token.hash >> 56 & 63) & 1 != 0 && self.hashes.contains(&token.hash)
     }
-}
-
-/// The bit of a first letter, the same for both cases.
-const fn initial(byte: u8) -> u32 {
-    1 << (byte & 0x1f)
 }
 
 macro_rules! words {
     ($($word:literal),+ $(,)?) => {
-        const { $crate::text::RuleWords::new(&[$($word),+], const { &[$($crate::text::WordKey::of_rule($word)),+] }) }
+        const { $crate::text::RuleWords::new(const { &[$($crate::text::RuleWords::hash_of($word)),+] }) }
     };
 }
 pub(crate) use words;
@@ -104,23 +109,32 @@ pub(crate) use words;
 pub(super) struct Letters {
     pub key: WordKey,
     pub length: usize,
-    /// How many of them are capitals.
-    pub capitals: u32,
     pub begins_with_capital: bool,
+    /// Whether there are capitals and small letters behind the first.
+    pub has_capitals: bool,
+    pub has_smalls: bool,
 }
 
 impl Letters {
     #[inline]
     pub(super) fn at(text: &[u8], position: usize) -> Letters {
-        let (first, length, capitals) = leading_letters(eight_bytes(text, position));
-        let begins_with_capital = capitals & 0x80 != 0;
-        if length < 8 {
-            let key = WordKey { first, second: 0 };
-            return Letters { key, length, capitals: capitals.count_ones(), begins_with_capital };
+        const FIRST: u64 = 0x80;
+        let (first, length, [capitals, smalls]) = leading_letters(eight_bytes(text, position));
+        let mut letters = Letters {
+            key: WordKey { first, second: 0 },
+            length,
+            begins_with_capital: capitals & FIRST != 0,
+            has_capitals: capitals & !FIRST != 0,
+            has_smalls: smalls & !FIRST != 0,
+        };
+        if length == 8 {
+            let (second, more, [capitals, smalls]) = leading_letters(eight_bytes(text, position + 8));
+            letters.key.second = second;
+            letters.length += more;
+            letters.has_capitals |= capitals != 0;
+            letters.has_smalls |= smalls != 0;
         }
-        let (second, more, more_capitals) = leading_letters(eight_bytes(text, position + 8));
-        let capitals = capitals.count_ones() + more_capitals.count_ones();
-        Letters { key: WordKey { first, second }, length: 8 + more, capitals, begins_with_capital }
+        letters
     }
 }
 
@@ -139,19 +153,19 @@ const HIGH_BITS: u64 = 0x80 * EACH;
 /// The bit that tells `a` from `A`.
 const CASE_BITS: u64 = 0x20 * EACH;
 
-/// The letters that eight bytes begin with: in lower case, their number, and the high bit of each byte that is a capital.
+/// The letters that eight bytes begin with: in lower case, their number, and the high bits of the bytes that are capitals and small letters.
 ///
 /// Works on all bytes at once. No sum overflows into the next byte, since the low seven bits of each are added to less than 128.
 #[inline]
-fn leading_letters(bytes: u64) -> (u64, usize, u64) {
+fn leading_letters(bytes: u64) -> (u64, usize, [u64; 2]) {
     let low = (bytes | CASE_BITS) & !HIGH_BITS;
     let from_a = low + (0x80 - u64::from(b'a')) * EACH;
     let behind_z = low + (0x7f - u64::from(b'z')) * EACH;
     let letters = from_a & !behind_z & !bytes & HIGH_BITS;
     let length = (!letters & HIGH_BITS).trailing_zeros() / 8;
     let kept = first_bytes(length as usize);
-    let capitals = letters & !(bytes << 2);
-    ((bytes | CASE_BITS) & kept, length as usize, capitals & kept)
+    let smalls = bytes << 2;
+    ((bytes | CASE_BITS) & kept, length as usize, [letters & !smalls & kept, letters & smalls & kept])
 }
 
 /// A mask of the first `length` bytes of eight.
@@ -194,16 +208,18 @@ mod tests {
                     text.as_bytes()[position..].iter().copied().take_while(u8::is_ascii_alphabetic).take(16).collect();
                 assert_eq!(letters.length, run.len(), "{text:?} at {position}");
                 assert_eq!(letters.key, WordKey::of(&run.to_ascii_lowercase()));
-                assert_eq!(letters.capitals as usize, run.iter().filter(|byte| byte.is_ascii_uppercase()).count());
-                assert_eq!(letters.begins_with_capital, run.first().is_some_and(u8::is_ascii_uppercase));
+                let (first, behind) = run.split_first().map_or((&0, &[][..]), |(first, behind)| (first, behind));
+                assert_eq!(letters.begins_with_capital, first.is_ascii_uppercase());
+                assert_eq!(letters.has_capitals, behind.iter().any(u8::is_ascii_uppercase));
+                assert_eq!(letters.has_smalls, behind.iter().any(u8::is_ascii_lowercase));
             }
         }
     }
 
     #[test]
     fn a_word_of_a_text_has_the_key_of_the_rules_word() {
-        let text = "The CO-OPERATION of o’clock, a[Z]{ and Internationalists";
-        for word in ["the", "co-operation", "o’clock", "a[z]{", "and"] {
+        let text = "The CO-OPERATION of o'clock, a[Z]{ and Internationalists";
+        for word in ["the", "co-operation", "o'clock", "a[z]{", "and"] {
             let start = text.to_ascii_lowercase().find(word).expect("the text has it") as u32;
             let span = Span::new(start, start + word.len() as u32);
             assert_eq!(WordKey::at(text, span), Some(WordKey::of_rule(word)), "{word}");

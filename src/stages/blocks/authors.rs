@@ -72,6 +72,9 @@ fn repeats_author(page: &Page, byline: usize, index: usize) -> bool {
 fn tells_beat(page: &Page, index: usize) -> bool {
     let tokens = page.tokens(index);
     let name = tokens.iter().take_while(|token| token.is_word() && token.is_capitalised()).count();
+    if !(1..=4).contains(&name) || !tokens[0].is(WordClass::FirstName) {
+        return false;
+    }
     let verb = name + bracket_length(&tokens[name..]);
     let text = |at: usize| tokens.get(at).map_or("", |token| page.document.slice(token.span));
     let has_beat = matches!(text(verb), "covers" | "writes" | "reports")
@@ -81,7 +84,7 @@ fn tells_beat(page: &Page, index: usize) -> bool {
         && matches!(text(verb + 1), "a" | "an" | "the" | "our")
         && (verb + 2..verb + 7).any(|at| WRITERS.iter().any(|writer| text(at).eq_ignore_ascii_case(writer)));
     let is_said = tokens.iter().any(Token::is_quotation_mark);
-    (1..=4).contains(&name) && tokens[0].is(WordClass::FirstName) && !is_said && (has_beat || is_writer)
+    !is_said && (has_beat || is_writer)
 }
 
 /// Tokens of a group in round brackets at the start, such as an address behind a name.

@@ -4,7 +4,7 @@ use super::page::{Ending, Piece, Verdict};
 use super::stamps::{is_numeric_date_at, is_stamp_word};
 use crate::annotation::BlockKind;
 use crate::lang::en::{LinePlace, WordClass, english};
-use crate::text::{Document, Gap, Shape, Token, TokenKind, TokenRange};
+use crate::text::{Document, Gap, Shape, Token, TokenKind, TokenRange, words};
 
 /// Tokens of the longest credit or time stamp that is cut off a line.
 pub(super) const LONGEST_CUT: usize = 18;
@@ -55,7 +55,7 @@ fn prefix_end(document: &Document, line: TokenRange) -> Option<(usize, &'static 
     let tokens = &document.tokens[line.range()];
     let (length, rule) = agency_dateline(document, tokens)
         .map(|length| (length, "agency_dateline"))
-        .or_else(|| stamp_prefix(document, tokens).map(|length| (length, "date_before_text")))?;
+        .or_else(|| stamp_prefix(tokens).map(|length| (length, "date_before_text")))?;
     let rest = tokens.get(length..)?;
     let opens_prose =
         rest.iter().find(|token| !token.is_quotation_mark()).is_some_and(|first| first.is_capitalised() || first.is_number());
@@ -63,11 +63,8 @@ fn prefix_end(document: &Document, line: TokenRange) -> Option<(usize, &'static 
 }
 
 /// `date 2025-02-17`, `Published: 3 March 2025, 10:15`: a word for publishing or a date in figures, then nothing but words of time.
-fn stamp_prefix(document: &Document, tokens: &[Token]) -> Option<usize> {
-    let leads = matches!(
-        tokens.first().map(|first| document.slice(first.span).to_ascii_lowercase()).as_deref(),
-        Some("date" | "dated" | "published" | "updated" | "posted")
-    );
+fn stamp_prefix(tokens: &[Token]) -> Option<usize> {
+    let leads = tokens.first().is_some_and(|first| words!["date", "dated", "published", "updated", "posted"].have(first));
     if !leads && !is_numeric_date_at(tokens) {
         return None;
     }
@@ -124,11 +121,8 @@ fn suffix_start(document: &Document, line: TokenRange) -> Option<(usize, BlockKi
         }
     }
     // `the new hall, photo © Ada Lindqvist 2025`
-    let sign = tokens
-        .iter()
-        .position(|token| token.is_mark('©'))
-        .filter(|&sign| sign >= 3 && tokens.len() - sign <= 8 && tokens.len() <= 40);
-    if let Some(sign) = sign {
+    let sign = if tokens.len() <= 40 { tokens.iter().position(|token| token.is_mark('©')) } else { None };
+    if let Some(sign) = sign.filter(|&sign| sign >= 3 && tokens.len() - sign <= 8) {
         let photo = usize::from(tokens[sign - 1].is(WordClass::PhotoAgency));
         return Some((at(sign - photo), BlockKind::Credit, "credit_at_end"));
     }
@@ -192,6 +186,9 @@ pub(super) fn phrase_length(tokens: &[Token], kind: BlockKind) -> usize {
 
 /// Whether the tokens are nothing but a picture credit: led by a word for one, or names among which is an agency.
 pub(super) fn is_credit(document: &Document, tokens: &[Token]) -> bool {
+    if tokens.is_empty() || tokens.len() > LONGEST_CUT {
+        return false;
+    }
     let led = led_by(tokens, BlockKind::Credit);
     let names = tokens
         .iter()
@@ -199,7 +196,7 @@ pub(super) fn is_credit(document: &Document, tokens: &[Token]) -> bool {
     let agency = tokens.iter().any(|token| token.is(WordClass::PhotoAgency) && token.is_capitalised());
     let is_event = tokens.iter().any(|token| token.is(WordClass::Month) || token.is_mark('@'));
     let is_sentence = tokens.iter().any(|token| token.is_mark('?') || token.is_quotation_mark());
-    !tokens.is_empty() && tokens.len() <= LONGEST_CUT && !is_sentence && (led || (names && agency && !is_event))
+    !is_sentence && (led || (names && agency && !is_event))
 }
 
 fn is_small_credit_word(document: &Document, token: &Token) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::annotation::{Block, BlockKind};
 use crate::lang::en::{Opens, WordClass};
-use crate::text::{Document, Gap, Shape, Token, TokenRange, word_hash};
+use crate::text::{Document, Gap, Shape, Token, TokenRange};
 
 /// The pieces of a page in text order.
 pub(super) struct Page<'a> {
@@ -68,15 +68,19 @@ impl Piece {
     /// Looks at the tokens of a piece.
     pub(super) fn new(document: &Document, tokens: TokenRange) -> Piece {
         let slice = &document.tokens[tokens.range()];
-        let is_counted = |token: &&Token| token.is_word() || token.is_number();
+        let (mut words, mut lower) = (0, 0);
+        for token in slice {
+            words += usize::from(token.is_word() || token.is_number());
+            lower += usize::from(token.is_word() && !token.is_capitalised());
+        }
         Piece {
             tokens,
             gap: slice.first().map_or(Gap::None, |token| token.gap),
-            words: slice.iter().filter(is_counted).count(),
-            lower: slice.iter().filter(|token| token.is_word() && !token.is_capitalised()).count(),
+            words,
+            lower,
             ending: ending_of(document, slice),
             marker: marker_of(slice),
-            hash: hash_of(document, slice),
+            hash: hash_of(slice),
             verdict: None,
             opens: Opens::Nothing,
         }
@@ -138,7 +142,7 @@ impl<'a> Page<'a> {
 
     /// The blocks: one a piece, those without a verdict as paragraphs.
     pub(super) fn into_blocks(self) -> Vec<Block> {
-        let mut first_with: HashMap<u64, u32> = HashMap::new();
+        let mut first_with: HashMap<u64, u32> = HashMap::with_capacity(self.pieces.len());
         let block = |(index, piece): (usize, &Piece)| {
             let verdict = piece.verdict.unwrap_or(Verdict::new(BlockKind::Paragraph, "paragraph"));
             let first = *first_with.entry(piece.hash).or_insert(index as u32);
@@ -183,11 +187,9 @@ fn marker_of(tokens: &[Token]) -> Marker {
 }
 
 /// Over the words: the same for two pieces of a page that differ in case, marks and spacing only.
-pub(super) fn hash_of(document: &Document, tokens: &[Token]) -> u64 {
-    // A word of the vocabulary is known by its number.
-    let hash_of_word = |token: &Token| if token.key == 0 { word_hash(document.text, token.span) } else { u64::from(token.key) };
+pub(super) fn hash_of(tokens: &[Token]) -> u64 {
     let words = tokens.iter().filter(|token| token.is_word() || token.is_number());
-    words.fold(0, |hash, token| (hash ^ hash_of_word(token)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
+    words.fold(0, |hash, token| (hash ^ token.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
 }
 
 /// Whether a token may stand in a name or title: a word with a capital letter, a small particle, a figure or a mark.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::page::{Ending, Marker, Page, Piece, Verdict, hash_of};
 use super::teasers::is_cut_off;
 use crate::annotation::BlockKind;
-use crate::text::{Document, Span, TokenRange};
+use crate::text::{Document, Gap, Span, TokenRange};
 
 /// Words from which a line that stood before is the same paragraph again, and no accident.
 pub(super) const LONG_ENOUGH_TO_REPEAT: usize = 12;
@@ -67,7 +67,7 @@ fn first_sentence(document: &Document, piece: &Piece) -> Option<u64> {
     let tokens = &document.tokens[piece.tokens.range()];
     let stop = tokens.iter().position(|token| token.is_mark('.') && token.is_attached())?;
     let words = tokens[..stop].iter().filter(|token| token.is_word() || token.is_number()).count();
-    (words >= LONG_ENOUGH_TO_REPEAT).then(|| hash_of(document, &tokens[..stop]))
+    (words >= LONG_ENOUGH_TO_REPEAT).then(|| hash_of(&tokens[..stop]))
 }
 
 fn mark_repeated_lines(page: &mut Page) {
@@ -119,8 +119,8 @@ fn is_table_row(document: &Document, tokens: TokenRange) -> bool {
     let Some(inner) = document.tokens.get(range) else { return false };
     let gaps = inner.windows(2).filter(|two| {
         let between = Span::new(two[0].span.end, two[1].span.start);
-        // Most gaps are one blank.
-        !between.is_empty() && is_wide(document.slice(between))
+        // Most gaps are one blank, or none.
+        two[1].gap != Gap::None && document.text.as_bytes()[between.range()] != *b" " && is_wide(document.slice(between))
     });
     let bars = inner.iter().filter(|token| token.is_mark('|')).count();
     gaps.count() >= 2 || bars >= 3

@@ -4,7 +4,7 @@ use super::cut::led_by;
 use super::page::{Ending, Page, is_name_part};
 use crate::annotation::BlockKind;
 use crate::lang::en::WordClass;
-use crate::text::{Document, Token};
+use crate::text::{Document, Token, words};
 
 /// A longer line is no time stamp and no byline, in tokens.
 const LONGEST: usize = 32;
@@ -50,16 +50,10 @@ fn is_time_stamp(tokens: &[Token]) -> bool {
 
 /// `4:14 p.m.`, `9.30 am / 7 pm`: hours without a day.
 fn is_hour(document: &Document, tokens: &[Token]) -> bool {
-    let is_word_of_hours = |token: &Token| {
-        let text = document.slice(token.span);
-        !token.is_word() || ["am", "pm", "a.m.", "p.m.", "noon", "midnight"].iter().any(|word| text.eq_ignore_ascii_case(word))
-    };
-    let is_figure = |token: &&Token| token.is_number() && token.span.len() <= 5;
+    let is_word_of_hours = |token: &Token| !token.is_word() || words!["am", "pm", "a.m.", "p.m.", "noon", "midnight"].have(token);
+    let is_figure = |token: &Token| token.is_number() && token.span.len() <= 5;
     let says_hour = tokens.iter().any(|token| token.is_word() || token.is_mark(':'));
-    says_hour
-        && tokens.iter().any(|token| is_figure(&token))
-        && tokens.iter().all(is_word_of_hours)
-        && !names_a_day(document, tokens)
+    says_hour && tokens.iter().all(is_word_of_hours) && tokens.iter().any(is_figure) && !names_a_day(document, tokens)
 }
 
 /// A year, or a date in figures.
@@ -119,11 +113,11 @@ fn is_byline(document: &Document, tokens: &[Token]) -> bool {
 fn is_name_with_date(tokens: &[Token]) -> bool {
     let begins = tokens.first().is_some_and(|first| first.is_word() || first.is_number());
     let has_year = tokens.iter().any(|token| token.is_number() && token.span.len() == 4);
-    let has_date = (0..tokens.len()).any(|at| is_numeric_date_at(&tokens[at..]) || is_month_and_day(&tokens[at..]));
+    let has_date = || (0..tokens.len()).any(|at| is_numeric_date_at(&tokens[at..]) || is_month_and_day(&tokens[at..]));
     begins
         && has_year
-        && has_date
         && tokens.len() <= 20
+        && has_date()
         && tokens.iter().all(|token| is_name_part(token) || is_stamp_word(token) || token.is(WordClass::Preposition))
 }
 

@@ -146,9 +146,9 @@ fn of_person(r: &Reader, quantity: &Quantity) -> bool {
     let open = !r.has(quantity.end)
         || r.is_mark(quantity.end) && !r.is_dash(quantity.end)
         || r.is_any(quantity.end, words!["when", "by", "at", "and", "in", "but", "or", "so", "years"]);
-    let be = r.is_any(before, words!["is", "was", "be", "'s", "’s"]);
+    let be = r.is_any(before, words!["is", "was", "be", "'s"]);
     let subject = (1..=2).any(|back| r.is_any(before.wrapping_sub(back), words!["he", "she", "who", "i"]));
-    let i_am = r.is_any(before, words!["am", "'m", "’m"]);
+    let i_am = r.is_any(before, words!["am", "'m"]);
     // `she was two of a kind`: small numerals count more often than they date.
     let is_age = if quantity.is_digits { quantity.low >= 1.0 } else { quantity.low >= 4.0 };
     open && is_age && (be && subject || i_am)

@@ -17,7 +17,7 @@ const ZONES: &[&str] = &["GMT", "BST", "EST", "EDT", "ET", "UTC", "CET", "PDT", 
 /// `11 a.m.`, `10.45pm`, `5 o'clock`, `1500 GMT`, `at 5 on Friday`, `4 in the morning`: the token after the time.
 pub fn clock(r: &Reader, number: &Number) -> Option<usize> {
     let at = number.end;
-    let named = r.is_any(at, words!["a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock"]);
+    let named = r.is_any(at, words!["a.m.", "p.m.", "a.m", "p.m", "o'clock"]);
     let half_of_day = r.is_any(at, words!["am", "pm"]) && is_clock_figure(r, number);
     let zoned = ZONES.contains(&r.text(at)) && number.low <= 2400.0;
     if named || half_of_day || zoned {
@@ -59,7 +59,7 @@ pub fn date(r: &Reader, number: &Number) -> Option<usize> {
 fn decade(r: &Reader, number: &Number) -> Option<usize> {
     let before = number.first.wrapping_sub(1);
     let two_digits = r.text(number.first).len() == 2
-        && r.is_any(before, words!["the", "early", "late", "mid", "his", "her", "their", "and", "-", "'", "’"]);
+        && r.is_any(before, words!["the", "early", "late", "mid", "his", "her", "their", "and", "-", "'"]);
     let plural = r.is_attached(number.end) && (r.is(number.end, "s") || r.is_possessive(number.end));
     (plural && (two_digits || is_four_digits(r, number.first))).then_some(number.end + 1)
 }

@@ -68,5 +68,5 @@ pub fn is_clause_mark(r: &Reader, at: usize) -> bool {
 pub fn is_moving(r: &Reader, first: usize) -> bool {
     let is_change = |word: &ChangeWord| word.is_verb || word.is_transitive || word.is_adverb || word.is_noun;
     let reach = (r.first..=first).rev().take(REACH_OF_FROM).take_while(|at| !r.is_one_of(*at, ";("));
-    reach.into_iter().any(|at| r.change_before(at).is_some_and(|word| is_change(&word)))
+    r.has_some(WordClass::ChangeWord) && reach.into_iter().any(|at| r.change_before(at).is_some_and(|word| is_change(&word)))
 }

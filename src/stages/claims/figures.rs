@@ -7,6 +7,9 @@ use crate::lang::en::NumeralPart;
 use crate::text::words;
 
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
+    if r.is_word(at) {
+        return None;
+    }
     let digits_at = at + sign_length(r, at);
     let mut number = plain(r, digits_at)?;
     number = power_of_ten(r, number).or_else(|| exponent(r, number)).or_else(|| power(r, number)).unwrap_or(number);

@@ -21,6 +21,9 @@ fn clause<'a>(r: &'a Reader, first: usize) -> impl Iterator<Item = usize> + 'a {
 
 /// The nearest word of modality before the quantity in its clause.
 pub fn of(r: &Reader, first: usize) -> Modality {
+    if !r.has_some(WordClass::ModalityWord) {
+        return Modality::Asserted;
+    }
     let word = |at: usize| r.phrase_at(&r.words.modality, at).filter(|(end, _)| *end <= first).map(|(_, modality)| modality);
     clause(r, first).find_map(word).unwrap_or(Modality::Asserted)
 }
@@ -28,6 +31,9 @@ pub fn of(r: &Reader, first: usize) -> Modality {
 /// A negation stands close before the quantity, with neither a preposition nor a conjunction between: what is denied is this
 /// figure (`did not send 500 troops`) and nothing around it.
 pub fn is_negated(r: &Reader, first: usize) -> bool {
+    if !r.has_some(WordClass::Negation) {
+        return false;
+    }
     let other = WordClass::Preposition.bit() | WordClass::Conjunction.bit();
     let near = clause(r, first).take(REACH_OF_NEGATION).take_while(|at| !r.in_any_list(*at, other));
     let negation = near.into_iter().find(|at| r.in_list(*at, WordClass::Negation) || r.is_any(*at, words!["only", "just"]));

@@ -23,6 +23,10 @@ pub fn may_begin_quantity(token: &Token) -> bool {
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
     document: &'a Document<'a>,
+    /// Those of the sentence.
+    tokens: &'a [Token],
+    /// The bits of all their lists.
+    classes: u64,
     pub words: &'static ClaimWords,
     memos: &'a Memos,
     /// Index of the first token.
@@ -34,15 +38,16 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads the tokens `range` of `document`.
     pub fn new(document: &'a Document<'a>, words: &'static ClaimWords, memos: &'a Memos, range: TokenRange) -> Reader<'a> {
-        Reader { document, words, memos, first: range.start as usize, end: (range.end as usize).min(document.tokens.len()) }
+        let tokens = document.tokens.get(range.range()).unwrap_or_default();
+        let first = range.start as usize;
+        let classes = tokens.iter().fold(0, |classes, token| classes | token.classes);
+        Reader { document, tokens, classes, words, memos, first, end: first + tokens.len() }
     }
 
+    #[inline]
     fn token(&self, at: usize) -> Option<&'a Token> {
-        if at < self.first || at >= self.end { None } else { self.document.tokens.get(at) }
-    }
-
-    fn tokens(&self) -> &'a [Token] {
-        self.document.tokens.get(..self.end).unwrap_or_default()
+        // What lies before the sentence is, counted from its start, far behind its end.
+        self.tokens.get(at.wrapping_sub(self.first))
     }
 
     /// Whether a quantity or a rank can begin here.
@@ -56,8 +61,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the token is this word, in any case.
+    #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.bytes(at).eq_ignore_ascii_case(word.as_bytes())
+        self.token(at).is_some_and(|token| token.span.len() as usize == word.len())
+            && self.bytes(at).eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// The token as written. Rules compare with ASCII words, so no look for the borders of characters is needed.
@@ -67,8 +74,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the token is one of these words, in any case.
+    #[inline]
     pub fn is_any(&self, at: usize, words: RuleWords) -> bool {
-        self.token(at).is_some_and(|token| words.have(self.document.text, token.span))
+        self.token(at).is_some_and(|token| words.have(token))
     }
 
     /// Whether the token stands in a word list.
@@ -79,6 +87,11 @@ impl<'a> Reader<'a> {
     /// Whether the token stands in one of the lists of a mask.
     pub fn in_any_list(&self, at: usize, mask: u64) -> bool {
         self.token(at).is_some_and(|token| token.is_any(mask))
+    }
+
+    /// Whether the sentence has a word of this list: most rules look for words that it has none of.
+    pub fn has_some(&self, class: WordClass) -> bool {
+        self.classes & class.bit() != 0
     }
 
     pub fn has(&self, at: usize) -> bool {
@@ -96,7 +109,7 @@ impl<'a> Reader<'a> {
 
     /// Digits, not a vulgar fraction.
     pub fn is_digits(&self, at: usize) -> bool {
-        self.token(at).is_some_and(Token::is_number) && self.text(at).starts_with(|c: char| c.is_ascii_digit())
+        self.is_number(at) && self.bytes(at).first().is_some_and(u8::is_ascii_digit)
     }
 
     pub fn is_mark(&self, at: usize) -> bool {
@@ -134,7 +147,7 @@ impl<'a> Reader<'a> {
 
     /// `'s` or `’s`.
     pub fn is_possessive(&self, at: usize) -> bool {
-        self.is_any(at, words!["'s", "’s"])
+        self.is_any(at, words!["'s"])
     }
 
     /// The answer to a question about the token at `at` that is kept in one of the memos. Outside the sentence nothing is kept: the
@@ -155,7 +168,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the word ends in one of these endings, in any case, and has letters before it.
     pub fn ends_in(&self, at: usize, endings: &[&str]) -> bool {
-        let text = self.text(at).as_bytes();
+        let text = self.bytes(at);
         let ends =
             |ending: &&str| text.len() > ending.len() && text[text.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes());
         endings.iter().any(ends)
@@ -163,19 +176,19 @@ impl<'a> Reader<'a> {
 
     /// The longest phrase of `table` that begins at `at`: the token after it, and its value.
     pub fn phrase_at<T: Copy>(&self, table: &'static PhraseTable<T>, at: usize) -> Option<(usize, T)> {
-        if !self.has(at) {
-            return None;
-        }
-        let (length, value) = table.longest_at(self.tokens(), at)?;
+        let (length, value) = table.longest_at(self.tokens, at.wrapping_sub(self.first))?;
         Some((at + length, *value))
     }
 
     /// The longest phrase of `table` that ends right before `end`: its first token, and its value. `class` marks first words.
     pub fn phrase_before<T: Copy>(&self, table: &'static PhraseTable<T>, class: WordClass, end: usize) -> Option<(usize, T)> {
+        if !self.has_some(class) {
+            return None;
+        }
         let lowest = end.saturating_sub(LONGEST_PHRASE).max(self.first);
         let starts = (lowest..end.min(self.end)).filter(|start| self.in_list(*start, class));
         starts.into_iter().find_map(|start| {
-            let mut phrases = table.all_at(self.tokens(), start);
+            let mut phrases = table.all_at(self.tokens, start - self.first);
             phrases.find(|(length, _)| start + length == end).map(|(_, value)| (start, *value))
         })
     }

@@ -7,7 +7,7 @@ use super::reader::{Found, Reader};
 use super::tense::{Tense, tense_at};
 use crate::annotation::Granularity;
 use crate::lang::en::{CalendarWord, WordClass};
-use crate::text::Token;
+use crate::text::{Token, words};
 
 /// What a date in figures says, whose parts may stand in either order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +19,22 @@ pub(in crate::stages) enum NumericDate {
 
 /// The absolute date at a token.
 pub(in crate::stages) fn date_at(reader: &Reader, index: usize) -> Option<Found> {
+    if !may_begin(reader, index) {
+        return None;
+    }
     numeric(reader, index)
         .or_else(|| weekday_and_day(reader, index))
         .or_else(|| quarter_in_figures(reader, index))
         .or_else(|| month_and_year(reader, index))
         .or_else(|| decade(reader, index))
         .or_else(|| year(reader, index))
+}
+
+/// Whether none of the words stands there that are part of the calendar but open no date: `the`, `last`, `early`.
+fn may_begin(reader: &Reader, index: usize) -> bool {
+    use CalendarWord::{Month, Number, Ordinal, Weekday};
+    let opens = || matches!(reader.word(index), Some(Month(_) | Weekday(_) | Ordinal(_) | Number(_)));
+    !reader.token(index).is_some_and(Token::is_word) || opens() || reader.is_word(index, "q")
 }
 
 /// `2025-02-17`, `17/02/2025`, `11/19/19`
@@ -44,14 +54,8 @@ fn numeric(reader: &Reader, index: usize) -> Option<Found> {
 /// A date in figures and the token behind it.
 pub(in crate::stages) fn numeric_date(reader: &Reader, index: usize) -> Option<(NumericDate, usize)> {
     let joint = reader.token(index + 1)?.mark().filter(|mark| matches!(mark, '-' | '/'));
-    let dotted = || reader.text(index).split('.').collect::<Vec<_>>();
     if joint.is_none() {
-        // `17.02.2025` is one token.
-        let parts = if reader.token(index)?.is_number() { dotted() } else { return None };
-        let [day, month, year] = parts[..] else { return None };
-        let is_full = year.len() == 4 && day.len() <= 2 && month.len() <= 2;
-        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-        return is_full.then_some((NumericDate::Day(date), index + 1));
+        return Some((NumericDate::Day(dotted_date(reader, index)?), index + 1));
     }
     let parts = [reader.number(index)?, reader.number(index + 2)?, reader.number(index + 4)?];
     let is_joined = (index + 1..index + 5).all(|at| reader.token(at).is_some_and(Token::is_attached));
@@ -59,6 +63,16 @@ pub(in crate::stages) fn numeric_date(reader: &Reader, index: usize) -> Option<(
         return None;
     }
     Some((order_parts(parts)?, index + 5))
+}
+
+/// `17.02.2025`, which is one token.
+fn dotted_date(reader: &Reader, index: usize) -> Option<Date> {
+    reader.token(index).filter(|token| token.is_number() && (8..=10).contains(&token.span.len()))?;
+    let (day, rest) = reader.text(index).split_once('.')?;
+    let (month, year) = rest.split_once('.')?;
+    let is_full = year.len() == 4 && day.len() <= 2 && month.len() <= 2;
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    is_full.then_some(date)
 }
 
 fn order_parts([first, second, third]: [(i32, usize); 3]) -> Option<NumericDate> {
@@ -125,11 +139,12 @@ fn with_year(reader: &Reader, index: usize, end: usize, month: i8, day: i32) -> 
 /// `this year`, `last year` behind a month, as years from the article's.
 fn year_said(reader: &Reader, index: usize) -> (Option<i16>, usize) {
     let at = reader.after_of(index);
-    let years = match (reader.text(at).to_ascii_lowercase().as_str(), reader.is_word(at + 1, "year")) {
-        ("this", true) => Some(0),
-        ("last", true) => Some(-1),
-        ("next", true) => Some(1),
-        _ => None,
+    let years = match () {
+        () if !reader.is_word(at + 1, "year") => None,
+        () if reader.is_word(at, "this") => Some(0),
+        () if reader.is_word(at, "last") => Some(-1),
+        () if reader.is_word(at, "next") => Some(1),
+        () => None,
     };
     (years, if years.is_some() { at + 2 } else { index })
 }
@@ -181,36 +196,36 @@ fn is_part_of_name(reader: &Reader, index: usize) -> bool {
 
 /// `in May`, `last March`, `since Dec.`
 pub(super) fn follows_time_preposition(reader: &Reader, index: usize) -> bool {
-    let word = index.checked_sub(1).map_or("", |before| reader.text(before));
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "in" | "since"
-            | "by"
-            | "until"
-            | "till"
-            | "from"
-            | "to"
-            | "through"
-            | "before"
-            | "after"
-            | "during"
-            | "between"
-            | "last"
-            | "next"
-            | "this"
-            | "early"
-            | "late"
-            | "mid"
-            | "of"
-            | "on"
-            | "for"
-            | "-"
-            | "/"
-            | "and"
-            | "around"
-            | "previous"
-            | "following"
-    )
+    let words = words![
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "from",
+        "to",
+        "through",
+        "before",
+        "after",
+        "during",
+        "between",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "of",
+        "on",
+        "for",
+        "-",
+        "/",
+        "and",
+        "around",
+        "previous",
+        "following",
+    ];
+    index.checked_sub(1).is_some_and(|before| reader.is_any(before, words))
 }
 
 fn nearest_month(published: Date, month: i8, tense: Option<Tense>) -> Option<Interval> {

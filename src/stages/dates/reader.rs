@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::interval::Interval;
 use crate::annotation::{DateKind, Granularity};
 use crate::lang::en::{CalendarWord, WordClass, english};
-use crate::text::{Document, Gap, Shape, Token, TokenRange};
+use crate::text::{Document, Gap, RuleWords, Shape, Token, TokenRange, words};
 
 /// An expression for a date.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,18 +31,23 @@ impl Found {
 /// Some tokens in a row, and the day on which they were published.
 pub(in crate::stages) struct Reader<'a> {
     document: &'a Document<'a>,
-    range: TokenRange,
+    tokens: &'a [Token],
+    /// Index of the first of them.
+    start: usize,
     pub(super) published: Option<Date>,
 }
 
 impl<'a> Reader<'a> {
     pub(in crate::stages) fn new(document: &'a Document<'a>, range: TokenRange, published: Option<Date>) -> Reader<'a> {
-        Reader { document, range, published }
+        let tokens = document.tokens.get(range.range()).unwrap_or_default();
+        Reader { document, tokens, start: range.start as usize, published }
     }
 
     /// The token with this index, if it is in the sentence.
+    #[inline]
     pub(super) fn token(&self, index: usize) -> Option<&'a Token> {
-        if self.range.covers(index) { self.document.tokens.get(index) } else { None }
+        // What lies before the first one is, counted from it, far behind the last one.
+        self.tokens.get(index.wrapping_sub(self.start))
     }
 
     /// The token before this one, if it is in the sentence.
@@ -51,7 +56,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn start(&self) -> usize {
-        self.range.start as usize
+        self.start
     }
 
     pub(super) fn text(&self, index: usize) -> &'a str {
@@ -61,6 +66,11 @@ impl<'a> Reader<'a> {
     /// Whether the token is this word, in any case.
     pub(super) fn is_word(&self, index: usize, word: &str) -> bool {
         self.text(index).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token is one of these words, in any case.
+    pub(super) fn is_any(&self, index: usize, words: RuleWords) -> bool {
+        self.token(index).is_some_and(|token| words.have(token))
     }
 
     pub(super) fn is_mark(&self, index: usize, mark: char) -> bool {
@@ -150,10 +160,7 @@ impl<'a> Reader<'a> {
             next += 1;
             let has_minutes = self.is_mark(next, ':') && self.number(next + 1).is_some();
             next += if has_minutes { 2 } else { 0 };
-            let half = matches!(
-                self.text(next).to_ascii_lowercase().as_str(),
-                "am" | "pm" | "a.m." | "p.m." | "noon" | "o'clock" | "o’clock" | "gmt"
-            );
+            let half = self.is_any(next, words!["am", "pm", "a.m.", "p.m.", "noon", "o'clock", "gmt"]);
             if !half && !has_minutes {
                 return None;
             }
