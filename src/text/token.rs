@@ -16,7 +16,8 @@ impl Class {
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Letters with inner apostrophes (`don't`, `O'Brien`), or letters with inner stops and the last one (`U.S.`, `a.m.`).
+    /// Letters with inner apostrophes (`don't`, `O'Brien`), or letters with inner stops and the last one (`U.S.`, `a.m.`), or
+    /// the domain of a site (`Harbournews.com`).
     Word,
     /// What is written on to a word: `'s`, `'re`, `'ve`, `'ll`, `'d`, `'m` with either apostrophe.
     Clitic,

@@ -11,6 +11,14 @@ const MOST_ABBREVIATION_PIECES: usize = 12;
 /// Letters before each stop: `Ph.D.`
 const LONGEST_ABBREVIATION_PIECE: usize = 2;
 
+/// What domains of the internet end in that no English word behind a stop is: country codes alone are too short to tell.
+const DOMAIN_ENDINGS: [&[u8]; 8] = [b"com", b"org", b"net", b"edu", b"gov", b"info", b"biz", b"mil"];
+/// What stands before the code of a country: `.co.uk`.
+const BEFORE_COUNTRY: [&[u8]; 6] = [b"co", b"com", b"org", b"ac", b"gov", b"net"];
+/// Longer rows are no domains, and need not be read to their end at each piece.
+const MOST_DOMAIN_PIECES: usize = 5;
+const LONGEST_DOMAIN_PIECE: usize = 63;
+
 /// Splits `text` into tokens. White space makes no token; every other character lies in exactly one.
 ///
 /// Texts of 4 GiB and more are cut at that length: readers bound the size of an article far below.
@@ -65,7 +73,10 @@ impl Scanner<'_> {
     fn short_word(&mut self, gap: Gap, vocabulary: &impl Vocabulary) -> Option<Token> {
         let Letters { key, length, begins_with_capital, has_capitals, has_smalls } = Letters::at(self.bytes, self.position);
         let may_go_on = match self.bytes.get(self.position + length) {
-            Some(b'.') => length <= LONGEST_ABBREVIATION_PIECE,
+            Some(b'.') => {
+                length <= LONGEST_ABBREVIATION_PIECE
+                    || self.bytes.get(self.position + length + 1).is_some_and(u8::is_ascii_lowercase)
+            }
             Some(b'\'' | 0x80..) => true,
             _ => false,
         };
@@ -188,6 +199,10 @@ impl Scanner<'_> {
             return;
         }
         self.position = self.letters_end(self.position);
+        if let Some(end) = self.domain_end(self.position) {
+            self.position = end;
+            return;
+        }
         while let Some(apostrophe) = self.peek().filter(|&c| is_apostrophe(c)) {
             let after = self.position + apostrophe.len_utf8();
             if !self.char_at(after).is_some_and(is_letter) || self.clitic_end().is_some() {
@@ -195,6 +210,28 @@ impl Scanner<'_> {
             }
             self.position = self.letters_end(after);
         }
+    }
+
+    /// The end of the internet domain that goes on at `position`: `Harbournews.com`, `www.quay-watch.co.uk`. Names of sites have no spaces, so a stop
+    /// between two sentences is none of theirs, even where the space behind it is missing: an ending is needed that only domains have.
+    fn domain_end(&self, mut position: usize) -> Option<usize> {
+        let mut before: &[u8] = b"";
+        for _ in 0..MOST_DOMAIN_PIECES {
+            let piece = self.bytes.get(position..)?.strip_prefix(b".")?;
+            let is_of_piece = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+            let length = piece.iter().take(LONGEST_DOMAIN_PIECE).take_while(is_of_piece).count();
+            let piece = &piece[..length];
+            position += 1 + length;
+            let goes_on =
+                self.bytes.get(position) == Some(&b'.') && self.bytes.get(position + 1).is_some_and(u8::is_ascii_lowercase);
+            let is_country = piece.len() == 2 && piece.iter().all(u8::is_ascii_lowercase);
+            let is_ending = DOMAIN_ENDINGS.contains(&piece) || is_country && BEFORE_COUNTRY.contains(&before);
+            if !goes_on {
+                return (is_ending && !self.char_at(position).is_some_and(is_letter)).then_some(position);
+            }
+            before = piece;
+        }
+        None
     }
 
     fn letters_end(&self, mut position: usize) -> usize {

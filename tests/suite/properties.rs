@@ -17,6 +17,7 @@ const PIECES: &[&str] = &[
     "the BBC",
     "Georgia",
     "U.S.",
+    "www.quay-watch.co.uk",
     "Anna Kovač",
     "Mr.",
     "Dr",

@@ -37,7 +37,7 @@ use reader::Reader;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "claims",
-    version: 2,
+    version: 3,
     reads: &["blocks", "sentences", "dates"],
     words: &[
         "auxiliary",
