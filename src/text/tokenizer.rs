@@ -75,7 +75,7 @@ impl Scanner<'_> {
         let may_go_on = match self.bytes.get(self.position + length) {
             Some(b'.') => {
                 length <= LONGEST_ABBREVIATION_PIECE
-                    || self.bytes.get(self.position + length + 1).is_some_and(u8::is_ascii_lowercase)
+                    || self.bytes.get(self.position + length + 1).is_some_and(u8::is_ascii_alphabetic)
             }
             Some(b'\'' | 0x80..) => true,
             _ => false,
