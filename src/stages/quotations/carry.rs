@@ -209,8 +209,20 @@ fn of_clause_subject(frame: &Frame, items: &Range<usize>) -> Option<Draft> {
     let is_someone = leads_to_someone(frame, &subject);
     let mention = frame.tokens_of(subject.start, subject.end);
     let speaker = if is_someone { DraftSpeaker::Mention(mention) } else { DraftSpeaker::Unknown };
-    let content = frame.tokens_of(items.start, items.end);
+    let start = if is_someone && is_in_object(frame, verb, items.start) { verb + 1 } else { items.start };
+    let content = frame.tokens_of(start, items.end);
     Some(Draft { content, cue: None, speaker, addressee: None, rule: "clause_subject" })
+}
+
+/// `Okafor ripped the plan as “…”`: whether the string is part of the object that begins straight behind the verb, all of which is
+/// what is said. Behind `that` or a preposition it
+/// stands alone: `took credit for “…”`.
+fn is_in_object(frame: &Frame, verb: usize, string: usize) -> bool {
+    let parts = |at: usize| matches!(frame.tag(at), Tag::Comma | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Stop);
+    frame.tag(verb) == Tag::Verb
+        && !matches!(frame.tag(verb + 1), Tag::Preposition | Tag::Pronoun | Tag::Adverb | Tag::To)
+        && !matches!(frame.text(string - 1), "for" | "in" | "on" | "that" | "with")
+        && !(verb + 1..string).any(parts)
 }
 
 /// Whether a name, a pronoun or what people and bodies are called stands before the first preposition of a phrase. Behind it stand the

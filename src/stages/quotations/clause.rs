@@ -12,7 +12,7 @@ pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize
         let ends = match frame.tag(at) {
             Tag::Stop | Tag::Semicolon => true,
             Tag::Comma => ends_at_comma(frame, at + 1, start, cue, cues),
-            Tag::Coordinator => at > start && begins_report(frame, at + 1, cues),
+            Tag::Coordinator => at > start && (begins_report(frame, at + 1, cues) || leaves_modal(frame, start, at + 1, cue)),
             Tag::Quoted if at + 1 < frame.len() && string_ends_with(frame, at, &[',']) => {
                 if ends_at_comma(frame, at + 1, start, cue, cues) {
                     return at + 1;
@@ -82,7 +82,7 @@ fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
 pub fn is_participle(frame: &Frame, at: usize) -> bool {
     let has_object = matches!(
         frame.tag(at + 1),
-        Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Preposition | Tag::That | Tag::Number | Tag::Quoted | Tag::Adverb
+        Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::That | Tag::Number | Tag::Quoted | Tag::Adverb
     );
     frame.text(at).ends_with("ing") && (frame.tag(at) == Tag::Verb || has_object)
 }
@@ -107,11 +107,38 @@ fn begins_other_report(at: usize, cues: &[Cue]) -> bool {
 /// first cue's subject (`said it was late and asked them to leave`).
 fn begins_report(frame: &Frame, at: usize, cues: &[Cue]) -> bool {
     cues.iter().any(|other| {
-        let says = other.frames.any(Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM));
+        let says = other.frames.any(Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM))
+            || other.frames.any(Frames::THAT) && frame.tag(other.group.end) == Tag::That;
         other.mode == Mode::Finite
             && says
             && (other.start() == at && other.has_own_subject || other.group.start == at && is_followed_by_content(frame, other))
     })
+}
+
+/// `said he would go and refused to answer`: behind a modal verb stand base forms, so that a finite verb behind the conjunction goes
+/// with the cue.
+fn leaves_modal(frame: &Frame, start: usize, at: usize, cue: &Cue) -> bool {
+    let at = if frame.tag(at) == Tag::Adverb { at + 1 } else { at };
+    let Some(modal) = (start..at).find(|&at| matches!(frame.tag(at), Tag::Auxiliary | Tag::Verb | Tag::Relative)) else {
+        return false;
+    };
+    let opens_clause = |at: usize| matches!(frame.tag(at), Tag::Relative | Tag::That | Tag::Auxiliary | Tag::Subordinator);
+    let goes_with_cue = is_past(frame, at) && cue.group.clone().any(|said| is_past(frame, said))
+        || is_third(frame, at) && cue.group.clone().any(|said| is_third(frame, said));
+    frame.is(modal, WordClass::Modal)
+        && goes_with_cue
+        && !(modal + 1..at).any(|at| opens_clause(at) || is_past(frame, at) || is_third(frame, at))
+}
+
+/// Whether the item is a verb whose form shows the past.
+fn is_past(frame: &Frame, at: usize) -> bool {
+    let reports = frame.verb(at).is_some_and(|verb| verb.forms & form::PAST != 0);
+    frame.tag(at) == Tag::Verb && (reports || frame.text(at).ends_with("ed"))
+}
+
+/// Whether the item is a verb in the third person of the present.
+fn is_third(frame: &Frame, at: usize) -> bool {
+    frame.tag(at) == Tag::Verb && frame.text(at).ends_with('s')
 }
 
 /// Whether something that can be said stands behind a verb.
@@ -175,6 +202,9 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
     if frame.tag(at) == Tag::Question || frame.text(at) == "there" {
         return true;
     }
+    if is_nominative(frame, at) && !matches!(frame.tag(at + 1), Tag::Stop | Tag::Comma | Tag::Coordinator) {
+        return true;
+    }
     let end = (at + 24).min(frame.len());
     let mut i = at + 1;
     while i < end {
@@ -193,6 +223,11 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
         i += 1;
     }
     false
+}
+
+/// A pronoun that is nothing but a subject.
+fn is_nominative(frame: &Frame, at: usize) -> bool {
+    ["he", "she", "they", "we", "I"].iter().any(|word| frame.text(at).eq_ignore_ascii_case(word))
 }
 
 /// `the man who followed him`: the item behind the verb of a relative clause.
@@ -224,6 +259,8 @@ pub fn phrase_end(frame: &Frame, start: usize, cue: &Cue) -> usize {
     for at in start..frame.len() {
         let ends = match frame.tag(at) {
             Tag::Subordinator if takes_as && frame.text(at) == "as" => false,
+            Tag::Subordinator if frame.text(at) == "than" => false,
+            Tag::Question if matches!(frame.tag_before(at), Tag::Preposition | Tag::Verb) => false,
             Tag::Stop | Tag::Semicolon | Tag::Comma | Tag::Colon | Tag::Dash | Tag::Subordinator | Tag::Question => at > start,
             Tag::Quoted if string_ends_with(frame, at, &[',', '.']) && !goes_on_naming(frame, at + 1) => return at + 1,
             Tag::Coordinator => matches!(frame.tag(at + 1), Tag::Verb | Tag::Auxiliary | Tag::Adverb),

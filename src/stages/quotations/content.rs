@@ -69,8 +69,11 @@ fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
     }
     if cue.frames.any(Frames::WHOM.or(Frames::WHOM_TO)) {
         // `urge`, `ask`: whom only before `to`, else it is what is said.
-        let is_told =
-            |whom: &Range<usize>| cue.frames.any(Frames::WHOM) && !cue.frames.any(Frames::NAME) || frame.tag(whom.end) == Tag::To;
+        let is_told = |whom: &Range<usize>| {
+            cue.frames.any(Frames::WHOM) && !cue.frames.any(Frames::NAME)
+                || frame.tag(whom.end) == Tag::To
+                || frame.tag(whom.end) == Tag::Negation && frame.tag(whom.end + 1) == Tag::To
+        };
         if let Some(whom) = phrase_after(frame, at).filter(|whom| is_addressee(frame, whom) && is_told(whom)) {
             return (whom.end, Some(whom));
         }
@@ -110,10 +113,13 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
     }
     if takes_clause
         && begins_phrase(frame, at)
-        && is_clause(frame, at)
+        && (is_clause(frame, at) || says_clause(frame, cue, at))
         && (cue.frames.any(Frames::BARE) || is_plain_clause(frame, at))
     {
         return Some(Tail::Clause(at));
+    }
+    if cue.lemma == "say" && is_pro_form(frame, at) {
+        return Some(Tail::Phrase(at));
     }
     if cue.frames.any(Frames::NP) && begins_phrase(frame, at) && (cue.lemma != "express" || expresses_attitude(frame, at))
         || cue.frames.any(Frames::AS.or(Frames::NAME)) && is_naming(frame, at)
@@ -215,6 +221,35 @@ fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> 
     let opens_behind_time = is_time(frame, start) && matches!(frame.tag(after), Tag::Determiner | Tag::Pronoun);
     let is_content = is_plain_clause(frame, after) || opens_behind_time && is_clause(frame, after);
     (takes_clause && after > start && begins_phrase(frame, after) && is_content).then_some(Tail::Clause(after))
+}
+
+/// `said all drivers sign waivers`: what `say` takes is a clause, also where no list holds its verb.
+fn says_clause(frame: &Frame, cue: &Cue, at: usize) -> bool {
+    let ends =
+        |at: &usize| matches!(frame.tag(*at), Tag::Stop | Tag::Comma | Tag::Semicolon | Tag::Dash | Tag::Colon | Tag::Relative);
+    let end = (at..frame.len()).find(ends).unwrap_or(frame.len());
+    let opens = matches!(frame.tag(at), Tag::Determiner | Tag::Name | Tag::Number | Tag::Pronoun);
+    let has_noun_behind = phrase_after(frame, at).is_some_and(|phrase| phrase.len() > 1);
+    cue.lemma == "say"
+        && !cue.is_inverted
+        && cue.has_own_subject
+        && opens
+        && has_noun_behind
+        && end >= at + FEWEST_WORDS_OF_CLAUSE
+        && !is_pro_form(frame, at)
+        && !matches!(frame.text(at), "a" | "an" | "it" | "this")
+}
+
+/// A clause without a verb of the list has at least this many items.
+const FEWEST_WORDS_OF_CLAUSE: usize = 4;
+
+/// `said yes`, `said the same of the mayor`: a word that stands for a clause.
+fn is_pro_form(frame: &Frame, at: usize) -> bool {
+    match frame.text(at) {
+        "yes" | "no" | "so" | "something" | "nothing" | "anything" | "otherwise" => true,
+        "the" => matches!(frame.text(at + 1), "same" | "opposite"),
+        _ => false,
+    }
 }
 
 /// `, however,` and other asides of a few words.

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::clause::is_time;
 use super::content::is_title_string;
-use super::frame::{Frame, Tag, is_form_of_be};
+use super::frame::{Frame, Tag};
 use super::nouns::noun_cue;
 use super::phrase::{phrase_after, phrase_before, subject_before};
-use crate::lang::en::{Frames, VerbForm, form};
+use super::verb_or_noun::is_form_of_be;
+use crate::lang::en::{Frames, VerbForm, WordClass, form};
 
 /// How a verb of reporting stands in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,8 +142,8 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         }
     } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name | Tag::Number) {
         // `a statement saying that …`, `with three in ten saying …`
-        cue.subject = phrase_before(frame, start).filter(|subject| !is_time(frame, subject.end - 1));
-    } else if cue.mode == Mode::Passive && frame.text(at + 1) == "by" {
+        cue.subject = phrase_before(frame, start).filter(|subject| !is_time(frame, subject.end - 1) && !is_issued(frame, subject));
+    } else if cue.mode == Mode::Passive && frame.text(at + 1) == "by" && !is_means(frame.text(at + 2)) {
         // `was warned by the harbour master that …`
         cue.subject = phrase_after(frame, at + 2);
         cue.is_inverted = cue.subject.is_some();
@@ -151,6 +152,43 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
     cue.has_own_subject = cue.subject.is_some();
     Some(cue)
 }
+
+/// `issued a statement saying …`: a text that somebody issues says what its author says.
+fn is_issued(frame: &Frame, text: &Range<usize>) -> bool {
+    let verb = text.start.checked_sub(1).filter(|&at| frame.tag(at) == Tag::Verb || frame.text(at) == "out");
+    let issues = verb.is_some_and(|at| ISSUING.contains(&frame.text(at)) || frame.text(at) == "out" && at > 0);
+    issues && text.clone().any(|at| frame.is(at, WordClass::Document))
+}
+
+/// Forms of verbs that bring a text of one's own before the public.
+const ISSUING: &[&str] = &[
+    "issue",
+    "issued",
+    "issues",
+    "issuing",
+    "made",
+    "post",
+    "posted",
+    "posting",
+    "posts",
+    "publish",
+    "published",
+    "publishes",
+    "read",
+    "release",
+    "released",
+    "releases",
+    "releasing",
+    "send",
+    "sending",
+    "sends",
+    "sent",
+    "signed",
+    "tweeted",
+    "write",
+    "writes",
+    "wrote",
+];
 
 /// Whether a quoted string stands before item `at`, with or without a comma outside.
 fn follows_speech(frame: &Frame, at: usize) -> bool {
@@ -180,6 +218,11 @@ fn is_inverted_subject(frame: &Frame, subject: &Range<usize>, follows_speech: bo
         && (tells_more || !matches!(frame.tag(subject.end), Tag::Verb | Tag::Auxiliary | Tag::That | Tag::To))
 }
 
+/// `said by telephone`: by what means, and not by whom.
+fn is_means(word: &str) -> bool {
+    matches!(word, "email" | "fax" | "letter" | "phone" | "telephone" | "text" | "video")
+}
+
 /// Where the verb's auxiliaries and adverbs begin.
 pub fn group_start(frame: &Frame, verb: usize) -> usize {
     let mut start = verb;
@@ -198,12 +241,16 @@ pub fn group_start(frame: &Frame, verb: usize) -> usize {
 
 /// `has long insisted`, `, even suggesting`: words that are adverbs there and adjectives before a noun.
 fn is_adverb_here(frame: &Frame, at: usize) -> bool {
-    matches!(frame.text(at), "long" | "even" | "first")
-        && match frame.tag_before(at) {
-            Tag::Auxiliary | Tag::Comma | Tag::Coordinator => true,
-            Tag::Noun | Tag::Name | Tag::Pronoun => frame.text(at) == "even",
-            _ => false,
+    let before = frame.tag_before(at);
+    match frame.text(at) {
+        "long" => matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Coordinator),
+        "even" => {
+            matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Coordinator | Tag::Noun | Tag::Name | Tag::Pronoun)
         }
+        "first" => matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Coordinator | Tag::Pronoun | Tag::Preposition),
+        "further" => matches!(before, Tag::Auxiliary | Tag::Name | Tag::Pronoun),
+        _ => false,
+    }
 }
 
 /// `went on to say`, `continued to insist`, `appeared to suggest`: the verb before `to`, where the infinitive is what was done.
@@ -243,7 +290,11 @@ fn mode_of(frame: &Frame, verb_at: usize, start: usize, verb: &VerbForm) -> Mode
     if is_be && verb.forms & form::PARTICIPLE != 0 && !(auxiliary.is_some_and(|at| is_perfect(frame, at, verb_at, verb))) {
         return Mode::Passive;
     }
-    if auxiliary.is_none() && verb.forms & form::PARTICIPLE != 0 && frame.text(verb_at + 1) == "by" {
+    if auxiliary.is_none()
+        && verb.forms & form::PARTICIPLE != 0
+        && frame.text(verb_at + 1) == "by"
+        && !is_means(frame.text(verb_at + 2))
+    {
         return Mode::Passive;
     }
     Mode::Finite

@@ -11,8 +11,10 @@ mod nouns;
 mod open_cues;
 mod phrase;
 mod statements;
+mod tags;
 mod transcript;
 mod units;
+mod verb_or_noun;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +29,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 5,
+    version: 6,
     reads: &["blocks", "sentences", "names"],
     words: &[
         "abbreviations",
@@ -35,6 +37,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "auxiliary",
         "conjunction",
         "determiner",
+        "document",
         "first-names",
         "institutions",
         "modal",
@@ -139,7 +142,7 @@ fn mention_kind(document: &Document, tokens: TokenRange) -> MentionKind {
 fn is_of_many(document: &Document, at: usize) -> bool {
     let token = &document.tokens[at];
     let is_plural = |token| english().people.roles.get(token).is_some_and(|noun| noun.is_plural);
-    frame::is_standalone(document.token_text(at)) || token.is(WordClass::Role) && is_plural(token)
+    verb_or_noun::is_standalone(document.token_text(at)) || token.is(WordClass::Role) && is_plural(token)
 }
 
 /// Direct: every word stands between quotation marks; indirect: none does.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::clause::is_time;
-use super::content::string_ends_with;
-use super::frame::{Frame, Tag, is_standalone};
+use super::content::{is_amount, string_ends_with};
+use super::frame::{Frame, Tag};
+use super::verb_or_noun::is_standalone;
 use crate::lang::en::WordClass;
 
 /// A noun phrase has no more items than this.
@@ -61,6 +62,9 @@ fn joined_before(frame: &Frame, start: usize) -> Option<usize> {
     match frame.tag(joint) {
         Tag::Preposition if is_nominal(joint) => Some(joint),
         Tag::Preposition if frame.tag_before(joint) == Tag::Determiner && frame.text(joint) == "of" => Some(joint),
+        Tag::Preposition if frame.tag_before(joint) == Tag::Determiner && matches!(frame.text(joint - 1), "those" | "Those") => {
+            Some(joint)
+        }
         Tag::To if is_nominal(joint) && frame.tag(start) != Tag::Verb => Some(joint),
         Tag::Coordinator if is_nominal(joint) && frame.text(joint).eq_ignore_ascii_case("and") => Some(joint),
         _ => None,
@@ -88,7 +92,10 @@ fn is_inner_string(frame: &Frame, at: usize) -> bool {
 
 /// The noun phrase that begins at item `start`, as items; without what is added after a comma.
 pub fn phrase_after(frame: &Frame, start: usize) -> Option<Range<usize>> {
-    if frame.tag(start) == Tag::Pronoun {
+    // `told her that`
+    let is_object = frame.text(start) == "her"
+        && matches!(frame.tag(start + 1), Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Pronoun | Tag::That | Tag::To);
+    if frame.tag(start) == Tag::Pronoun || is_object {
         return Some(start..start + 1);
     }
     let mut end = start;
@@ -100,7 +107,10 @@ pub fn phrase_after(frame: &Frame, start: usize) -> Option<Range<usize>> {
             Tag::Name => has_head = true,
             Tag::Possessive | Tag::Aside | Tag::Hyphen if has_head => {}
             Tag::Adverb if end == start + 1 && frame.tag(start) == Tag::Determiner => {}
-            Tag::Verb if !has_head && end > start && matches!(frame.tag(end + 1), Tag::Noun | Tag::Name) => {}
+            Tag::Verb
+                if !has_head
+                    && (end > start || frame.text(end).ends_with("ed"))
+                    && matches!(frame.tag(end + 1), Tag::Noun | Tag::Name) => {}
             Tag::Quoted if end > start && !has_head => {}
             Tag::Preposition if has_head && joins_phrase(frame, end) => {
                 end += 1;
@@ -149,10 +159,16 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
         _ => {
             let phrase = phrase_before(frame, verb_start)?;
             // `Whitfield this week said`
+            // `Quist earlier Thursday told`
+            if is_time(frame, phrase.end - 1)
+                && let Some(time) = (phrase.start + 1..phrase.end).find(|&at| is_time(frame, at))
+            {
+                return Some(phrase.start..time);
+            }
             if phrase.start > 0 && is_time(frame, phrase.start) {
                 // `On Friday Ruth Sarpong said`: the name stands alone behind the time.
                 let name = (phrase.start + 1..phrase.end).find(|&at| frame.tag(at) == Tag::Name && !is_time(frame, at));
-                return name.map(|name| name..phrase.end).or_else(|| subject_before(frame, phrase.start));
+                return name.map(|name| name..phrase.end).or_else(|| subject_before(frame, behind_adverbs(frame, phrase.start)));
             }
             // `… asked for a photograph and Okafor said`: what stands before the conjunction is an object.
             let joint = phrase.clone().rev().find(|&at| frame.tag(at) == Tag::Coordinator);
@@ -160,13 +176,24 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
                 return Some(joint + 1..phrase.end);
             }
             // `who in 2010 said`: the phrase belongs to a preposition that stands between subject and verb.
-            if frame.tag_before(phrase.start) == Tag::Preposition && phrase.start >= 2 {
+            // `In Accra, about half of the drivers said`
+            if is_amount(frame, phrase.start) && matches!(frame.text(phrase.start.saturating_sub(1)), "about" | "around" | "over") {
+                Some(phrase.start - 1..phrase.end)
+            } else if frame.tag_before(phrase.start) == Tag::Preposition && phrase.start >= 2 {
                 subject_before(frame, phrase.start - 1)
             } else {
                 Some(phrase)
             }
         }
     }
+}
+
+/// `Quist later Thursday told`: steps back over adverbs before a time.
+fn behind_adverbs(frame: &Frame, mut at: usize) -> usize {
+    while at > 1 && frame.tag_before(at) == Tag::Adverb {
+        at -= 1;
+    }
+    at
 }
 
 /// The noun phrase before `end`, stepping over what is added to it between further commas: `Quist, 52, of Accra, Ghana, said`.

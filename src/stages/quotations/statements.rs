@@ -127,8 +127,18 @@ fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Rang
 
 /// The subject of the sentence, for a verb at `end` that has none of its own: the first phrase that a verb follows.
 pub fn first_subject(frame: &Frame, end: usize) -> Option<Range<usize>> {
-    let verb = (1..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
+    let opening = behind_opening_clause(frame, end);
+    let verb = (opening.max(1)..end).find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
     subject_before(frame, group_start(frame, verb)).map(|subject| antecedent(frame, subject))
+}
+
+/// `When his family moved, Quist refused …`: the item behind the comma that closes a clause or phrase with which the sentence opens.
+fn behind_opening_clause(frame: &Frame, end: usize) -> usize {
+    if !matches!(frame.tag(0), Tag::Subordinator | Tag::Preposition) {
+        return 0;
+    }
+    let comma = (1..end).find(|&at| frame.tag(at) == Tag::Comma && begins_main_clause(frame, at + 1));
+    comma.map_or(0, |comma| comma + 1)
 }
 
 /// For a verb outside a relative clause its subject is the one whom the pronoun stands for.
@@ -301,7 +311,11 @@ fn lacks_its_verb(frame: &Frame, cue: &Cue, at: usize) -> bool {
     let ends = |at: &usize| matches!(frame.tag(*at), Tag::Stop | Tag::Semicolon);
     let opening = (0..cue.start()).rev().find(ends).map_or(0, |stop| stop + 1);
     let has_verb = (opening..cue.start()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
-    let goes_on = frame.tag(at) == Tag::Quoted || frame.tag(at) == Tag::Verb && !frame.text(at).ends_with("ing");
+    let is_verb = frame.tag(at) == Tag::Verb
+        || frame.tag(at) == Tag::Noun
+            && frame.is(at, WordClass::VerbOrNoun)
+            && matches!(frame.tag(at + 1), Tag::To | Tag::Determiner | Tag::That | Tag::Pronoun);
+    let goes_on = frame.tag(at) == Tag::Quoted || is_verb && !frame.text(at).ends_with("ing");
     goes_on && !has_verb && cue.start() > opening
 }
 
@@ -324,7 +338,9 @@ fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After
         && (!cue.is_inverted && cue.mode == Mode::Finite || cue.mode == Mode::According && before == "interrupted")
         && cue.frames.any(Frames::BARE.or(Frames::QUOTE))
         && match frame.tag(follows + 1) {
-            Tag::Relative | Tag::Preposition | Tag::Subordinator => false,
+            // `…, she said, because nobody paid`: a reason is hers, a time is that of the report.
+            Tag::Subordinator => !matches!(frame.text(follows + 1), "as" | "after" | "when" | "before" | "since" | "until"),
+            Tag::Relative => false,
             Tag::Noun => before == "interrupted" && begins_main_clause(frame, follows + 1),
             _ => true,
         }

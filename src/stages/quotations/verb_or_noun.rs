@@ -1,0 +1,158 @@
+//! Whether a word that can be a verb or a noun is a verb where it stands.
+
+use super::frame::{Frame, Tag};
+use crate::lang::en::{Frames, VerbForm, WordClass, form};
+
+/// Looking for the determiner of a compound steps over so many words at most.
+const LONGEST_COMPOUND: usize = 5;
+
+/// Decides between verb and noun where neighbours tell it.
+pub fn mend_tags(frame: &mut Frame) {
+    for at in 0..frame.len() {
+        let tag = frame.tag(at);
+        if tag == Tag::Possessive && frame.tag_before(at) == Tag::Pronoun {
+            frame.items[at].tag = Tag::Auxiliary;
+        }
+        if !matches!(tag, Tag::Noun | Tag::Verb | Tag::Name) {
+            continue;
+        }
+        let is_verb = match frame.verb(at) {
+            Some(verb) => is_verb_here(frame, at, verb),
+            None if tag == Tag::Verb => {
+                !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen) && !ends_singular_phrase(frame, at)
+            }
+            None => tag == Tag::Noun && frame.is(at, WordClass::VerbOrNoun) && is_verb_by_neighbours(frame, at),
+        };
+        if is_verb {
+            frame.items[at].tag = Tag::Verb;
+        } else if tag == Tag::Verb {
+            frame.items[at].tag = Tag::Noun;
+        }
+    }
+}
+
+/// `kept a two-digit lead`: a base form that is as well a noun ends the phrase of one thing, behind which a verb would have its s.
+fn ends_singular_phrase(frame: &Frame, at: usize) -> bool {
+    let word = frame.text(at);
+    let is_base = !frame.is(at, WordClass::PastVerb) && !word.ends_with('s') && !word.ends_with("ed");
+    if !is_base || frame.tag_before(at) != Tag::Noun || is_plural(frame.text(at - 1)) {
+        return false;
+    }
+    if matches!(frame.tag(at + 1), Tag::Noun | Tag::Name | Tag::Stop | Tag::Comma | Tag::Preposition) {
+        return true;
+    }
+    let is_of_compound = |at: &usize| matches!(frame.tag(*at), Tag::Noun | Tag::Hyphen);
+    let before = (at.saturating_sub(LONGEST_COMPOUND)..at).rev().find(|at| !is_of_compound(at));
+    before.is_some_and(|before| {
+        let is_singular = ["a", "an", "his", "her", "its", "my"].contains(&frame.text(before));
+        is_singular && !matches!(frame.tag_before(before), Tag::Preposition | Tag::Coordinator | Tag::Stop)
+    })
+}
+
+/// `they plan`, `to plan`, `who plan`, `will also plan`.
+fn is_verb_by_neighbours(frame: &Frame, at: usize) -> bool {
+    let before = if frame.tag_before(at) == Tag::Adverb { at - 1 } else { at };
+    match frame.tag_before(before) {
+        Tag::Pronoun | Tag::To | Tag::Relative => true,
+        Tag::Auxiliary | Tag::Negation => !is_form_of_be(frame.text(before - 1)),
+        _ => false,
+    }
+}
+
+/// Whether a word is a form of `be`.
+pub fn is_form_of_be(word: &str) -> bool {
+    ["be", "is", "are", "was", "were", "been", "being", "isn't", "wasn't", "weren't", "aren't", "'s", "'re", "'m", "’s", "’re"]
+        .iter()
+        .any(|form| word.eq_ignore_ascii_case(form))
+}
+
+/// Whether a word that can be a form of a reporting verb is one: `claims` is a noun behind `the`, `his` and `such`.
+fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
+    let before = frame.tag_before(at);
+    if frame.token(at).is_some_and(|token| token.is_capitalised()) && at > 0 && before != Tag::Quoted {
+        return frame.is_title
+            && verb.forms & (form::THIRD | form::PAST) != 0
+            && before == Tag::Name
+            && verb.frames.any(Frames::BARE);
+    }
+    if matches!(frame.tag(at + 1), Tag::Hyphen) || before == Tag::Hyphen {
+        return false;
+    }
+    if verb.forms & (form::PAST | form::ING) != 0 {
+        // `some said they …`, but `some reported cases`
+        let is_subject =
+            verb.forms & form::PAST != 0 && is_standalone(frame.text(at.saturating_sub(1))) && begins_content(frame, at + 1);
+        return before != Tag::Possessive && (before != Tag::Determiner || is_subject);
+    }
+    if verb.forms & form::PARTICIPLE != 0 && verb.forms & form::BASE == 0 {
+        return matches!(before, Tag::Auxiliary | Tag::Adverb | Tag::Negation);
+    }
+    // A form that is as well a noun is a verb behind a noun only where a clause follows it.
+    let is_plain_verb =
+        !(frame.is(at, WordClass::VerbOrNoun) || frame.is(at, WordClass::Document)) || begins_content(frame, at + 1);
+    let is_third = verb.forms & form::BASE == 0;
+    match before {
+        Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
+        Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
+        Tag::Quoted => true,
+        Tag::Number => begins_content(frame, at + 1),
+        Tag::Comma | Tag::Dash => is_plain_verb && (is_third || begins_content(frame, at + 1)),
+        Tag::Coordinator => is_third && is_plain_verb && begins_content(frame, at + 1),
+        Tag::Noun if frame.is(at - 1, WordClass::NumberWord) => begins_content(frame, at + 1),
+        Tag::Noun if verb.lemma == "state" && is_third => !is_bare_singular(frame, at),
+        Tag::Noun if is_third && frame.tag(at + 1) == Tag::To && verb.frames.any(Frames::TO) => {
+            !is_bare_singular(frame, at) && !is_plural(frame.text(at - 1))
+        }
+        Tag::Noun => is_plain_verb && (is_third || is_plural(frame.text(at - 1)) || is_adverb_between(frame.text(at - 1))),
+        Tag::Determiner => {
+            is_standalone(frame.text(at - 1))
+                && (is_plain_verb && begins_content(frame, at + 1)
+                    || frame.tag(at + 1) == Tag::Comma && at > 1 && frame.tag(at - 2) == Tag::Comma)
+        }
+        Tag::That => is_third,
+        Tag::Stop => at == 0 && is_third,
+        _ => false,
+    }
+}
+
+/// Whether a reported clause can begin at `at`: `that` with a subject behind it, a determiner, a pronoun, a quoted string.
+fn begins_content(frame: &Frame, at: usize) -> bool {
+    match frame.tag(at) {
+        Tag::That => !matches!(frame.tag(at + 1), Tag::Auxiliary | Tag::Verb | Tag::Adverb | Tag::Possessive | Tag::Stop),
+        Tag::Pronoun | Tag::Determiner | Tag::Question | Tag::Quoted | Tag::Name => true,
+        _ if frame.text(at) == "there" => true,
+        Tag::Comma => frame.tag(at + 1) == Tag::Quoted,
+        Tag::Colon => true,
+        Tag::Stop => frame.tag(at) == Tag::Stop && at >= frame.len().saturating_sub(1),
+        _ => false,
+    }
+}
+
+/// `swing states that vote early`: nouns before `at` that no determiner leads cannot be the subject of one thing that states.
+fn is_bare_singular(frame: &Frame, at: usize) -> bool {
+    let is_of_compound =
+        |at: &usize| matches!(frame.tag(*at), Tag::Noun | Tag::Hyphen | Tag::Adverb) && !frame.is(*at, WordClass::NumberWord);
+    let before = (at.saturating_sub(LONGEST_COMPOUND)..at).rev().find(|at| !is_of_compound(at));
+    let leads_one = |at: usize| {
+        matches!(frame.tag(at), Tag::Determiner | Tag::Possessive) && !is_standalone(frame.text(at)) && frame.text(at) != "other"
+    };
+    before.is_none_or(|before| !leads_one(before) || frame.text(before + 1) == "other")
+}
+
+/// Whether a noun looks like a plural.
+fn is_plural(word: &str) -> bool {
+    matches!(word, "people" | "men" | "women" | "police" | "media" | "percent" | "%")
+        || word.ends_with('s') && !word.ends_with("ss")
+}
+
+/// `Some activists even insist`: an adverb between subject and verb that elsewhere is an adjective.
+fn is_adverb_between(word: &str) -> bool {
+    matches!(word, "even" | "first" | "now" | "still")
+}
+
+/// `some said`, `both say`: whether a determiner can stand alone.
+pub fn is_standalone(word: &str) -> bool {
+    ["half", "some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"]
+        .iter()
+        .any(|alone| word.eq_ignore_ascii_case(alone))
+}
