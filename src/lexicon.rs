@@ -74,6 +74,11 @@ impl Lexicon {
         word.map_or("", |word| self.letters_of(word))
     }
 
+    /// The bits of the lists that hold the word with this number.
+    pub fn classes(&self, number: u32) -> u64 {
+        self.entry(number).classes
+    }
+
     fn letters_of(&self, word: &Word) -> &str {
         &self.letters[word.start as usize..word.end as usize]
     }

@@ -1,7 +1,7 @@
 //! `articles`: one row per input record.
 
 use super::{ArticleView, TableBuilder};
-use crate::text::Span;
+use crate::text::TokenRange;
 
 pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
     let (article, metadata) = (view.document.article, &view.annotation.metadata);
@@ -19,7 +19,7 @@ pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
         .cell("updated_on", metadata.updated_on)
         .cell("language", &metadata.language)
         .cell("char_count", view.code_point(end))
-        .cell("word_count", view.word_count(Span::new(0, end)))
+        .cell("word_count", view.word_count(TokenRange::new(0, view.document.tokens.len())))
         .cell("sentence_count", view.annotation.sentences.len())
         .cell("text", &article.text);
 }

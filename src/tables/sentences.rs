@@ -13,7 +13,7 @@ pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
             .cell("is_body", block.is_body)
             .span(sentence.span, &view.code_points)
             .cell("text", view.slice(sentence.span))
-            .cell("word_count", view.word_count(sentence.span))
+            .cell("word_count", view.word_count(sentence.tokens))
             .cell("rule", sentence.rule);
     }
 }

@@ -1,7 +1,7 @@
 //! An annotated article as the tables see it: layers joined by position.
 
 use crate::annotation::{Annotation, Block, BlockKind};
-use crate::text::{CodePointIndex, Document, Span};
+use crate::text::{CodePointIndex, Document, Span, TokenRange};
 
 /// A document with all its layers, and the joins that follow from positions alone.
 pub struct ArticleView<'a> {
@@ -31,10 +31,9 @@ impl<'a> ArticleView<'a> {
         self.code_points.code_points_before(byte)
     }
 
-    /// Number of words among the tokens inside `span`.
-    pub fn word_count(&self, span: Span) -> usize {
-        let tokens = &self.document.tokens[self.document.tokens_in(span).range()];
-        tokens.iter().filter(|token| token.is_word() || token.is_number()).count()
+    /// Number of words among some tokens.
+    pub fn word_count(&self, tokens: TokenRange) -> usize {
+        self.document.tokens[tokens.range()].iter().filter(|token| token.is_word() || token.is_number()).count()
     }
 
     /// The sentence that holds the byte at `position`.

@@ -9,6 +9,9 @@ use jiff::{ToSpan, civil::Date};
 
 use super::pieces::push_number;
 
+/// Below this every whole number has a value of its own; from it on the shortest digits may be others than all of them.
+const LEAST_ROUNDED: f64 = 9_007_199_254_740_992.0;
+
 /// A column whose values can be told as text.
 pub(super) struct TextColumn<'a> {
     nulls: Option<&'a NullBuffer>,
@@ -60,7 +63,7 @@ impl<'a> TextColumn<'a> {
             Values::Int32(array) => push_number(bytes, i64::from(array.value(row))),
             Values::Int64(array) => push_number(bytes, array.value(row)),
             Values::Boolean(array) => bytes.extend_from_slice(if array.value(row) { b"true" } else { b"false" }),
-            Values::Float64(array) => write_display(bytes, array.value(row)),
+            Values::Float64(array) => push_float(bytes, array.value(row)),
             Values::Date32(array) => write_display(bytes, Date::constant(1970, 1, 1).saturating_add(array.value(row).days())),
         }
     }
@@ -73,6 +76,16 @@ impl<'a> TextColumn<'a> {
             Values::Dictionary(keys, values) => Some(values.value(keys.keys().value(row) as usize)),
             _ => None,
         }
+    }
+}
+
+/// Most are whole numbers, which are written as such.
+fn push_float(bytes: &mut Vec<u8>, value: f64) {
+    let whole = value as i64;
+    if whole as f64 == value && value.is_sign_positive() && value < LEAST_ROUNDED {
+        push_number(bytes, whole);
+    } else {
+        write_display(bytes, value);
     }
 }
 

@@ -3,7 +3,7 @@
 //! All of them stand in one phrase table, so that the longest name wins whatever it is a name of: `New Mexico` is not Mexico, `New
 //! London` is a town of Connecticut, `Papua New Guinea` is not Guinea.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use super::{WordClass, rows_of};
@@ -141,9 +141,9 @@ impl PlaceNames {
         self.provinces
     }
 
-    /// Whether the countries with these codes have a common border.
-    pub fn are_neighbours(&self, one: &str, other: &str) -> bool {
-        self.neighbours.get(one).is_some_and(|codes| codes.contains(&other))
+    /// The codes of the countries that have a common border with this one.
+    pub fn neighbours(&self, code: &str) -> &[&'static str] {
+        self.neighbours.get(code).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -202,6 +202,8 @@ fn add_states(places: &mut BTreeMap<&'static str, Place>) -> BTreeMap<&'static s
 }
 
 fn add_towns(places: &mut BTreeMap<&'static str, Place>, states: &BTreeMap<&str, StateSet>) {
+    // So many codes are looked up that it shows in the time that a run needs to begin.
+    let states: HashMap<&str, StateSet> = states.iter().map(|(code, bit)| (*code, *bit)).collect();
     for row in rows_of("us-places") {
         let towns = row[1].split(',').filter_map(|code| states.get(code)).fold(0, |set, bit| set | bit);
         places.entry(row[0]).or_default().towns |= towns;

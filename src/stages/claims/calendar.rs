@@ -12,14 +12,15 @@ use crate::lang::en::WordClass;
 use crate::text::{RuleWords, words};
 
 const PARTS_OF_DAY: RuleWords = words!["morning", "afternoon", "evening"];
-const ZONES: &[&str] = &["GMT", "BST", "EST", "EDT", "ET", "UTC", "CET", "PDT", "PST", "CDT"];
+const ZONES: RuleWords = words!["gmt", "bst", "est", "edt", "et", "utc", "cet", "pdt", "pst", "cdt"];
+const ERAS: RuleWords = words!["bc", "ad", "bce", "ce", "b.c.", "a.d."];
 
 /// `11 a.m.`, `10.45pm`, `5 o'clock`, `1500 GMT`, `at 5 on Friday`, `4 in the morning`: the token after the time.
 pub fn clock(r: &Reader, number: &Number) -> Option<usize> {
     let at = number.end;
     let named = r.is_any(at, words!["a.m.", "p.m.", "a.m", "p.m", "o'clock"]);
     let half_of_day = r.is_any(at, words!["am", "pm"]) && is_clock_figure(r, number);
-    let zoned = ZONES.contains(&r.text(at)) && number.low <= 2400.0;
+    let zoned = r.is_any(at, ZONES) && r.is_in_capitals(at) && number.low <= 2400.0;
     if named || half_of_day || zoned {
         return Some(at + 1);
     }
@@ -95,7 +96,8 @@ fn more_days(r: &Reader, mut end: usize) -> usize {
 /// `300 BC`, `A.D. 1000`, `’68`.
 fn era(r: &Reader, number: &Number) -> Option<usize> {
     let (at, before) = (number.first, number.first.wrapping_sub(1));
-    let named = ["BC", "AD", "BCE", "CE", "B.C.", "A.D."].contains(&r.text(number.end)) || ["AD", "A.D."].contains(&r.text(before));
+    let is_era = |at: usize, words: RuleWords| r.is_any(at, words) && r.is_in_capitals(at);
+    let named = is_era(number.end, ERAS) || is_era(before, words!["ad", "a.d."]);
     let short = r.is_one_of(before, "'’‘") && r.is_attached(at) && r.text(at).len() == 2 && is_day_or_year(r, at);
     (named || short).then(|| end_of_years(r, number.end))
 }

@@ -73,7 +73,7 @@ fn widen(r: &Reader, first: usize, comparator: Comparator) -> (usize, Comparator
 
 /// `>= 30`, `< 5`, `~20`, `≈ 32`, `sub-7`.
 fn sign(r: &Reader, at: usize) -> Option<(usize, Comparator)> {
-    let last = at.checked_sub(1)?;
+    let last = at.checked_sub(1).filter(|last| r.is_mark(*last))?;
     if r.is_dash(last) && r.is(last.wrapping_sub(1), "sub") {
         return Some((last - 1, Comparator::LessThan));
     }

@@ -80,7 +80,7 @@ fn sign_or_code(r: &Reader, at: usize, last: usize) -> Option<(usize, Unit)> {
     if let Some((_, code)) = scaled_code(text) {
         return Some((last, r.words.currency_symbol(code)?));
     }
-    let lower_code = ["usd", "eur", "gbp", "rmb"].contains(&text);
+    let lower_code = r.is_any(last, words!["usd", "eur", "gbp", "rmb"]) && text.bytes().all(|byte| byte.is_ascii_lowercase());
     if !(lower_code || r.may_begin_symbol(last)) {
         return None;
     }

@@ -133,8 +133,12 @@ fn spaced_groups(r: &Reader, at: usize) -> Option<Number> {
     if head.len() > 3 || !head.bytes().all(|b| b.is_ascii_digit()) || head.starts_with('0') {
         return None;
     }
+    let goes_on = |end: usize| r.is_digits(end) && !r.is_attached(end);
+    if !goes_on(at + 1) {
+        return None;
+    }
     let (mut joined, mut end) = (head.to_string(), at + 1);
-    while r.is_digits(end) && !r.is_attached(end) {
+    while goes_on(end) {
         let (whole, decimals) = r.text(end).split_once('.').map_or((r.text(end), None), |(w, d)| (w, Some(d)));
         if whole.len() != 3 || !whole.bytes().all(|b| b.is_ascii_digit()) || decimals.is_some_and(|d| d.contains(['.', ','])) {
             break;

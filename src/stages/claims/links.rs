@@ -63,9 +63,9 @@ fn share_noun_before(r: &Reader, drafts: &mut [Draft], index: usize) {
     let (before, bare) = (&drafts[index - 1], &drafts[index]);
     let ends = !r.has(bare.end) || bare.per.is_some();
     let open = ends || r.in_list(bare.end, WordClass::Preposition) || (r.is_mark(bare.end) && !r.is_dash(bare.end));
-    let joined = (before.end..bare.first).any(|at| r.is_any(at, words!["and", ",", "while", "compared", "against", "but"]));
+    let joined = || (before.end..bare.first).any(|at| r.is_any(at, words!["and", ",", "while", "compared", "against", "but"]));
     let counted = before.kind == QuantityKind::Count && before.item.is_some();
-    if lacks_noun(bare) && counted && open && joined && bare.first.saturating_sub(before.end) <= REACH {
+    if lacks_noun(bare) && counted && open && bare.first.saturating_sub(before.end) <= REACH && joined() {
         drafts[index].item = drafts[index - 1].item;
     }
 }
@@ -77,14 +77,18 @@ fn tie_change(r: &Reader, drafts: &mut [Draft], index: usize) {
     if !(earlier.kind == later.kind || is_bare(earlier) || is_bare(later)) {
         return;
     }
+    let (leaves, comes_from) = (led_by(earlier, "from"), led_by(later, "from"));
+    if !leaves && !comes_from {
+        return;
+    }
     let is_moving = change::is_moving(r, earlier.quantity.first);
     let is_near = later.first.saturating_sub(earlier.end) <= REACH / 2;
     let same_clause = is_near && !(earlier.end..later.first).any(|at| r.is_any(at, words!["and", ",", ";"]));
-    let turns = led_by(later, "from") && r.change_before(later.first.wrapping_sub(1)).is_some_and(|word| word.is_adverb);
-    if led_by(earlier, "from") && led_by(later, "to") && is_moving {
+    let turns = comes_from && r.change_before(later.first.wrapping_sub(1)).is_some_and(|word| word.is_adverb);
+    if leaves && led_by(later, "to") && is_moving {
         share_unit(drafts, index);
         drafts[index].change_from = Some(index - 1);
-    } else if led_by(later, "from") && (turns || (is_moving && same_clause && led_by(earlier, "to"))) {
+    } else if comes_from && (turns || (is_moving && same_clause && led_by(earlier, "to"))) {
         share_unit(drafts, index);
         drafts[index - 1].change_from = Some(index);
     }

@@ -43,10 +43,11 @@ fn is_labelled(r: &Reader, number: &Number) -> bool {
     let abbreviated = r.is(before, ".")
         && r.is_any(before.wrapping_sub(1), words!["no", "nos", "nr", "nrs", "fig", "p", "pp", "vol", "art", "sec"]);
     let label = if abbreviated { before - 1 } else { before };
-    let measured =
-        currency::before(r, number.first).is_some() || measure::after(r, number.end).is_some_and(|measure| !measure.is_attributive);
-    let common = !r.is_capitalised(label) && r.is_any(label, COMMON_LABELS) && counts_plural(r, number);
-    r.is_one_of(before, "#№") || (r.in_list(label, WordClass::NumberLabel) && !measured && !common)
+    let measured = || {
+        currency::before(r, number.first).is_some() || measure::after(r, number.end).is_some_and(|measure| !measure.is_attributive)
+    };
+    let common = || !r.is_capitalised(label) && r.is_any(label, COMMON_LABELS) && counts_plural(r, number);
+    r.is_one_of(before, "#№") || (r.in_list(label, WordClass::NumberLabel) && !measured() && !common())
 }
 
 /// The end of `12 and 13`, `3, 4 and 5` behind a label.

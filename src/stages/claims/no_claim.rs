@@ -119,10 +119,13 @@ fn is_hour(r: &Reader, number: &Number) -> bool {
 /// A capitalised numeral beside another capitalised word, not at the head of its sentence.
 fn is_part_of_name(r: &Reader, number: &Number) -> bool {
     let (first, before) = (number.first, number.first.wrapping_sub(1));
+    if !r.is_capitalised(first) || number.is_vague {
+        return false;
+    }
     let opens = first == r.first || (r.is_mark(before) && !r.is_dash(before));
     let all_capitals = r.text(first).len() > 1 && r.text(first).bytes().all(|byte| byte.is_ascii_uppercase());
     let beside_capital = r.is_capitalised(before) || r.is_capitalised(number.end) || r.is_possessive(before);
-    r.is_capitalised(first) && !opens && !number.is_vague && beside_capital && !all_capitals
+    !opens && beside_capital && !all_capitals
 }
 
 /// `Group of Seven`

@@ -136,9 +136,12 @@ fn behind_hyphen(r: &Reader, at: usize) -> usize {
 
 /// Digits inside a numeral that began with digits: `4 thousand 3 hundred and 21`.
 fn digits_below(r: &Reader, at: usize, sum: &Sum) -> Option<f64> {
+    if !sum.from_digits || !sum.is_open() {
+        return None;
+    }
     let goes_on = r.is(at.wrapping_sub(1), "and") || r.number_word(at + 1).is_some_and(|(_, part)| part == NumeralPart::Hundred);
     let value = figures::parse(r.text(at)).filter(|value| *value > 0.0 && value.fract() == 0.0)?;
-    (sum.from_digits && sum.is_open() && r.text(at).len() <= 3 && goes_on).then_some(value)
+    (r.text(at).len() <= 3 && goes_on).then_some(value)
 }
 
 /// What `and` may join to a hundred or a magnitude: a smaller numeral, no fraction, no count of its own.

@@ -3,7 +3,7 @@
 use super::memo::{Memo, Memos};
 use crate::lang::en::{ChangeWord, ClaimWords, NumeralPart, WordClass};
 use crate::lexicon::PhraseTable;
-use crate::text::{Document, RuleWords, Span, Token, TokenRange, words};
+use crate::text::{Document, RuleWords, Shape, Span, Token, TokenRange, words};
 
 /// The longest phrase of a table that is looked for backwards, in tokens.
 const LONGEST_PHRASE: usize = 8;
@@ -119,6 +119,11 @@ impl<'a> Reader<'a> {
     /// Whether the token is one of these characters.
     pub fn is_one_of(&self, at: usize, marks: &str) -> bool {
         self.token(at).and_then(Token::mark).is_some_and(|mark| marks.chars().any(|one| one == mark))
+    }
+
+    /// Whether all letters of a word are capitals.
+    pub fn is_in_capitals(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.shape == Shape::Upper)
     }
 
     pub fn is_capitalised(&self, at: usize) -> bool {

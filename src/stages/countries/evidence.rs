@@ -104,7 +104,8 @@ impl<'p> Evidence<'p> {
 
     /// Number of neighbours of this country that are named.
     pub fn neighbours(&self, code: &str) -> u32 {
-        self.sure.keys().filter(|other| self.names.are_neighbours(code, other)).count() as u32
+        let neighbours = self.names.neighbours(code);
+        self.sure.keys().filter(|other| neighbours.contains(other)).count() as u32
     }
 
     /// Number of other countries named, without `code`, the United States, and Canada where a town of that name is there.

@@ -20,7 +20,9 @@ pub fn add_short_forms(document: &Document, done: &Annotation, names: &mut Vec<N
     let mut forms = short_forms(document, names);
     add_lone_surnames(document, done, &mut forms);
     // `Bloomberg` is the person, where the article names one.
-    names.retain(|name| name.rule != "institution" || name.tokens.len() > 1 || !forms.contains_key(document.slice(name.span)));
+    names.retain(|name| {
+        name.rule != "institution" || name.tokens.len() > 1 || forms.get(document, name.tokens.start as usize).is_none()
+    });
     let mut found = Vec::new();
     let mut covering = names.iter().peekable();
     for block in &done.blocks {
@@ -36,19 +38,44 @@ pub fn add_short_forms(document: &Document, done: &Annotation, names: &mut Vec<N
     merge(names, found);
 }
 
-fn short_forms<'a>(document: &Document<'a>, names: &[Name]) -> BTreeMap<&'a str, ShortForm> {
-    let mut forms = BTreeMap::new();
+/// The words that name a person in this article.
+#[derive(Default)]
+struct ShortForms<'a> {
+    by_word: BTreeMap<&'a str, ShortForm>,
+    /// A bit for some bits of the hash of each: most words are told from all of them by one look.
+    bits: u64,
+}
+
+impl<'a> ShortForms<'a> {
+    /// What is known of the word at a token, for which `form` stands where nothing is.
+    fn entry(&mut self, document: &Document<'a>, at: usize, form: ShortForm) -> &mut ShortForm {
+        self.bits |= bit_of(&document.tokens[at]);
+        self.by_word.entry(document.token_text(at)).or_insert(form)
+    }
+
+    fn get(&self, document: &Document, at: usize) -> Option<&ShortForm> {
+        let is_other = self.bits & bit_of(&document.tokens[at]) == 0;
+        if is_other { None } else { self.by_word.get(document.token_text(at)) }
+    }
+}
+
+fn bit_of(token: &Token) -> u64 {
+    1 << (token.hash >> 58)
+}
+
+fn short_forms<'a>(document: &Document<'a>, names: &[Name]) -> ShortForms<'a> {
+    let mut forms = ShortForms::default();
     for name in names.iter().filter(|name| name.kind == NameKind::Person) {
         let words: Vec<usize> = name.bare.range().filter(|&i| is_word_of_name(document, i)).collect();
         if let [first, .., _] = words[..] {
             let known = english().people.first_names.get(&document.tokens[first]);
             if known.is_some_and(|known| known.also == Also::Nothing) {
-                forms.entry(document.token_text(first)).or_insert(ShortForm { gender: name.gender, rule: FIRST_NAME });
+                forms.entry(document, first, ShortForm { gender: name.gender, rule: FIRST_NAME });
             }
         }
         if let Some(&last) = words.last() {
             let form = ShortForm { gender: name.gender, rule: "surname_again" };
-            forms.insert(document.token_text(last), form);
+            *forms.entry(document, last, form) = form;
         }
     }
     forms
@@ -62,12 +89,12 @@ fn is_word_of_name(document: &Document, at: usize) -> bool {
         && !matches!(document.token_text(at), "Jr" | "Sr" | "II" | "III" | "IV")
 }
 
-fn short_form_at(document: &Document, forms: &BTreeMap<&str, ShortForm>, at: usize, block: TokenRange) -> Option<Name> {
+fn short_form_at(document: &Document, forms: &ShortForms, at: usize, block: TokenRange) -> Option<Name> {
     let token = &document.tokens[at];
     if !token.is_word() || !token.is_capitalised() {
         return None;
     }
-    let form = forms.get(document.token_text(at))?;
+    let form = forms.get(document, at)?;
     if touches_capital(document, at, block) {
         return None;
     }
@@ -77,18 +104,21 @@ fn short_form_at(document: &Document, forms: &BTreeMap<&str, ShortForm>, at: usi
 }
 
 /// Surnames alone that nothing introduces (`Trump`): words of the list of surnames, and words that no list knows where they speak.
-fn add_lone_surnames<'a>(document: &Document<'a>, done: &Annotation, forms: &mut BTreeMap<&'a str, ShortForm>) {
+fn add_lone_surnames<'a>(document: &Document<'a>, done: &Annotation, forms: &mut ShortForms<'a>) {
     for block in &done.blocks {
         for at in block.tokens.range().filter(|&at| is_lone_surname(document, at, block.tokens)) {
-            forms.entry(document.token_text(at)).or_insert(ShortForm { gender: Gender::Unknown, rule: "lone_surname" });
+            forms.entry(document, at, ShortForm { gender: Gender::Unknown, rule: "lone_surname" });
         }
     }
 }
 
 fn is_lone_surname(document: &Document, at: usize, block: TokenRange) -> bool {
     let token = &document.tokens[at];
+    if token.shape != Shape::Capitalised {
+        return false;
+    }
     let surname = token.is(WordClass::Surname) && token.classes & !PERSONAL == 0;
-    if token.shape != Shape::Capitalised || !(surname || token.key == 0) || document.token_text(at).ends_with('s') && !surname {
+    if !(surname || token.key == 0) || document.token_text(at).ends_with('s') && !surname {
         return false;
     }
     let speaks = |i: usize| block.covers(i) && document.tokens[i].is(WordClass::SpeechVerb);

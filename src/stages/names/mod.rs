@@ -12,7 +12,8 @@ use reader::Reader;
 
 use super::{Stage, StageDefinition};
 use crate::annotation::{Annotation, Layer, Name};
-use crate::text::Document;
+use crate::lang::en::WordClass;
+use crate::text::{Document, Token};
 
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
@@ -77,7 +78,7 @@ impl Stage for Names {
 fn names_of_block(reader: &Reader, names: &mut Vec<Name>) {
     let mut at = reader.start;
     while at < reader.end {
-        match name_at(reader, at) {
+        match if may_begin(&reader.tokens[at]) { name_at(reader, at) } else { None } {
             Some(mut name) => {
                 at = (name.tokens.end as usize).max(at + 1);
                 while let Some(last) = names.pop_if(|last| last.tokens.end > name.tokens.start) {
@@ -91,11 +92,13 @@ fn names_of_block(reader: &Reader, names: &mut Vec<Name>) {
     }
 }
 
+/// Whether a name or description can begin with this token: most tokens are passed over by this.
+fn may_begin(token: &Token) -> bool {
+    token.is_word() && (token.is_capitalised() || token.is(WordClass::Role))
+}
+
 /// The name or description whose first word, or whose own name behind a title, stands at token `at`.
 fn name_at(reader: &Reader, at: usize) -> Option<Name> {
-    if !reader.tokens[at].is_word() {
-        return None;
-    }
     let capital = reader.is_capital(at);
     (if capital { person::person_at(reader, at) } else { None })
         .or_else(|| organisation::organisation_at(reader, at))

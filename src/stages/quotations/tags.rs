@@ -1,5 +1,7 @@
 //! The tag that a word has by itself: by its list, its shape and its ending.
 
+use std::sync::LazyLock;
+
 use super::frame::Tag;
 use crate::lang::en::{WordClass, english};
 use crate::text::{Document, Shape, Token, TokenKind};
@@ -33,9 +35,7 @@ pub fn tag_of(document: &Document, at: usize) -> Tag {
 }
 
 fn word_tag(token: &Token, text: &str) -> Tag {
-    if token.is_any(WordClass::FUNCTION_WORDS)
-        && let Some(tag) = closed_class_tag(token)
-    {
+    if let Some(tag) = closed_class_tag(token) {
         return tag;
     }
     if token.is_capitalised() {
@@ -50,7 +50,19 @@ fn word_tag(token: &Token, text: &str) -> Tag {
 
 /// The tag of a word of a closed class. In upper case within a name (`The Hill`, `Bank Of`) it is one all the same.
 fn closed_class_tag(token: &Token) -> Option<Tag> {
-    let word = english().lexicon.word(token.key);
+    static TAGS: LazyLock<Vec<Option<Tag>>> = LazyLock::new(|| {
+        let lexicon = &english().lexicon;
+        (0..=lexicon.len() as u32).map(|number| tag_of_closed_class(lexicon.word(number), lexicon.classes(number))).collect()
+    });
+    // By the number of the word.
+    TAGS.get(token.key as usize).copied().flatten()
+}
+
+fn tag_of_closed_class(word: &str, classes: u64) -> Option<Tag> {
+    let is = |class: WordClass| classes & class.bit() != 0;
+    if classes & WordClass::FUNCTION_WORDS == 0 {
+        return None;
+    }
     Some(match word {
         "that" => Tag::That,
         "who" | "whom" | "which" => Tag::Relative,
@@ -59,18 +71,17 @@ fn closed_class_tag(token: &Token) -> Option<Tag> {
         "to" => Tag::To,
         "and" | "or" | "but" | "nor" | "yet" => Tag::Coordinator,
         "as" | "after" | "before" | "since" | "until" | "than" => Tag::Subordinator,
-        "may" | "will" if token.is_capitalised() && !token.is(WordClass::Modal) => return None,
-        _ if token.is(WordClass::Auxiliary) || token.is(WordClass::Modal) => Tag::Auxiliary,
-        _ if token.is(WordClass::Negation) && !matches!(word, "no" | "none" | "nobody" | "nothing") => Tag::Negation,
+        _ if is(WordClass::Auxiliary) || is(WordClass::Modal) => Tag::Auxiliary,
+        _ if is(WordClass::Negation) && !matches!(word, "no" | "none" | "nobody" | "nothing") => Tag::Negation,
         "his" | "her" => Tag::Determiner,
-        _ if token.is(WordClass::Pronoun) => Tag::Pronoun,
+        _ if is(WordClass::Pronoun) => Tag::Pronoun,
         "this" | "these" | "those" | "all" | "some" | "many" | "most" | "few" | "several" | "both" | "each" => Tag::Determiner,
-        _ if token.is(WordClass::Determiner) => Tag::Determiner,
-        _ if token.is(WordClass::Preposition) && !matches!(word, "past" | "opposite" | "down" | "following" | "including") => {
+        _ if is(WordClass::Determiner) => Tag::Determiner,
+        _ if is(WordClass::Preposition) && !matches!(word, "past" | "opposite" | "down" | "following" | "including") => {
             Tag::Preposition
         }
         "following" | "including" => Tag::Preposition,
-        _ if token.is(WordClass::Conjunction) => Tag::Subordinator,
+        _ if is(WordClass::Conjunction) => Tag::Subordinator,
         _ => return None,
     })
 }
