@@ -49,8 +49,8 @@ pub fn fingerprint(document: &Document, annotation: &Annotation) -> Fingerprint 
     let body = annotation.blocks.iter().filter(|block| block.is_body && block.kind != BlockKind::Dateline);
     let tokens = body.flat_map(|block| &document.tokens[block.tokens.range()]);
     let words: Vec<u64> = tokens.filter(|token| token.is_word() || token.is_number()).map(|token| token.hash).collect();
-    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    let hash = u128::from_le_bytes(blake3::hash(&bytes).as_bytes()[..16].try_into().unwrap_or_default());
+    let bytes: Vec<[u8; 8]> = words.iter().map(|word| word.to_le_bytes()).collect();
+    let hash = u128::from_le_bytes(blake3::hash(bytes.as_flattened()).as_bytes()[..16].try_into().unwrap_or_default());
     let signature = (words.len() >= FEWEST_WORDS).then(|| Box::new(Signature::of(&words)));
     Fingerprint { body: (!words.is_empty()).then_some(hash), signature }
 }

@@ -1,12 +1,19 @@
 //! `claim_countries`: the countries named in the clause of a claim.
 
 use super::{ArticleView, TableBuilder};
-use crate::annotation::Claim;
+use crate::annotation::{Claim, Sentence};
 use crate::text::Span;
 
 pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
     for (index, claim) in view.annotation.claims.iter().enumerate() {
-        let clause = clause_around(view, claim);
+        let sentence = view.sentence_at(claim.number.start).map(|index| &view.annotation.sentences[index as usize]);
+        let reach = sentence.map_or(claim.span, |sentence| sentence.span);
+        let first = first_from(view, reach.start);
+        // Most sentences name no country.
+        if view.annotation.countries.get(first).is_none_or(|mention| mention.span.start >= reach.end) {
+            continue;
+        }
+        let clause = sentence.map_or(claim.span, |sentence| clause_around(view, claim, sentence));
         for (country_index, mention) in view.annotation.countries.iter().enumerate().skip(first_from(view, clause.start)) {
             if mention.span.start >= clause.end {
                 break;
@@ -25,10 +32,9 @@ fn first_from(view: &ArticleView, start: u32) -> usize {
     view.annotation.countries.partition_point(|mention| mention.span.start < start)
 }
 
-/// The clause of a claim: from the nearest semicolon, dash, colon, bracket or sentence border before it to the nearest behind it.
-fn clause_around(view: &ArticleView, claim: &Claim) -> Span {
-    let Some(sentence) = view.sentence_at(claim.number.start) else { return claim.span };
-    let sentence = &view.annotation.sentences[sentence as usize];
+/// The clause of a claim in its sentence: from the nearest semicolon, dash, colon, bracket or sentence border before it to the nearest
+/// behind it.
+fn clause_around(view: &ArticleView, claim: &Claim, sentence: &Sentence) -> Span {
     let tokens = &view.document.tokens;
     let at = view.document.token_at(claim.number.start);
     let is_border = |index: &usize| matches!(tokens[*index].mark(), Some(';' | '–' | '—' | ':' | '(' | ')' | '[' | ']'));

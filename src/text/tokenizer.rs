@@ -28,7 +28,8 @@ pub fn tokenize(text: &str, vocabulary: &impl Vocabulary) -> Vec<Token> {
     let mut gap = scanner.skip_white_space().max(Gap::Paragraph);
     let end = scanner.bytes.len().min(u32::MAX as usize);
     while scanner.position < end {
-        let token = scanner.short_word(gap, vocabulary).or_else(|| scanner.plain_mark(gap));
+        let begins_word = scanner.bytes[scanner.position].is_ascii_alphabetic();
+        let token = if begins_word { scanner.short_word(gap, vocabulary) } else { scanner.plain_mark(gap) };
         tokens.push(token.unwrap_or_else(|| scanner.any_token(gap, vocabulary)));
         gap = scanner.skip_white_space();
     }

@@ -116,7 +116,7 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    #[inline]
+    #[inline(always)]
     pub(super) fn at(text: &[u8], position: usize) -> Letters {
         const FIRST: u64 = 0x80;
         let (first, length, [capitals, smalls]) = leading_letters(eight_bytes(text, position));

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::cut::{LONGEST_CUT, is_credit, led_by, may_be_caption, phrase_length};
-use super::page::{Ending, Page, Verdict};
+use super::page::{Ending, Page, Piece, Verdict};
 use crate::annotation::BlockKind;
 use crate::lang::en::WordClass;
 use crate::text::{Document, Gap, Token, TokenKind};
@@ -55,11 +55,14 @@ fn mark_captions_after_leads(page: &mut Page) {
 /// `The quay at dawnCredit: Agency`, as programs leave it that put the words of two boxes together.
 fn mark_glued_credits(page: &mut Page) {
     for index in 0..page.pieces.len() {
+        if !page.is_open(index) || !may_be_caption(&page.pieces[index]) {
+            continue;
+        }
         let tokens = page.tokens(index);
         let end = &tokens[tokens.len().saturating_sub(LONGEST_CUT)..];
         let is_glued = |two: &[Token]| two[1].is_mark(':') && page.document.slice(two[0].span).ends_with("Credit");
         let is_credited = end.windows(2).any(is_glued) || ends_in_glued_agency(end) || ends_in_switch(page.document, end);
-        if page.is_open(index) && may_be_caption(&page.pieces[index]) && is_credited {
+        if is_credited {
             page.settle(index, BlockKind::Caption, "caption_with_credit");
         }
     }
@@ -94,11 +97,15 @@ fn mark_doubled(page: &mut Page) {
 
 /// A line without a full stop that repeats a paragraph is that paragraph set under a picture.
 fn mark_repeated_sentences(page: &mut Page) {
+    let may_repeat = |piece: &Piece| piece.ending == Ending::Open && piece.words >= 8;
+    if !page.pieces.iter().skip(1).any(may_repeat) {
+        return;
+    }
     let prose: HashSet<u64> =
         page.pieces.iter().filter(|piece| piece.is_prose() && piece.words >= 8).map(|piece| piece.hash).collect();
     for index in 1..page.pieces.len() {
         let piece = &page.pieces[index];
-        if piece.ending == Ending::Open && piece.words >= 8 && prose.contains(&piece.hash) {
+        if may_repeat(piece) && prose.contains(&piece.hash) {
             page.settle(index, BlockKind::Caption, "caption_repeats_paragraph");
         }
     }

@@ -20,7 +20,7 @@ const LONG_LINE: usize = 8;
 
 pub(super) fn mark(page: &mut Page) {
     mark_repeated_lines(page);
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::with_capacity(2 * page.pieces.len());
     for index in 0..page.pieces.len() {
         let piece = &page.pieces[index];
         if piece.verdict.is_none() {

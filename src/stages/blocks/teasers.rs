@@ -47,8 +47,8 @@ fn mark_cut_off(page: &mut Page) {
 /// Dots right behind a letter, nobody speaking.
 fn is_teaser(page: &Page, index: usize) -> bool {
     let tokens = page.tokens(index);
-    let is_said = tokens.iter().any(Token::is_quotation_mark);
-    is_cut_off(tokens) && page.is_open(index) && page.pieces[index].words >= SHORTEST_TEASER && !is_said
+    let is_said = || tokens.iter().any(Token::is_quotation_mark);
+    is_cut_off(tokens) && page.is_open(index) && page.pieces[index].words >= SHORTEST_TEASER && !is_said()
 }
 
 /// Whether dots stand right behind the last word.

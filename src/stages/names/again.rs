@@ -26,7 +26,7 @@ pub fn add_short_forms(document: &Document, done: &Annotation, names: &mut Vec<N
     let mut found = Vec::new();
     let mut covering = names.iter().peekable();
     for block in &done.blocks {
-        for at in block.tokens.range() {
+        for at in block.tokens.range().filter(|&at| document.tokens[at].is_capitalised()) {
             while covering.next_if(|name| name.tokens.end as usize <= at).is_some() {}
             let inside =
                 covering.peek().is_some_and(|name| name.tokens.covers(at) && (name.kind != NameKind::Role || name.bare.covers(at)));
@@ -89,18 +89,15 @@ fn is_word_of_name(document: &Document, at: usize) -> bool {
         && !matches!(document.token_text(at), "Jr" | "Sr" | "II" | "III" | "IV")
 }
 
+/// The short form that a capitalised word is.
 fn short_form_at(document: &Document, forms: &ShortForms, at: usize, block: TokenRange) -> Option<Name> {
-    let token = &document.tokens[at];
-    if !token.is_word() || !token.is_capitalised() {
-        return None;
-    }
     let form = forms.get(document, at)?;
     if touches_capital(document, at, block) {
         return None;
     }
     let tokens = TokenRange::new(at, at + 1);
     let gender = if form.rule == FIRST_NAME { form.gender } else { Gender::Unknown };
-    Some(Name { kind: NameKind::Person, span: token.span, tokens, bare: tokens, gender, rule: form.rule })
+    Some(Name { kind: NameKind::Person, span: document.tokens[at].span, tokens, bare: tokens, gender, rule: form.rule })
 }
 
 /// Surnames alone that nothing introduces (`Trump`): words of the list of surnames, and words that no list knows where they speak.
@@ -118,7 +115,7 @@ fn is_lone_surname(document: &Document, at: usize, block: TokenRange) -> bool {
         return false;
     }
     let surname = token.is(WordClass::Surname) && token.classes & !PERSONAL == 0;
-    if !(surname || token.key == 0) || document.token_text(at).ends_with('s') && !surname {
+    if !surname && (token.key != 0 || document.token_text(at).ends_with('s')) {
         return false;
     }
     let speaks = |i: usize| block.covers(i) && document.tokens[i].is(WordClass::SpeechVerb);
