@@ -279,6 +279,13 @@ fn goes_on_naming(frame: &Frame, at: usize) -> bool {
     frame.tag(at) == Tag::Quoted || matches!(frame.tag(at), Tag::Determiner | Tag::Coordinator) && frame.tag(at + 1) == Tag::Quoted
 }
 
+/// `April Quist`: a month has no name behind it.
+fn is_named_like_month(frame: &Frame, at: usize) -> bool {
+    matches!(frame.text(at), "April" | "August" | "June" | "May")
+        && frame.tag(at + 1) == Tag::Name
+        && !frame.is(at + 1, WordClass::Weekday)
+}
+
 /// `Tuesday`, `March`, `last week`, `an interview`: when or where it was said, and not what.
 pub fn is_time(frame: &Frame, at: usize) -> bool {
     let text = frame.text(at);
@@ -286,7 +293,9 @@ pub fn is_time(frame: &Frame, at: usize) -> bool {
         return false;
     }
     frame.is(at, WordClass::Weekday)
-        || frame.is(at, WordClass::Month) && frame.token(at).is_some_and(|token| token.is_capitalised())
+        || frame.is(at, WordClass::Month)
+            && frame.token(at).is_some_and(|token| token.is_capitalised())
+            && !is_named_like_month(frame, at)
         || matches!(text, "yesterday" | "today" | "tonight" | "tomorrow" | "earlier" | "recently")
         || matches!(text, "last" | "this" | "next")
             && matches!(

@@ -330,8 +330,12 @@ pub fn opens_statement(frame: &Frame, at: usize) -> bool {
 
 fn content_after_according(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     let end = cue.subject.as_ref()?.end;
-    let comma = (end..frame.len().min(end + 24)).find(|&at| frame.tag(at) == Tag::Comma)?;
     let is_first = cue.group.start <= 1 || opens_statement(frame, cue.group.start);
+    // `According to Quist the pier leaks`
+    if is_first && matches!(frame.tag(end), Tag::Determiner | Tag::Pronoun) && is_clause(frame, end) {
+        return Some(After { content: end..clause_end(frame, end, cue, cues), addressee: None, rule: "according_to" });
+    }
+    let comma = (end..frame.len().min(end + 24)).find(|&at| frame.tag(at) == Tag::Comma)?;
     is_first.then(|| After { content: comma + 1..clause_end(frame, comma + 1, cue, cues), addressee: None, rule: "according_to" })
 }
 

@@ -210,9 +210,10 @@ fn is_followed_by_clause(frame: &Frame, at: usize) -> bool {
 }
 
 /// Whether a phrase behind a verb of saying can be its subject: `“…,” said Smith.` Not a time, and nobody that is told. Behind speech a
-/// participle can tell more of the speaker: `“…,” said one donor involved in the plan`.
+/// participle or `to` can tell more of the speaker: `“…,” said one donor involved in the plan`, `said an aide to Quist`.
 fn is_inverted_subject(frame: &Frame, subject: &Range<usize>, follows_speech: bool) -> bool {
-    let tells_more = follows_speech && frame.tag(subject.end) == Tag::Verb && frame.text(subject.end).ends_with(['d', 'g']);
+    let is_participle = frame.tag(subject.end) == Tag::Verb && frame.text(subject.end).ends_with(['d', 'g', 'n']);
+    let tells_more = follows_speech && (is_participle || frame.tag(subject.end) == Tag::To);
     !is_time(frame, subject.start)
         && frame.tag(subject.start) != Tag::Pronoun
         && (tells_more || !matches!(frame.tag(subject.end), Tag::Verb | Tag::Auxiliary | Tag::That | Tag::To))
@@ -248,6 +249,7 @@ fn is_adverb_here(frame: &Frame, at: usize) -> bool {
             matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Coordinator | Tag::Noun | Tag::Name | Tag::Pronoun)
         }
         "first" => matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Coordinator | Tag::Pronoun | Tag::Preposition),
+        "twice" => matches!(before, Tag::Auxiliary),
         "further" => matches!(before, Tag::Auxiliary | Tag::Name | Tag::Pronoun),
         _ => false,
     }

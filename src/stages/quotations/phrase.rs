@@ -8,6 +8,9 @@ use super::frame::{Frame, Tag};
 use super::verb_or_noun::is_standalone;
 use crate::lang::en::WordClass;
 
+/// What is added to a subject between commas has no more items than this.
+const LONGEST_ADDITION: usize = 40;
+
 /// A noun phrase has no more items than this.
 const LONGEST_PHRASE: usize = 30;
 
@@ -148,7 +151,8 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
                 // `Quist of the Harbour Board, says …`: a comma too many.
                 return phrase_before(frame, last).filter(|phrase| frame.tag_before(phrase.start) == Tag::Stop);
             };
-            behind_additions(frame, opening)
+            let found = behind_additions(frame, opening);
+            before_clause(frame, last, found.as_ref()).or(found)
         }
         // The stage `speakers` looks for whom the pronoun stands.
         Tag::Relative => Some(last..last + 1),
@@ -210,13 +214,28 @@ fn behind_additions(frame: &Frame, end: usize) -> Option<Range<usize>> {
     None
 }
 
+/// `Quist, who lives in Accra, Ghana, said`: what ends in a place stands in a clause that tells more of the subject before it.
+fn before_clause(frame: &Frame, closing: usize, found: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let is_relative = |at: usize| frame.tag(at) == Tag::Relative;
+    let opens = |at: &usize| frame.tag(*at) == Tag::Comma && (is_relative(at + 1) || frame.text(at + 1).ends_with("ing"));
+    let comma = (closing.saturating_sub(LONGEST_ADDITION)..closing).rev().find(opens)?;
+    let subject = phrase_before(frame, comma).filter(|subject| begins_clause(frame, subject.start))?;
+    let is_place = |phrase: &Range<usize>| {
+        let follows_place =
+            phrase.start > comma + 2 && frame.tag(phrase.start - 1) == Tag::Comma && frame.tag(phrase.start - 2) == Tag::Name;
+        follows_place && phrase.clone().all(|at| frame.tag(at) == Tag::Name)
+    };
+    (found.is_none_or(|found| found.start == comma + 1 || is_place(found)) && (is_relative(comma + 1) || subject.start <= 1))
+        .then_some(subject)
+}
+
 /// An age, a place and a party are three.
 const MOST_ADDITIONS: usize = 4;
 
 /// The comma or dash that opens the aside which `closing` closes.
 fn opening_before(frame: &Frame, closing: usize) -> Option<usize> {
     let same = frame.tag(closing);
-    let opening = (closing.saturating_sub(40)..closing).rev().find(|&at| frame.tag(at) == same)?;
+    let opening = (closing.saturating_sub(LONGEST_ADDITION)..closing).rev().find(|&at| frame.tag(at) == same)?;
     // A verb between the commas makes it a clause of its own, unless it stands behind `who` or `which`.
     let opens_clause = matches!(frame.tag(opening + 1), Tag::Relative | Tag::Question | Tag::Subordinator | Tag::Preposition);
     let telling = (opening + 1..closing).map(|at| frame.tag(at)).find(|tag| matches!(tag, Tag::Auxiliary | Tag::Relative));

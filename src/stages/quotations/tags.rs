@@ -44,7 +44,7 @@ fn word_tag(token: &Token, text: &str) -> Tag {
     if token.is(WordClass::Adverb) || text.len() > 4 && text.ends_with("ly") && !text.ends_with("mily") {
         return Tag::Adverb;
     }
-    let is_past = text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed");
+    let is_past = text.len() > 3 && text.ends_with("ed") && !text.ends_with("eed");
     if token.shape == Shape::Lower && (is_past || token.is(WordClass::Verb)) { Tag::Verb } else { Tag::Noun }
 }
 

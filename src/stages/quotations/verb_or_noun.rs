@@ -10,6 +10,10 @@ const LONGEST_COMPOUND: usize = 5;
 pub fn mend_tags(frame: &mut Frame) {
     for at in 0..frame.len() {
         let tag = frame.tag(at);
+        if tag == Tag::Auxiliary && frame.text(at) == "Will" && is_first_name(frame, at) {
+            frame.items[at].tag = Tag::Name;
+            continue;
+        }
         if tag == Tag::Possessive && frame.tag_before(at) == Tag::Pronoun {
             frame.items[at].tag = Tag::Auxiliary;
         }
@@ -31,12 +35,26 @@ pub fn mend_tags(frame: &mut Frame) {
     }
 }
 
+/// `said Will Quist`, `Will wrote`: not `Will Quist win?`
+fn is_first_name(frame: &Frame, at: usize) -> bool {
+    let opens = matches!(frame.tag_before(at), Tag::Stop | Tag::Quoted | Tag::Colon | Tag::Dash);
+    let is_subject =
+        frame.verb(at + 1).is_some_and(|verb| verb.forms & form::BASE == 0 && verb.forms & (form::PAST | form::THIRD) != 0);
+    !frame.is_title && (is_subject || !opens && frame.tag(at + 1) == Tag::Name)
+}
+
 /// `kept a two-digit lead`: a base form that is as well a noun ends the phrase of one thing, behind which a verb would have its s.
 fn ends_singular_phrase(frame: &Frame, at: usize) -> bool {
     let word = frame.text(at);
-    let is_base = !frame.is(at, WordClass::PastVerb) && !word.ends_with('s') && !word.ends_with("ed");
-    if !is_base || frame.tag_before(at) != Tag::Noun || is_plural(frame.text(at - 1)) {
+    let is_third = word.ends_with('s') && !word.ends_with("ss");
+    let is_base = !frame.is(at, WordClass::PastVerb) && !is_third && !word.ends_with("ed");
+    let follows_noun = matches!(frame.tag_before(at), Tag::Noun | Tag::Name);
+    if !is_base || !follows_noun || is_plural(frame.text(at - 1)) {
         return false;
+    }
+    // `White House press secretary Quist`, `Ohio delegate Quist`
+    if frame.tag_before(at) == Tag::Name {
+        return frame.tag(at + 1) == Tag::Name || frame.is(at + 1, WordClass::Role);
     }
     if matches!(frame.tag(at + 1), Tag::Noun | Tag::Name | Tag::Stop | Tag::Comma | Tag::Preposition) {
         return true;
