@@ -34,6 +34,8 @@ pub struct Carry {
     last: Option<(usize, u32)>,
     /// A draft whose last string is still open, and its paragraph.
     open: Option<(usize, u32)>,
+    /// The paragraph whose last sentence ends with a closed string.
+    closed: Option<u32>,
     /// A string that fills its paragraph, and the paragraph.
     alone: Option<(TokenRange, u32)>,
     /// A cue behind which a sentence ended with a colon, and its paragraph.
@@ -59,6 +61,7 @@ impl Carry {
             .or(self.open.map(|(index, _)| index).filter(|&index| is_open(frame, &drafts[index])))
             .map(|index| (index, paragraph));
         self.announced = announced.map(|draft| (draft, paragraph));
+        self.closed = ends_closed(frame).then_some(paragraph);
     }
 
     /// `— Marta Okafor, driver` alone in a paragraph signs the string that fills the paragraph before.
@@ -125,22 +128,35 @@ impl Carry {
         let (last, of) = self.last?;
         let rule = match paragraph - of {
             0 => "same_paragraph",
-            1 if items.end + 1 >= frame.len() => "next_paragraph",
+            1 if items.end + 1 >= frame.len() && self.may_go_on(frame, &drafts[last], items, of) => "next_paragraph",
             _ => return None,
         };
         Some(Draft { content, cue: None, speaker: DraftSpeaker::SameAs(origin(drafts, last)), addressee: None, rule })
+    }
+
+    /// Whether a string that fills its paragraph goes on with the speech of the paragraph before, which may not have ended with a
+    /// closing mark: one who speaks on has none there, and behind it somebody else speaks. Nor do a few words in quotation marks.
+    fn may_go_on(&self, frame: &Frame, last: &Draft, items: &Range<usize>, before: u32) -> bool {
+        self.closed != Some(before) && is_quoted(frame, last) && words_in(frame, items.start) >= FEWEST_WORDS_TO_GO_ON
     }
 }
 
 /// The draft that later strings go on with: the last whose speaker is known, and of those rather one with quoted words.
 fn last_speech(frame: &Frame, drafts: &[Draft], first: usize) -> Option<usize> {
-    let is_quoted = |index: usize| {
-        let content = drafts[index].content;
-        let next = frame.strings.partition_point(|string| string.tokens.end <= content.start);
-        frame.strings.get(next).is_some_and(|string| string.tokens.start < content.end)
-    };
     let known = (first..drafts.len()).filter(|&index| drafts[index].speaker != DraftSpeaker::Unknown);
-    known.max_by_key(|&index| (is_quoted(index), drafts[index].content.end, index))
+    known.max_by_key(|&index| (is_quoted(frame, &drafts[index]), drafts[index].content.end, index))
+}
+
+/// Whether words of a draft stand between quotation marks.
+fn is_quoted(frame: &Frame, draft: &Draft) -> bool {
+    let next = frame.strings.partition_point(|string| string.tokens.end <= draft.content.start);
+    frame.strings.get(next).is_some_and(|string| string.tokens.start < draft.content.end)
+}
+
+/// Whether a frame ends with a string that is closed.
+fn ends_closed(frame: &Frame) -> bool {
+    let last = frame.items.iter().rev().find(|item| item.tag != Tag::Stop).filter(|item| item.tag == Tag::Quoted);
+    last.and_then(|item| frame.strings.get(item.string as usize)).is_some_and(|string| string.is_closed)
 }
 
 /// The draft that names the speaker of draft `index`.
