@@ -108,7 +108,7 @@ pub struct RunArguments {
     /// Take nothing from the cache and put nothing in.
     #[arg(long)]
     pub no_cache: bool,
-    /// Regenerate beside the dataset that stands there and compare; write nothing, exit with 1 if rows differ.
+    /// Regenerate in a temporary folder and compare with the dataset that stands there; write nothing, exit with 1 if rows differ.
     #[arg(long, conflicts_with = "dry_run")]
     pub check: bool,
     /// Note in `columnist.lock` beside the pipeline file what the dataset was made from and what came out.

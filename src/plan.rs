@@ -26,6 +26,8 @@ pub struct Plan {
     pub stages: Vec<&'static StageDefinition>,
     /// In the order of [`TABLES`].
     pub tables: Vec<&'static TableDefinition>,
+    /// Whether the command line leaves tables out that the pipeline file asks for, or may.
+    pub is_selection: bool,
     /// The version that each of these tables is written in, in their order.
     pub schemas: Vec<&'static TableSchema>,
     pub output: PathBuf,
@@ -104,6 +106,7 @@ impl Plan {
             stages: with_requirements(&needed),
             schemas: tables.iter().map(pinned).collect::<Result<_>>()?,
             tables,
+            is_selection: selection.until.is_some() || !selection.only.is_empty(),
             output: without_detours(&folder.join(&spec.output.dir)),
             formats,
             csv: spec.output.csv,

@@ -35,6 +35,9 @@ use crate::progress::Progress;
 use crate::read::{Output, ReadCounts, read_file};
 use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, TableFiles};
 
+/// More threads than any machine has cores would only wait for each other.
+const MOST_THREADS: usize = 1024;
+
 /// The cache of a run, and what is made again whatever it holds.
 pub struct Caching {
     pub cache: Cache,
@@ -51,14 +54,21 @@ pub enum Forced {
 
 impl Caching {
     fn forces(&self, table: &str) -> bool {
-        match &self.forced {
-            Forced::Tables(tables) => tables.iter().any(|forced| forced == table),
-            Forced::Everything => true,
-        }
+        self.forced.holds(table)
     }
 
     fn forces_all(&self) -> bool {
         self.forced == Forced::Everything
+    }
+}
+
+impl Forced {
+    /// Whether this table is made again.
+    pub fn holds(&self, table: &str) -> bool {
+        match self {
+            Forced::Tables(tables) => tables.iter().any(|forced| forced == table),
+            Forced::Everything => true,
+        }
     }
 }
 
@@ -102,7 +112,7 @@ impl Outcome {
 /// # Errors
 /// Where the dataset cannot be written. What is wrong with the input is a row of `problems`.
 pub fn run(plan: &Plan, output: &Path, threads: usize, progress: &Progress, caching: Option<&Caching>) -> Result<Outcome> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.min(MOST_THREADS)).build();
     let pool = pool.map_err(|cause| Error::refused(format!("cannot start threads: {cause}"), "try `--threads 1`"))?;
     let input = pool.install(|| summarize_inputs(&plan.files));
     progress.begin(input.bytes);

@@ -1,6 +1,6 @@
 //! One of N parts of a run: the articles whose id's hash falls to it; and the ids, which are unique over the whole input.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -50,15 +50,25 @@ impl FromStr for Shard {
 pub struct UniqueIds {
     /// Hashes of all ids so far. Eight bytes an article; two ids of one hash would give one of them a suffix for nothing.
     given: HashSet<u64>,
+    /// For each id that came again, the number that is tried next.
+    next: HashMap<u64, u64>,
 }
 
 impl UniqueIds {
     /// The id itself, or where an earlier article has it the first free one of `id~2`, `id~3` …
     pub fn unique(&mut self, id: String) -> String {
-        if self.given.insert(id_hash(&id)) {
+        let hash = id_hash(&id);
+        if self.given.insert(hash) {
             return id;
         }
-        (2_u64..).map(|number| format!("{id}~{number}")).find(|id| self.given.insert(id_hash(id))).unwrap_or_default()
+        let next = self.next.entry(hash).or_insert(2);
+        loop {
+            let other = format!("{id}~{next}");
+            *next += 1;
+            if self.given.insert(id_hash(&other)) {
+                return other;
+            }
+        }
     }
 }
 
@@ -79,6 +89,13 @@ mod tests {
             assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
         }
         assert_eq!(Shard { number: 2, of: 7 }.folder_beside(Path::new("out/press")), Path::new("out/press.shard-2-of-7"));
+    }
+
+    #[test]
+    fn ids_that_come_again_get_the_next_free_number() {
+        let mut ids = UniqueIds::default();
+        let unique: Vec<String> = ["a", "a~3", "a", "a", "b", "a", "a~3", "b"].map(|id| ids.unique(id.to_string())).to_vec();
+        assert_eq!(unique, ["a", "a~3", "a~2", "a~4", "b", "a~5", "a~3~2", "b~2"]);
     }
 
     #[test]

@@ -7,12 +7,12 @@ use serde_json::json;
 use super::diff::as_text;
 use super::{Ending, lock, print, run};
 use crate::cli::RunArguments;
-use crate::dataset::{Difference, Side, compare};
+use crate::dataset::{Difference, Manifest, Side, compare};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 
 pub(super) fn execute(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
-    if !plan.output.join("manifest.json").exists() {
+    if Manifest::read(&plan.output)?.is_none() {
         let message = format!("there is no dataset in {} to compare with", plan.output.display());
         return Err(Error::refused(message, "run the pipeline once without `--check`"));
     }

@@ -4,7 +4,7 @@ use std::io::{BufRead, Read, Stdout, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::{Ending, print};
+use super::{Ending, print_for_reader};
 use crate::annotation::{LocatedProblem, Severity};
 use crate::annotator::Annotator;
 use crate::cli::{ExtractArguments, StreamFormat, StreamInput};
@@ -95,7 +95,7 @@ impl Output {
         Ok(match format {
             StreamFormat::Jsonl => Output::JsonLines,
             StreamFormat::Csv => {
-                print(csv.header(empty.schema_ref()))?;
+                print_for_reader(csv.header(empty.schema_ref()))?;
                 Output::Csv(csv)
             }
             StreamFormat::Arrow => {
@@ -109,9 +109,9 @@ impl Output {
     fn write(&mut self, table: &TableDefinition, view: &ArticleView) -> Result<()> {
         let batch = table.batch_of(view);
         match self {
-            Output::JsonLines => print(json_lines_bytes(&batch)),
-            Output::Csv(csv) if csv.excel_safe => print(excel_safe_csv_bytes(&batch)),
-            Output::Csv(_) => print(csv_bytes(&batch, false)),
+            Output::JsonLines => print_for_reader(json_lines_bytes(&batch)),
+            Output::Csv(csv) if csv.excel_safe => print_for_reader(excel_safe_csv_bytes(&batch)),
+            Output::Csv(_) => print_for_reader(csv_bytes(&batch, false)),
             Output::Arrow(stream) => stream.write(&batch).map_err(Error::of_stdout),
         }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::print;
 use crate::cli::OutputArguments;
-use crate::dataset::{Lock, Manifest, lock_file_of, summarize_inputs};
+use crate::dataset::{Lock, Manifest, first_changed_file, lock_file_of, summarize_inputs};
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 
@@ -24,6 +24,17 @@ pub(super) fn refuse_other_plan(plan: &Plan, pipeline: &Path) -> Result<()> {
 /// Refuses a dataset that is not the one of the lock.
 pub(super) fn refuse_other_dataset(dataset: &Path, pipeline: &Path) -> Result<()> {
     refuse(pipeline, &differences(dataset, pipeline)?)
+}
+
+/// Refuses a dataset of which a file has other bytes than its manifest tells.
+pub(super) fn refuse_changed_files(dataset: &Path) -> Result<()> {
+    match first_changed_file(dataset)? {
+        None => Ok(()),
+        Some(path) => Err(Error::refused(
+            format!("{} was changed since it was written", dataset.join(path).display()),
+            "`columnist verify` tells what differs; `columnist run PIPELINE --force` writes it anew",
+        )),
+    }
 }
 
 /// In words, how a dataset differs from the lock; not at all where there is none.

@@ -78,8 +78,19 @@ fn counted(count: u64, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Writes a result to stdout. A reader that has closed the pipe has seen enough.
+/// Writes a result to stdout. A reader that has closed the pipe has seen enough; what is left to do is done all the same.
 fn print(bytes: impl AsRef<[u8]>) -> Result<()> {
+    match print_for_reader(bytes) {
+        Err(Error::ClosedPipe) => Ok(()),
+        printed => printed,
+    }
+}
+
+/// Writes a part of what a reader takes as it comes.
+///
+/// # Errors
+/// Where nobody reads any more, so that nothing is left to do.
+fn print_for_reader(bytes: impl AsRef<[u8]>) -> Result<()> {
     let mut stdout = std::io::stdout().lock();
     stdout.write_all(bytes.as_ref()).and_then(|()| stdout.flush()).map_err(Error::of_stdout)
 }

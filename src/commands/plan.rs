@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::sweep::plans;
+use super::sweep::{for_each, plans};
 use super::{Ending, print};
 use crate::cache::Cache;
 use crate::cli::{OutputArguments, PlanArguments};
@@ -14,12 +14,12 @@ use crate::dataset::{
 };
 use crate::error::Result;
 use crate::plan::{Plan, Selection};
-use crate::run::{Probe, changed_lines, probe};
+use crate::run::{Forced, Probe, changed_lines, probe};
 
 pub(super) fn execute(arguments: &PlanArguments) -> Result<Ending> {
     let selection = Selection { shard: arguments.shard, ..arguments.selection.selection() };
     let plans = plans(&arguments.selection.pipeline, &selection)?;
-    plans.iter().try_fold(Ending::Done, |ending, plan| Ok(ending.and(show(plan, &arguments.output)?)))
+    for_each(&plans, arguments.output.json, |plan| show(plan, None, &arguments.output))
 }
 
 /// What a run of a plan would do.
@@ -43,9 +43,11 @@ impl Examined {
     }
 }
 
-/// Prints what a run of `plan` would do.
-pub(super) fn show(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
-    let examined = examine(plan)?;
+/// Prints what a run of `plan` would do, where it is told to make something in any case.
+pub(super) fn show(plan: &Plan, forced: Option<&Forced>, output: &OutputArguments) -> Result<Ending> {
+    let mut examined = examine(plan)?;
+    let is_forced = |table: &&mut TableStatus| forced.is_some_and(|forced| forced.holds(table.table));
+    examined.tables.iter_mut().filter(is_forced).for_each(|table| table.causes.push("`--force`".to_string()));
     if output.json {
         print(as_json(plan, &examined))?;
     } else if !output.quiet {

@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::sweep::plans;
+use super::sweep::{for_each, plans};
 use super::{Ending, check, counted, lock, plan, print};
 use crate::cache::{Cache, DEFAULT_LIMIT};
 use crate::cli::{OutputArguments, RunArguments};
-use crate::dataset::{check_output_folder, first_rows};
+use crate::dataset::{Manifest, check_output_folder, first_rows};
 use crate::error::{Error, Result, nearest};
 use crate::plan::Plan;
 use crate::progress::Progress;
@@ -26,7 +26,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
     if plans.len() > 1 && (arguments.lock || arguments.locked) {
         return Err(Error::refused("a lock is of one dataset, and `--set` lists several", "lock the pipeline without lists"));
     }
-    plans.iter().try_fold(Ending::Done, |ending, plan| Ok(ending.and(execute_plan(plan, arguments)?)))
+    for_each(&plans, arguments.output.json, |plan| execute_plan(plan, arguments))
 }
 
 fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
@@ -34,8 +34,9 @@ fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
     if arguments.locked {
         lock::refuse_other_plan(plan, pipeline)?;
     }
+    let caching = caching(plan, arguments)?;
     if arguments.dry_run {
-        return plan::show(plan, &arguments.output);
+        return plan::show(plan, arguments.force.as_ref().map(|_| &caching.forced), &arguments.output);
     }
     if arguments.check {
         return check::execute(plan, arguments);
@@ -44,6 +45,7 @@ fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
     if arguments.force.is_none() && plan::is_current(plan)? {
         if arguments.locked {
             lock::refuse_other_dataset(&plan.output, pipeline)?;
+            lock::refuse_changed_files(&plan.output)?;
         }
         say_current(plan, &arguments.output)?;
         if arguments.lock {
@@ -51,7 +53,7 @@ fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         }
         return Ok(Ending::Done);
     }
-    write(plan, arguments)
+    write(plan, arguments, (!arguments.no_cache).then_some(caching))
 }
 
 fn say_current(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
@@ -63,15 +65,17 @@ fn say_current(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn write(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
+fn write(plan: &Plan, arguments: &RunArguments, caching: Option<Caching>) -> Result<Ending> {
     let started = Instant::now();
-    let caching = caching(plan, arguments)?;
+    let before = Manifest::read(&plan.output)?;
     let mut outcome = run(plan, &plan.output, arguments.threads, &progress(arguments), caching.as_ref())?;
     let dataset = outcome.take_dataset();
     if let Some(dataset) = dataset {
         if arguments.locked {
             lock::refuse_other_dataset(dataset.path(), &arguments.selection.pipeline)?;
         }
+        // Somebody may have put a file there meanwhile.
+        check_output_folder(&plan.output)?;
         dataset.put_in_place()?;
     }
     if let Some(Caching { cache, .. }) = caching
@@ -81,14 +85,17 @@ fn write(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         let _ = cache.sweep(DEFAULT_LIMIT);
     }
     report(plan, &outcome, started.elapsed().as_secs_f64(), &arguments.output)?;
+    if !arguments.output.json && !arguments.output.quiet {
+        print(gone_text(plan, before.as_ref()))?;
+    }
     if arguments.lock {
         lock::write(&plan.output, &arguments.selection.pipeline, &arguments.output)?;
     }
     Ok(if arguments.strict && !outcome.tally.problems.counts.is_empty() { Ending::Found } else { Ending::Done })
 }
 
-/// The cache that a run may use, and what is made in spite of it.
-fn caching(plan: &Plan, arguments: &RunArguments) -> Result<Option<Caching>> {
+/// The cache of a run, and what is made in spite of it.
+fn caching(plan: &Plan, arguments: &RunArguments) -> Result<Caching> {
     let mut tables = arguments.force.clone().unwrap_or_default();
     tables.retain(|table| !table.is_empty());
     for name in &tables {
@@ -99,7 +106,7 @@ fn caching(plan: &Plan, arguments: &RunArguments) -> Result<Option<Caching>> {
         }
     }
     let forced = if arguments.force.is_some() && tables.is_empty() { Forced::Everything } else { Forced::Tables(tables) };
-    Ok((!arguments.no_cache).then(|| Caching { cache: Cache::beside_pipelines(&plan.folder), forced }))
+    Ok(Caching { cache: Cache::beside_pipelines(&plan.folder), forced })
 }
 
 /// The progress bar that the arguments ask for.
@@ -144,6 +151,13 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     }
     let _ = writeln!(text, "written to {}", plan.output.display());
     text
+}
+
+/// Tables that the dataset had and no longer has.
+fn gone_text(plan: &Plan, before: Option<&Manifest>) -> String {
+    let tables = before.iter().flat_map(|manifest| &manifest.tables);
+    let gone: Vec<&str> = tables.map(|table| table.name.as_str()).filter(|name| !plan.writes(name)).collect();
+    if gone.is_empty() { String::new() } else { format!("no longer there: {}\n", gone.join(", ")) }
 }
 
 /// What was not made again.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::cache::size_text;
 use super::plan::{Examined, examine};
-use super::sweep::plans;
+use super::sweep::{for_each, plans};
 use super::{Ending, print};
 use crate::cache::{Cache, Swept};
 use crate::cli::StatusArguments;
@@ -16,7 +16,7 @@ use crate::plan::Plan;
 
 pub(super) fn execute(arguments: &StatusArguments) -> Result<Ending> {
     let plans = plans(&arguments.selection.pipeline, &arguments.selection.selection())?;
-    plans.iter().try_fold(Ending::Done, |ending, plan| Ok(ending.and(show(plan, arguments)?)))
+    for_each(&plans, arguments.json, |plan| show(plan, arguments))
 }
 
 fn show(plan: &Plan, arguments: &StatusArguments) -> Result<Ending> {

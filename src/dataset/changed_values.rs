@@ -17,7 +17,8 @@ pub(super) fn parameter_causes(stage: &str, was: &Value, is: &Value, lines: &Cha
 /// `word list countries changed (3 lines)`
 pub(super) fn list_cause(name: &str, lines: Option<usize>) -> String {
     match lines {
-        None => format!("word list {name} changed"),
+        // Only their order, or how they end.
+        None | Some(0) => format!("word list {name} changed"),
         Some(1) => format!("word list {name} changed (1 line)"),
         Some(lines) => format!("word list {name} changed ({lines} lines)"),
     }

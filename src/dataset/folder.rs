@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::manifest::Manifest;
+use rayon::prelude::*;
+
+use super::check::hash_file;
+use super::manifest::{FileRecord, Manifest};
 use crate::error::{Error, Result};
 use crate::tables::TABLES;
 
@@ -12,6 +15,8 @@ const MANIFEST: &str = "manifest.json";
 /// The package: descriptors for other tools, codebook and card. Each CSV file has a sidecar besides.
 pub const PACKAGE_FILES: &[&str] =
     &["CITATION.cff", "CODEBOOK.md", "README.md", "codebook.html", "croissant.json", "datapackage.json", "ro-crate-metadata.json"];
+/// What file managers leave in any folder that they show.
+const LEFT_BY_SYSTEMS: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
 /// Folders of tables.
 const OWN_FOLDERS: &[&str] = &["parquet", "csv"];
 
@@ -20,17 +25,50 @@ const OWN_FOLDERS: &[&str] = &["parquet", "csv"];
 /// # Errors
 /// Where the folder is a file, cannot be read, or holds a foreign file.
 pub fn check_output_folder(folder: &Path) -> Result<()> {
-    if !folder.exists() {
-        return Ok(());
+    if folder.file_name().is_none() {
+        return Err(Error::refused("`dir` in `[output]` names no folder of its own", "write `dir = \"outputs/NAME\"`"));
     }
-    let foreign = first_foreign(folder).map_err(|cause| Error::file("read the output folder", folder, cause))?;
+    if !folder.exists() {
+        return check_place(folder);
+    }
+    let manifest = Manifest::read(folder)?;
+    let foreign = first_foreign(folder, manifest.as_ref()).map_err(|cause| Error::file("read the output folder", folder, cause))?;
     match foreign {
         None => Ok(()),
         Some(name) => Err(Error::refused(
             format!("the output folder {} holds `{name}`, which is no part of a dataset: nothing was written", folder.display()),
-            "choose another `dir` in `[output]`, or move the file away",
+            if manifest.is_some() || !folder.join("parquet").is_dir() && !folder.join("csv").is_dir() {
+                "choose another `dir` in `[output]`, or move the file away"
+            } else {
+                "if it is a dataset that has lost its manifest.json, remove the folder; else choose another `dir` in `[output]`"
+            },
         )),
     }
+}
+
+/// Refuses a place that nothing can be written to because a file stands in the way.
+fn check_place(folder: &Path) -> Result<()> {
+    match folder.ancestors().skip(1).find(|above| above.exists()) {
+        Some(file) if !file.is_dir() => {
+            let message = format!("{} cannot be made: {} is a file", folder.display(), file.display());
+            Err(Error::refused(message, "choose another `dir` in `[output]`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The first file of a dataset, by its path, that is missing or has other bytes than the manifest tells. Reads all of them.
+///
+/// # Errors
+/// Where there is no manifest that can be read.
+pub fn first_changed_file(dataset: &Path) -> Result<Option<String>> {
+    let Some(manifest) = Manifest::read(dataset)? else { return Ok(Some(MANIFEST.to_string())) };
+    let tables = manifest.tables.iter().flat_map(|table| &table.files);
+    let mut files: Vec<(&String, &FileRecord)> = manifest.package.iter().chain(tables).collect();
+    files.sort_by_key(|(path, _)| *path);
+    let is_changed =
+        |path: &str, written: &FileRecord| hash_file(&dataset.join(path)).map_or(true, |found| found.sha256 != written.sha256);
+    Ok(files.into_par_iter().find_first(|(path, written)| is_changed(path, written)).map(|(path, _)| path.clone()))
 }
 
 /// Where the CSVW description of a table's CSV file stands: beside it, as that standard has it.
@@ -45,15 +83,14 @@ pub fn package_paths() -> impl Iterator<Item = String> {
 
 /// What a file is called makes it no part of a dataset: the manifest has to name it. A folder that merely has a `README.md` or a `csv/claims.csv`
 /// is somebody else's.
-fn first_foreign(folder: &Path) -> std::io::Result<Option<String>> {
-    let manifest = Manifest::read(folder).ok().flatten();
+fn first_foreign(folder: &Path, manifest: Option<&Manifest>) -> std::io::Result<Option<String>> {
     let is_named = |path: &String| {
-        manifest.as_ref().is_some_and(|manifest| {
+        manifest.is_some_and(|manifest| {
             manifest.package.contains_key(path) || manifest.tables.iter().any(|table| table.files.contains_key(path))
         })
     };
     for name in sorted_names(folder)? {
-        if name == MANIFEST || is_named(&name) {
+        if name == MANIFEST || LEFT_BY_SYSTEMS.contains(&name.as_str()) || is_named(&name) {
             continue;
         }
         if !OWN_FOLDERS.contains(&name.as_str()) {

@@ -4,6 +4,7 @@
 //! both changed is a conflict of one line. The file is TOML, all of whose keys are dotted: a fact that stands twice is an error.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
@@ -72,6 +73,9 @@ impl Lock {
     /// A file that is no lock, or cannot be written.
     pub fn write(&self, pipeline: &Path) -> Result<()> {
         let path = lock_file_of(pipeline);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Whoever else writes into the file waits. Where a folder cannot be locked, two writers at once are not kept apart.
+        let _writing = File::open(folder).and_then(|folder| folder.lock().map(|()| folder));
         let mut lines = Vec::new();
         for (name, facts) in read_all(&path)?.into_iter().filter(|(name, _)| *name != name_of(pipeline)) {
             let mut other = Lock::default();

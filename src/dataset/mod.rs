@@ -20,7 +20,7 @@ pub mod without_text;
 pub use apart::check_apart;
 pub use article_changes::ArticleChanges;
 pub use compare::{Difference, Side, compare};
-pub use folder::{PACKAGE_FILES, check_output_folder, package_paths, sidecar_path};
+pub use folder::{PACKAGE_FILES, check_output_folder, first_changed_file, package_paths, sidecar_path};
 pub use frame::first_rows;
 pub use lock::{Lock, lock_file_of};
 pub use manifest::{FileRecord, InputSummary, Manifest, StageRecord, TableRecord, summarize_inputs};

@@ -38,7 +38,10 @@ impl Details<'_> {
 
 /// The tables of `plan`, each with what makes it stale. `planned` is the manifest that a run would begin with, `old` the dataset's.
 pub fn status_of(plan: &Plan, planned: &Manifest, old: Option<&Manifest>, details: &Details) -> Vec<TableStatus> {
-    let common = |old| common_causes(planned, old, details).into_iter().chain(package_causes(plan, old)).collect();
+    let common = |old| {
+        let causes = common_causes(planned, old, details).into_iter().chain(package_causes(plan, old));
+        causes.chain(surplus_causes(plan, old)).collect()
+    };
     let common: Vec<String> = old.map(common).unwrap_or_default();
     let status = |(table, schema): (&&'static TableDefinition, &&'static TableSchema)| TableStatus {
         table: table.name,
@@ -57,15 +60,20 @@ fn common_causes(planned: &Manifest, old: &Manifest, details: &Details) -> Vec<S
         causes.push(format!("program: {} → {}", old.tool, planned.tool));
     }
     if planned.pipeline != old.pipeline {
-        causes.push(format!(
-            "pipeline: {} {} → {} {}",
-            old.pipeline.name, old.pipeline.version, planned.pipeline.name, planned.pipeline.version
-        ));
+        let [was, is] = [old, planned].map(|manifest| format!("{} {}", manifest.pipeline.name, manifest.pipeline.version));
+        causes.push(match was == is {
+            true => "pipeline: what it says of the dataset changed".to_string(),
+            false => format!("pipeline: {was} → {is}"),
+        });
     }
     if planned.input != old.input {
         let (was, is) = (&old.input, &planned.input);
         if details.articles.is_empty() {
-            causes.push(format!("input: {} files, {} bytes → {} files, {} bytes", was.files, was.bytes, is.files, is.bytes));
+            let [was, is] = [was, is].map(|input| format!("{} files, {} bytes", input.files, input.bytes));
+            causes.push(match was == is {
+                true => format!("input: {is} as before, but others or in another order"),
+                false => format!("input: {was} → {is}"),
+            });
         }
         causes.extend(details.articles.iter().cloned());
     }
@@ -79,6 +87,20 @@ fn common_causes(planned: &Manifest, old: &Manifest, details: &Details) -> Vec<S
         causes.push("csv: it is written otherwise for spreadsheets".to_string());
     }
     causes
+}
+
+/// Tables and forms of files that the pipeline no longer writes. A choice of tables says nothing of the others.
+fn surplus_causes(plan: &Plan, old: &Manifest) -> Vec<String> {
+    if plan.is_selection {
+        return Vec::new();
+    }
+    let (kept, gone): (Vec<&TableRecord>, Vec<&TableRecord>) = old.tables.iter().partition(|record| plan.writes(&record.name));
+    let tables: Vec<&str> = gone.iter().map(|record| record.name.as_str()).collect();
+    let is_wanted = |path: &str, table: &str| plan.formats.iter().any(|format| format.path_of(table) == path);
+    let files = kept.iter().flat_map(|record| record.files.keys().filter(|path| !is_wanted(path, &record.name)));
+    let folders: BTreeSet<&str> = files.map(|path| path.split('/').next().unwrap_or(path)).collect();
+    let tables = (!tables.is_empty()).then(|| format!("no longer wanted: {}", tables.join(", ")));
+    tables.into_iter().chain(folders.iter().map(|folder| format!("no longer wanted: the files in {folder}"))).collect()
 }
 
 /// Files of the package that are missing, no longer wanted, or not as long as they were written.

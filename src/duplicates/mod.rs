@@ -44,6 +44,9 @@ pub struct Duplicate {
     pub rule: &'static str,
 }
 
+/// Goes up when the same prose has another fingerprint than before, so that nothing of the older form is taken from a cache.
+pub const FINGERPRINT: u64 = 1;
+
 /// The fingerprint of an article's own prose. Papers print an agency's story with and without its dateline.
 pub fn fingerprint(document: &Document, annotation: &Annotation) -> Fingerprint {
     let body = annotation.blocks.iter().filter(|block| block.is_body && block.kind != BlockKind::Dateline);

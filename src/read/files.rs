@@ -79,20 +79,23 @@ fn state_of(path: &Path) -> Option<FileState> {
 /// # Errors
 /// A pattern that is none, a folder that is missing, or no file at all.
 pub fn find_files(folder: &Path, patterns: &[String], follow_links: bool) -> Result<Vec<InputFile>> {
+    // A path without a part is the present folder, which has a name all the same.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut roots = Vec::new();
     let mut paths = Vec::new();
     for pattern in patterns {
         let full = folder.join(pattern);
         let root = fixed_part(&full);
         if !root.exists() {
-            let message = format!("the input folder {} of the pattern `{pattern}` does not exist", root.display());
+            let message = format!("there is nothing at {}, which `{pattern}` names", root.display());
             return Err(Error::refused(message, "correct `paths` in `[input]`: it is relative to the pipeline file"));
         }
         paths.extend(matches_of(&full, pattern)?);
         roots.push(if root.is_file() { root.parent().unwrap_or(&root).to_path_buf() } else { root });
     }
     let root = deepest_common(&roots);
-    let fence = if follow_links { None } else { std::fs::canonicalize(&root).ok() };
+    let real = || std::fs::canonicalize(&root).map_err(|cause| Error::file("find", &root, cause));
+    let fence = if follow_links { None } else { Some(real()?) };
     let mut files: Vec<InputFile> = paths.into_iter().map(|path| InputFile::new(path, &root, fence.clone())).collect();
     files.sort_by(|a, b| a.source.as_bytes().cmp(b.source.as_bytes()));
     files.dedup_by(|a, b| a.path == b.path);

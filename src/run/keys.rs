@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cache::{Key, KeyBuilder};
+use crate::duplicates::FINGERPRINT;
 use crate::lang::en::word_files;
 use crate::plan::Plan;
 use crate::schema::TableSchema;
@@ -65,7 +66,7 @@ fn aside_key(plan: &Plan, stages: &StageKeys) -> (Key, Vec<&'static str>) {
     let wanted: Vec<&str> = ["metadata"].into_iter().filter(planned).chain(compares.then_some("blocks")).collect();
     let needed = with_requirements(&wanted);
     let mut key = KeyBuilder::new("aside");
-    key.part(env!("CARGO_PKG_VERSION").as_bytes()).number(ENCODING).number(u64::from(compares));
+    key.part(env!("CARGO_PKG_VERSION").as_bytes()).number(ENCODING).number(FINGERPRINT).number(u64::from(compares));
     stages.add(&needed, &mut key);
     (key.finish(), names_of(&needed))
 }

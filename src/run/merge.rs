@@ -20,7 +20,7 @@ use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, TableFiles}
 /// # Errors
 /// Folders that are not all the shards of one dataset; a file that cannot be read or written.
 pub fn merge(folders: &[PathBuf], output: &Path, threads: usize) -> Result<(FinishedDataset, Vec<TableFiles>)> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.min(super::MOST_THREADS)).build();
     let pool = pool.map_err(|cause| Error::refused(format!("cannot start threads: {cause}"), "try `--threads 1`"))?;
     pool.install(|| merge_here(folders, output))
 }

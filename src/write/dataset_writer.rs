@@ -162,7 +162,7 @@ impl FinishedDataset {
     /// # Errors
     /// Where files cannot be written out or folders not be renamed; then the old dataset stays.
     pub fn put_in_place(self) -> Result<()> {
-        make_readable(self.staging.path())?;
+        self.lock.give_mode_of_output(self.staging.path())?;
         write_out(self.staging.path())?;
         self.lock.put_in_place(self.staging.path())
     }
@@ -177,20 +177,6 @@ fn write_out(folder: &Path) -> Result<()> {
         if path.is_dir() { write_out(&path)? } else { sync(&path)? }
     }
     write_out_folder(folder)
-}
-
-/// Temporary folders are for their owner alone; a dataset is for all who may read its parent.
-#[cfg(unix)]
-fn make_readable(folder: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let parent = folder.parent().unwrap_or(folder);
-    let mode = fs::metadata(parent).map_or(0o755, |metadata| metadata.permissions().mode() & 0o777);
-    fs::set_permissions(folder, fs::Permissions::from_mode(mode)).map_err(|cause| Error::file("set the mode of", folder, cause))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_folder: &Path) -> Result<()> {
-    Ok(())
 }
 
 impl TableWriter {

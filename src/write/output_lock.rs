@@ -75,6 +75,31 @@ impl OutputLock {
         write_out_folder(parent_of(output))
     }
 
+    /// Gives a temporary folder, which is for its owner alone, the mode of the folder that it will replace; where there is none, that of any new folder.
+    ///
+    /// # Errors
+    /// Where modes cannot be read or set.
+    #[cfg(unix)]
+    pub(super) fn give_mode_of_output(&self, folder: &Path) -> Result<()> {
+        let failed = |cause| Error::file("set the mode of", folder, cause);
+        let mode = match fs::metadata(&self.output) {
+            Ok(metadata) => metadata.permissions(),
+            Err(_) => {
+                let new = folder.join("new");
+                fs::create_dir(&new).map_err(failed)?;
+                let mode = fs::metadata(&new).map_err(failed)?.permissions();
+                fs::remove_dir(&new).map_err(failed)?;
+                mode
+            }
+        };
+        fs::set_permissions(folder, mode).map_err(failed)
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn give_mode_of_output(&self, _folder: &Path) -> Result<()> {
+        Ok(())
+    }
+
     fn rename_twice(&self, new: &Path) -> Result<()> {
         let (output, old) = (&self.output, name_beside(&self.output, REPLACED));
         fs::rename(output, &old).map_err(|cause| Error::file("move away", output, cause))?;
@@ -100,10 +125,7 @@ impl OutputLock {
         let parent = parent_of(&self.output);
         let entries = fs::read_dir(parent).map_err(|cause| Error::file("read the folder", parent, cause))?;
         let is_leftover = |entry: &fs::DirEntry| entry.path().is_dir() && self.is_leftover(&entry.file_name().to_string_lossy());
-        for entry in entries.flatten().filter(is_leftover) {
-            fs::remove_dir_all(entry.path())
-                .map_err(|cause| Error::file("remove what a killed run left in", entry.path(), cause))?;
-        }
+        entries.flatten().filter(is_leftover).for_each(|entry| remove_leftover(&entry.path()));
         Ok(())
     }
 
@@ -112,6 +134,33 @@ impl OutputLock {
         rest.and_then(|rest| rest.strip_prefix('.'))
             .is_some_and(|rest| rest == REPLACED || (rest.len() == RANDOM && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())))
     }
+}
+
+/// Removes what an earlier writer left. What cannot be removed is in nobody's way, and is told of.
+fn remove_leftover(folder: &Path) {
+    if let Err(cause) = fs::remove_dir_all(folder).or_else(|_| make_writable(folder).and_then(|()| fs::remove_dir_all(folder))) {
+        // A stderr that is closed has nobody to tell.
+        let _ = writeln!(std::io::stderr(), "note: {} is left of an earlier run and cannot be removed: {cause}", folder.display());
+    }
+}
+
+/// Lets files be removed from a folder and those below it, as far as they are ours.
+#[cfg(unix)]
+fn make_writable(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            make_writable(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn make_writable(_folder: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 impl Drop for OutputLock {

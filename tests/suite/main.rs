@@ -1,6 +1,7 @@
 //! All integration tests in one binary, so that they are linked once.
 
 mod bad_input;
+mod by_hand;
 mod cache;
 mod cases;
 mod claims;
