@@ -27,6 +27,9 @@ const MOST_DRAFTS_BACK: usize = 8;
 /// A string that opens a sentence and goes on with speech has at least this many words.
 const FEWEST_WORDS_TO_GO_ON: usize = 5;
 
+/// A stop and what closes with it stand between a statement that ends its paragraph and the next paragraph.
+const MOST_TOKENS_BETWEEN: u32 = 2;
+
 /// What the sentences before tell about who is speaking.
 #[derive(Debug, Default)]
 pub struct Carry {
@@ -135,9 +138,13 @@ impl Carry {
     }
 
     /// Whether a string that fills its paragraph goes on with the speech of the paragraph before, which may not have ended with a
-    /// closing mark: one who speaks on has none there, and behind it somebody else speaks. Nor do a few words in quotation marks.
+    /// closing mark: one who speaks on has none there, and behind it somebody else speaks. Nor do a few words in quotation marks, and
+    /// without quoted words the speech must have ended that paragraph.
     fn may_go_on(&self, frame: &Frame, last: &Draft, items: &Range<usize>, before: u32) -> bool {
-        self.closed != Some(before) && is_quoted(frame, last) && words_in(frame, items.start) >= FEWEST_WORDS_TO_GO_ON
+        let between = frame.tokens_of(items.start, items.end).start.saturating_sub(last.content.end);
+        self.closed != Some(before)
+            && (is_quoted(frame, last) || between <= MOST_TOKENS_BETWEEN)
+            && words_in(frame, items.start) >= FEWEST_WORDS_TO_GO_ON
     }
 }
 
@@ -153,9 +160,10 @@ fn is_quoted(frame: &Frame, draft: &Draft) -> bool {
     frame.strings.get(next).is_some_and(|string| string.tokens.start < draft.content.end)
 }
 
-/// Whether a frame ends with a string that is closed.
+/// Whether a frame ends with a closed string that has the stop in it. Behind a fragment with the stop outside (`is “too late”.`) it is
+/// the reporter's sentence that ends.
 fn ends_closed(frame: &Frame) -> bool {
-    let last = frame.items.iter().rev().find(|item| item.tag != Tag::Stop).filter(|item| item.tag == Tag::Quoted);
+    let last = frame.items.last().filter(|item| item.tag == Tag::Quoted);
     last.and_then(|item| frame.strings.get(item.string as usize)).is_some_and(|string| string.is_closed)
 }
 
