@@ -2,7 +2,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use super::output::Refusal;
@@ -79,14 +79,12 @@ fn state_of(path: &Path) -> Option<FileState> {
 /// # Errors
 /// A pattern that is none, a folder that is missing, or no file at all.
 pub fn find_files(folder: &Path, patterns: &[String], follow_links: bool) -> Result<Vec<InputFile>> {
-    // A path without a part is the present folder, which has a name all the same.
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut roots = Vec::new();
     let mut paths = Vec::new();
     for pattern in patterns {
         let full = folder.join(pattern);
         let root = fixed_part(&full);
-        if !root.exists() {
+        if !of_any_part(&root).exists() {
             let message = format!("there is nothing at {}, which `{pattern}` names", root.display());
             return Err(Error::refused(message, "correct `paths` in `[input]`: it is relative to the pipeline file"));
         }
@@ -94,7 +92,7 @@ pub fn find_files(folder: &Path, patterns: &[String], follow_links: bool) -> Res
         roots.push(if root.is_file() { root.parent().unwrap_or(&root).to_path_buf() } else { root });
     }
     let root = deepest_common(&roots);
-    let real = || std::fs::canonicalize(&root).map_err(|cause| Error::file("find", &root, cause));
+    let real = || std::fs::canonicalize(of_any_part(&root)).map_err(|cause| Error::file("find", &root, cause));
     let fence = if follow_links { None } else { Some(real()?) };
     let mut files: Vec<InputFile> = paths.into_iter().map(|path| InputFile::new(path, &root, fence.clone())).collect();
     files.sort_by(|a, b| a.source.as_bytes().cmp(b.source.as_bytes()));
@@ -127,10 +125,15 @@ fn matches_of(full: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The folders (or the file) at the beginning of a pattern that hold no wildcard.
+/// The folders (or the file) at the beginning of a pattern that hold no wildcard, without the `.` that matches do not have either.
 fn fixed_part(pattern: &Path) -> PathBuf {
-    let is_fixed = |part: &std::path::Component| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
-    pattern.components().take_while(is_fixed).collect()
+    let is_fixed = |part: &Component| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
+    pattern.components().filter(|part| *part != Component::CurDir).take_while(is_fixed).collect()
+}
+
+/// A path without a part is the present folder, which has a name all the same.
+fn of_any_part(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }
 
 fn deepest_common(roots: &[PathBuf]) -> PathBuf {

@@ -104,7 +104,7 @@ fn a_plan_that_cannot_succeed_ends_with_2() {
     };
     for verb in ["plan", "status"] {
         refused(&[verb, "--set", "output.tables.claims=\"9.0\""], "has no version");
-        refused(&[verb, "--set", "input.paths=[\"gone.txt\"]"], "the input folder");
+        refused(&[verb, "--set", "input.paths=[\"gone.txt\"]"], "there is nothing at");
         refused(&[verb, "--set", "stages.countries.extra=gone.tsv"], "gone.tsv");
         refused(&[verb, "--only", "claim"], "there is no table");
     }
