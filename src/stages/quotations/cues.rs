@@ -106,6 +106,15 @@ fn source_behind(frame: &Frame, start: usize) -> Option<Range<usize>> {
 /// A source that is no plain noun phrase is this many items at most.
 const LONGEST_SOURCE: usize = 16;
 
+fn is_negation(frame: &Frame, at: usize) -> bool {
+    frame.tag(at) == Tag::Negation || frame.text(at).ends_with("n't") || frame.text(at).ends_with("n’t")
+}
+
+/// `has neither confirmed nor denied`: the second verb, which is as little true as the first.
+fn stands_behind_nor(frame: &Frame, start: usize) -> bool {
+    start > 0 && frame.text(start - 1) == "nor"
+}
+
 fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
     let own = group_start(frame, at);
     let carrier = (own..at).find(|&i| frame.tag(i) == Tag::To).and_then(|to| carrier(frame, to));
@@ -115,8 +124,7 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         frames: verb.frames,
         mode: if carrier.is_some() { Mode::Finite } else { mode_of(frame, at, start, verb) },
         group: start..at + 1,
-        is_negated: (start..at)
-            .any(|i| frame.tag(i) == Tag::Negation || frame.text(i).ends_with("n't") || frame.text(i).ends_with("n’t")),
+        is_negated: (start..at).any(|i| is_negation(frame, i)) || stands_behind_nor(frame, start),
         subject: None,
         has_own_subject: false,
         is_inverted: false,
