@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::Caching;
 use super::aside::{Aside, ProblemTally};
 use super::keys::{PlanKeys, TableKey, of_records};
@@ -104,7 +106,7 @@ impl<'a> Worker<'a> {
         };
         let aside = (!caching.forces_all()).then(|| caching.cache.get(of_records(keys.aside, records))).flatten();
         Found {
-            tables: keys.tables.iter().enumerate().map(table).collect(),
+            tables: keys.tables.par_iter().enumerate().map(table).collect(),
             aside: aside.and_then(|bytes| Aside::from_bytes(&bytes)),
         }
     }
