@@ -1,7 +1,7 @@
 //! CSV and TSV: a header, then one record a row. Quoted cells may hold line breaks. A row of another length than the header's is left
 //! out, since nobody can tell which of its cells is which.
 
-use std::io::BufRead;
+use std::io::{Cursor, Read};
 
 use serde_json::{Map, Value};
 
@@ -20,6 +20,8 @@ pub(super) const TSV: Format = Format { name: "tsv", endings: &["tsv", "tab"], r
 const MAX_COLUMNS: usize = 1 << 14;
 /// A header is no longer than this.
 const HEADER_BYTES: usize = 1 << 20;
+/// Bytes from whose look the delimiter is told.
+const LOOK_AHEAD: u64 = 1 << 16;
 
 fn read_csv(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
     read(stream, None, options, output)
@@ -32,8 +34,11 @@ fn read_tsv(stream: Stream, options: &ReadOptions, output: &mut Output) -> Readi
 fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &mut Output) -> Reading {
     let names = Names::of(&stream, options);
     let mut stream = record_stream(stream.reader())?;
-    let delimiter = delimiter.map_or_else(|| stream.reader.fill_buf().map(delimiter_of), Ok)?;
-    let mut rows = Rows::new(stream.reader, stream.mark_length, delimiter, options.limits.record_bytes);
+    let mut head = Vec::new();
+    stream.reader.by_ref().take(LOOK_AHEAD).read_to_end(&mut head)?;
+    let delimiter = delimiter.unwrap_or_else(|| delimiter_of(&head));
+    let whole = Cursor::new(head).chain(stream.reader);
+    let mut rows = Rows::new(whole, stream.mark_length, delimiter, options.limits.record_bytes);
     let Some(first) = rows.next()? else { return Ok(()) };
     let header = header_of(&first, rows.bytes(&first), delimiter, options)?;
     let mut number = 0_u64;
@@ -55,10 +60,14 @@ fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &m
     Ok(())
 }
 
-/// Commas, unless the header has none and has semicolons or tabs, as spreadsheets of some countries write them.
+/// The one of commas, semicolons, tabs and bars that the header has most of outside of quotation marks.
 fn delimiter_of(beginning: &[u8]) -> u8 {
     let header = beginning.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
-    [b',', b';', b'\t'].into_iter().find(|delimiter| header.contains(delimiter)).unwrap_or(b',')
+    let count = |delimiter: u8| {
+        let unquoted = header.split(|&byte| byte == b'"').step_by(2).flatten();
+        unquoted.filter(|&&byte| byte == delimiter).count()
+    };
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
 }
 
 /// Why a row is left out.
@@ -92,4 +101,23 @@ fn cells_of(row: &str, delimiter: u8) -> Vec<String> {
     let reader = builder.has_headers(false).delimiter(delimiter).buffer_capacity(row.len() + 1).from_reader(row.as_bytes());
     let first = reader.into_records().next().and_then(Result::ok);
     first.map(|record| record.iter().map(str::to_string).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_what_the_header_has_most_of() {
+        for (header, delimiter) in [
+            ("id,title,text\n1;2;3;4", b','),
+            ("id;\"title, long\";text", b';'),
+            ("\n\nid\ttext, whole\tdate\n", b'\t'),
+            ("id|title|text", b'|'),
+            ("text", b','),
+            ("", b','),
+        ] {
+            assert_eq!(delimiter_of(header.as_bytes()), delimiter, "{header}");
+        }
+    }
 }

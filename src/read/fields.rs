@@ -1,13 +1,12 @@
 //! Which field of a record is what: as the pipeline file maps them, or by the names that scrapers and archives use.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::ReadOptions;
 use super::output::{self, Stop};
+use value::{prose_of, string_of, unless_missing};
 
 /// The names of a record's fields; `None` where the usual names are tried. A name that begins with `/` is a JSON pointer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +92,7 @@ impl<'a> Fields<'a> {
     /// The article's text; `None` where it is missing or blank. A carriage return that the record escapes is a character of its
     /// text like any other, so that offsets fit the record's own string.
     pub(super) fn text(&self) -> Option<String> {
-        let text = self.find(self.options.fields.text.as_deref(), TEXT, |value| blank_to_none(prose_of(value)?.into_owned()))?;
+        let text = self.find(self.options.fields.text.as_deref(), TEXT, |value| unless_missing(prose_of(value)?.into_owned()))?;
         Some(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
     }
 
@@ -178,35 +177,8 @@ fn is_address(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
 }
 
-/// A value as text: strings as they are, numbers as written, lists of strings joined by commas; `None` for blank ones.
-fn string_of(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => blank_to_none(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(values) => blank_to_none(values.iter().filter_map(string_of).collect::<Vec<_>>().join(", ")),
-        _ => None,
-    }
-}
-
-/// A value as prose: a list is paragraphs, an object the parts of an article in the order in which Fundus has them.
-fn prose_of(value: &Value) -> Option<Cow<'_, str>> {
-    let joined = |values: Vec<Cow<str>>| Some(Cow::Owned(values.join("\n\n")));
-    match value {
-        Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Array(values) => joined(values.iter().filter_map(prose_of).collect()),
-        Value::Object(parts) => {
-            let names = ["summary", "headline", "paragraphs", "sections"];
-            joined(names.iter().filter_map(|name| prose_of(parts.get(*name)?)).filter(|text| !text.is_empty()).collect())
-        }
-        _ => None,
-    }
-}
-
-fn blank_to_none(text: String) -> Option<String> {
-    (!text.trim().is_empty()).then_some(text)
-}
-
 mod day;
+mod value;
 
 /// The day of a field; `None` for what would have to be guessed.
 pub(super) fn date_of(text: &str) -> Option<Date> {

@@ -87,16 +87,21 @@ fn a_text_gives_the_same_tables_in_every_encoding() {
 }
 
 #[test]
-fn json_lines_give_the_same_tables_in_every_encoding() {
+fn records_give_the_same_tables_in_every_encoding() {
     let line = |id: &str| serde_json::json!({"id": id, "text": ARTICLE}).to_string();
+    let row = |id: &str| format!("{id}\t\"{}\"\n", ARTICLE.replace('"', "\"\""));
     let lines = format!("{}\n{}\n", line("a"), line("b"));
-    let mut wanted = None;
-    for (bytes, encoding, _) in encodings_of(&lines) {
-        let project = with_input("a.jsonl", &bytes, "");
-        assert_eq!(column(&project, "articles", "encoding"), [encoding; 2]);
-        let tables = tables_of(&project);
-        let first = wanted.get_or_insert_with(|| tables.clone());
-        assert!(*first == tables, "{encoding} gives other tables");
+    // Parted by tabs, as spreadsheets write UTF-16.
+    let table = format!("id\ttext\n{}{}", row("a"), row("b"));
+    for (file, records) in [("a.jsonl", lines), ("a.csv", table)] {
+        let mut wanted = None;
+        for (bytes, encoding, _) in encodings_of(&records) {
+            let project = with_input(file, &bytes, "");
+            assert_eq!(column(&project, "articles", "encoding"), [encoding; 2], "{file}");
+            let tables = tables_of(&project);
+            let first = wanted.get_or_insert_with(|| tables.clone());
+            assert!(*first == tables, "{file} in {encoding} gives other tables");
+        }
     }
 }
 

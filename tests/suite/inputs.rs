@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::readers::{arrow_file, gzipped, parquet_file, zipped};
+use crate::readers::{arrow_file, bzipped, gzipped, parquet_file, tarred, zipped, zstandard};
 use crate::support::{Project, rows_of};
 
 /// A fenced block: the words behind its fence, and what it holds.
@@ -28,11 +28,14 @@ fn sections(page: &str) -> Vec<(String, Vec<Block>)> {
 fn file_of(path: &str, text: &str) -> (String, Vec<u8>) {
     let name = path.strip_prefix("articles/").expect("examples stand in that folder");
     if let Some((archive, member)) = name.split_once("!/") {
-        return (archive.to_string(), zipped(&[(member, text.as_bytes())]));
+        let members = [(member, text.as_bytes())];
+        return (archive.to_string(), if archive.ends_with(".tar") { tarred(&members) } else { zipped(&members) });
     }
     let objects = || serde_json::Deserializer::from_str(text).into_iter().map(|row| row.expect("an object")).collect::<Vec<_>>();
     let bytes = match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("gz") => gzipped(text.as_bytes()),
+        Some("bz2") => bzipped(text.as_bytes()),
+        Some("zst") => zstandard(text.as_bytes()),
         Some("parquet") => parquet_file(&objects()),
         Some("arrow") => arrow_file(&objects()),
         _ => text.as_bytes().to_vec(),

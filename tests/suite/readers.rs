@@ -154,12 +154,12 @@ pub fn gzipped(bytes: &[u8]) -> Vec<u8> {
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("it is packed")
 }
 
-fn bzipped(bytes: &[u8]) -> Vec<u8> {
+pub fn bzipped(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("it is packed")
 }
 
-fn zstandard(bytes: &[u8]) -> Vec<u8> {
+pub fn zstandard(bytes: &[u8]) -> Vec<u8> {
     zstd::encode_all(bytes, 1).expect("it is packed")
 }
 
