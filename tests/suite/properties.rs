@@ -104,6 +104,57 @@ fn texts() -> impl Strategy<Value = String> {
     proptest::collection::vec(spaced, 0..80).prop_map(|pieces| pieces.concat())
 }
 
+/// Lines that the passes over whole pages look for: menus, sentences, links, teasers, cards, stamps, lines that come again.
+const LINES: &[&str] = &[
+    "Home",
+    "News",
+    "Sport",
+    "Log In",
+    "Subscribe",
+    "Privacy Policy",
+    "Most Read",
+    "Read more",
+    "Keeper finds a bell - The Harbour Herald",
+    "Keeper finds a bell",
+    "By ADA LINDQVIST",
+    "By",
+    "Ada Lindqvist",
+    "Contributing Writer",
+    "14:32, Tue, Apr 8, 2025 | UPDATED: 17:05",
+    "date 2025-06-19 The keeper of the lock has found a bell that nobody had missed.",
+    "LOME, March 3 (Meridian News) – The keeper of the lock has found a bell that nobody had missed.",
+    "The keeper of the lock has found a bell that was lost when the old church fell into the river.",
+    "Nobody in the town hall can say who was paid to look for it, or why it took them forty years to find it.",
+    "“It rang once,” said Ada Kessie, “and then it was quiet.",
+    "Ada Lindqvist is a Staff Writer at the Meridian.",
+    "Brightwater is a leading global provider of bells and of those who ring them.",
+    "The bell was brought to the quay by a boat that can carry forty peo...",
+    "The bell in its boat at the quay of Lower Wick (Image: Getty)",
+    "The bell in its boat at the quay of Lower Wick",
+    "Image caption",
+    "GETTY",
+    "-",
+    "• two bells and a rope",
+    "1. Take the rope",
+    "2 bells, cleaned and tuned",
+    "Harbour Week 2025 | A lamp for the quay",
+    "Revenue\t1,503\t1,342",
+    "* * *",
+    "3 / 9",
+    "$139.00",
+    "© 2025 The Meridian. All rights reserved.",
+    "\u{200b}",
+    "",
+];
+
+/// Pages of such lines, in any order and number.
+fn pages() -> impl Strategy<Value = String> {
+    let line = proptest::sample::select(LINES);
+    let ended =
+        (line, prop_oneof![6 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\n\n")]).prop_map(|(line, end)| line.to_string() + end);
+    proptest::collection::vec(ended, 0..120).prop_map(|lines| lines.concat())
+}
+
 fn article(text: &str) -> Article {
     Article {
         id: "a".into(),
@@ -201,7 +252,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn layers_are_sound_for_any_text(text in texts(), is_plain: bool) {
+    fn layers_are_sound_for_any_text(text in prop_oneof![3 => texts(), 1 => pages()], is_plain: bool) {
         let mut parameters = StageParameters::default();
         if is_plain {
             parameters.blocks.layout = columnist::stages::blocks::Layout::Plain;
@@ -211,4 +262,23 @@ proptest! {
         let document = annotator.document(&article);
         check_layers(&document, &annotator.annotate(&document));
     }
+}
+
+/// The check itself: a character left out, and one covered twice.
+#[test]
+#[should_panic(expected = "is skipped or covered twice")]
+fn a_gap_between_blocks_is_found() {
+    check_cover("a bell", [Span::new(0, 1), Span::new(3, 6)].into_iter(), "blocks");
+}
+
+#[test]
+#[should_panic(expected = "is skipped or covered twice")]
+fn blocks_that_overlap_are_found() {
+    check_cover("a bell", [Span::new(0, 3), Span::new(2, 6)].into_iter(), "blocks");
+}
+
+#[test]
+#[should_panic(expected = "is not covered")]
+fn a_missing_last_block_is_found() {
+    check_cover("a bell", [Span::new(0, 1)].into_iter(), "blocks");
 }
