@@ -4,11 +4,13 @@ use super::page::{Ending, Page, is_name_part};
 use super::region::Region;
 use crate::annotation::BlockKind;
 use crate::lang::en::WordClass;
-use crate::text::{Document, Shape, Token};
+use crate::text::{Document, Shape, Token, words};
 
 /// Lines at the end of a text among which its author is told, and the words of the longest such line.
 const AUTHOR_BOX_LINES: usize = 8;
 const LONGEST_AUTHOR_BOX: usize = 80;
+/// Tokens of the longest line of authors and places.
+const LONGEST_AUTHOR: usize = 14;
 /// What those are who write for a newspaper.
 const WRITERS: [&str; 14] = [
     "reporter",
@@ -134,4 +136,16 @@ pub(super) fn is_bare_name(document: &Document, tokens: &[Token]) -> bool {
     let is_shouted = tokens.iter().all(|token| !token.is_word() || token.shape == Shape::Upper);
     let is_outlet = is_shouted && (1..=3).contains(&outlet.len()) && document.slice(outlet[0].span).len() > 1;
     is_person && (comma.is_none() || is_outlet)
+}
+
+/// `Ada Lindqvist in Copenhagen`, `Ada Lindqvist and Tom Oduya in Oslo`: names, and where they are.
+pub(super) fn is_author_with_place(tokens: &[Token]) -> bool {
+    let is_name = |token: &Token| token.is_word() && token.is_capitalised() && !token.is(WordClass::Determiner);
+    let is_part = |token: &Token| is_name(token) || token.is_mark(',') || words!["in", "and"].have(token);
+    tokens.len() <= LONGEST_AUTHOR
+        && tokens.first().is_some_and(|first| first.is(WordClass::FirstName))
+        && tokens.get(1).is_some_and(is_name)
+        && tokens.iter().any(|token| words!["in"].have(token))
+        && tokens.iter().all(is_part)
+        && tokens.last().is_some_and(is_name)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::cut::{LONGEST_CUT, is_credit, led_by, may_be_caption, phrase_length};
+use super::credits::{is_credit, led_by, phrase_length};
+use super::cut::{LONGEST_CUT, may_be_caption};
 use super::page::{Ending, Page, Piece, Verdict};
 use crate::annotation::BlockKind;
 use crate::lang::en::WordClass;

@@ -1,10 +1,11 @@
 //! Lines that hold two blocks: a date before the first paragraph, a credit behind a caption.
 
+use super::credits::{is_credit_in_brackets, led_by, says_credit};
 use super::page::{Ending, Piece, Verdict};
-use super::stamps::{is_numeric_date_at, is_stamp_word};
+use super::stamps::{is_numeric_date_at, is_stamp_word, is_time_stamp};
 use crate::annotation::BlockKind;
-use crate::lang::en::{LinePlace, WordClass, english};
-use crate::text::{Document, Gap, Shape, Token, TokenKind, TokenRange, words};
+use crate::lang::en::WordClass;
+use crate::text::{Document, Gap, Shape, Token, TokenRange, words};
 
 /// Tokens of the longest credit or time stamp that is cut off a line.
 pub(super) const LONGEST_CUT: usize = 18;
@@ -54,12 +55,15 @@ fn settled(document: &Document, tokens: TokenRange, kind: BlockKind, rule: &'sta
 fn prefix_end(document: &Document, line: TokenRange) -> Option<(usize, &'static str)> {
     let tokens = &document.tokens[line.range()];
     let (length, rule) = agency_dateline(document, tokens)
+        .or_else(|| bracketed_dateline(tokens))
         .map(|length| (length, "agency_dateline"))
         .or_else(|| stamp_prefix(tokens).map(|length| (length, "date_before_text")))?;
     let rest = tokens.get(length..)?;
-    let opens_prose =
-        rest.iter().find(|token| !token.is_quotation_mark()).is_some_and(|first| first.is_capitalised() || first.is_number());
-    (rest.len() >= 6 && opens_prose).then_some((line.start as usize + length, rule))
+    let opens_prose = rest
+        .iter()
+        .find(|token| !token.is_quotation_mark())
+        .is_some_and(|first| first.gap != Gap::None && (first.is_capitalised() || first.is_number()));
+    (rest.len() >= 6 && opens_prose && !is_time_stamp(tokens)).then_some((line.start as usize + length, rule))
 }
 
 /// `date 2025-02-17`, `Published: 3 March 2025, 10:15`: a word for publishing or a date in figures, then nothing but words of time.
@@ -82,26 +86,54 @@ fn is_calendar(token: &Token) -> bool {
     token.is_any(WordClass::Month.bit() | WordClass::Weekday.bit()) || token.shape == Shape::Upper
 }
 
-/// `LONDON, March 3 (Agency) –`, `(Agency) —`: place, date and agency, with a dash behind them.
+/// `LONDON, March 3 (Agency) –`, `(Agency) —`: place, date and agency, with a dash behind them and more behind that.
 fn agency_dateline(document: &Document, tokens: &[Token]) -> Option<usize> {
     let is_dash = |token: &Token| matches!(token.mark(), Some('–' | '—' | '-')) && token.gap == Gap::Space;
     let mut dash = tokens.iter().take(LONGEST_CUT).position(is_dash)?;
-    let head = &tokens[..dash];
-    let is_place = head.first().is_some_and(|first| first.shape == Shape::Upper && first.span.len() > 2);
-    let has_agency = head.last().is_some_and(|last| last.is_mark(')')) && head.iter().any(|token| token.is_mark('('));
-    let is_telegraphic =
-        |token: &Token| is_stamp_word(token) || super::page::is_name_part(token) || document.slice(token.span) == "and";
-    if head.is_empty()
-        || !(is_place || has_agency)
-        || !head.iter().all(is_telegraphic)
-        || head.iter().any(|t| t.is_quotation_mark())
-    {
+    if !is_dateline_head(document, &tokens[..dash]) {
         return None;
     }
     while tokens.get(dash + 1).is_some_and(|next| next.is_mark('-')) {
         dash += 1;
     }
     tokens.get(dash + 1).is_some_and(|next| next.gap == Gap::Space).then_some(dash + 1)
+}
+
+/// `New Delhi, March 3 (PTI) The minister …`: place and day, and an agency's letters in brackets.
+fn bracketed_dateline(tokens: &[Token]) -> Option<usize> {
+    let open = tokens.iter().take(LONGEST_CUT).position(|token| token.is_mark('('))?;
+    let [agency, close, first, ..] = tokens.get(open + 1..)? else { return None };
+    let head = &tokens[..open];
+    let has_day = head.windows(2).any(|two| two[0].is(WordClass::Month) && two[1].is_number());
+    let is_agency = agency.shape == Shape::Upper && (2..=6).contains(&agency.span.len()) && close.is_mark(')');
+    let is_head = head.iter().all(|token| token.is_number() || super::page::is_name_part(token) && !token.is_quotation_mark());
+    (has_day && is_agency && is_head && first.is_word()).then_some(open + 3)
+}
+
+/// `LONDON (Agency) –` in a line of its own: a place in capitals, and the agency at the end.
+pub(super) fn is_agency_dateline(document: &Document, tokens: &[Token]) -> bool {
+    if !tokens.first().is_some_and(is_place_in_capitals) {
+        return false;
+    }
+    let is_dash = |token: &&Token| matches!(token.mark(), Some('–' | '—' | '-' | '_'));
+    let head = &tokens[..tokens.len() - tokens.iter().rev().take_while(is_dash).count()];
+    let bracket = head.iter().position(|token| token.is_mark('('));
+    let ends_in_agency = bracket.is_some_and(|at| head[at..].iter().any(|token| token.is(WordClass::PhotoAgency)))
+        && head.last().is_some_and(|last| last.is_mark(')'));
+    head.len() <= LONGEST_CUT && ends_in_agency && is_dateline_head(document, head)
+}
+
+/// Place, date and agency: names, words of time and marks, with a place in capitals or something in brackets.
+fn is_dateline_head(document: &Document, head: &[Token]) -> bool {
+    let is_place = head.first().is_some_and(is_place_in_capitals);
+    let has_agency = head.last().is_some_and(|last| last.is_mark(')')) && head.iter().any(|token| token.is_mark('('));
+    let is_telegraphic =
+        |token: &Token| is_stamp_word(token) || super::page::is_name_part(token) || document.slice(token.span) == "and";
+    (is_place || has_agency) && head.iter().all(is_telegraphic) && !head.iter().any(Token::is_quotation_mark)
+}
+
+fn is_place_in_capitals(token: &Token) -> bool {
+    token.shape == Shape::Upper && token.span.len() > 2
 }
 
 /// Where a credit or a line on the reporters begins at the end of a line that has other words before it.
@@ -112,8 +144,8 @@ fn suffix_start(document: &Document, line: TokenRange) -> Option<(usize, BlockKi
     if let Some(open) = open.filter(|&open| open > 0) {
         let inside = &tokens[open + 1..tokens.len() - 1];
         // `[Agency]` behind a title is the paper that the link leads to.
-        let is_source = tokens[open].is_mark('[') && inside.len() < 2;
-        if is_credit(document, inside) && !is_source {
+        let is_source = tokens[open].is_mark('[') && inside.iter().filter(|token| token.is_word()).count() < 2;
+        if is_credit_in_brackets(document, inside) && !is_source {
             return Some((at(open), BlockKind::Credit, "credit_in_brackets"));
         }
         if led_by(inside, BlockKind::Dateline) {
@@ -165,42 +197,6 @@ fn is_credit_lead(document: &Document, tokens: &[Token], index: usize) -> bool {
             || says_credit(document, &tokens[index..]))
         && led_by(&tokens[index..], BlockKind::Credit)
         && tokens[index..].iter().filter(|token| token.is_mark('.')).count() <= 1
-}
-
-/// `Credit:`, `Credit...`
-fn says_credit(document: &Document, tokens: &[Token]) -> bool {
-    let [first, second, ..] = tokens else { return false };
-    document.slice(first.span) == "Credit" && (second.is_mark(':') || second.kind == TokenKind::Dots)
-}
-
-/// Whether the tokens begin with a phrase that opens a block of this kind.
-pub(super) fn led_by(tokens: &[Token], kind: BlockKind) -> bool {
-    phrase_length(tokens, kind) > 0
-}
-
-/// Length of the phrase of this kind that they begin with, 0 for none.
-pub(super) fn phrase_length(tokens: &[Token], kind: BlockKind) -> usize {
-    let mut phrases = english().layout.furniture.all_at(tokens, 0);
-    phrases.find(|(_, phrase)| phrase.place == LinePlace::Start && phrase.kind == kind).map_or(0, |(length, _)| length)
-}
-
-/// Whether the tokens are nothing but a picture credit: led by a word for one, or names among which is an agency.
-pub(super) fn is_credit(document: &Document, tokens: &[Token]) -> bool {
-    if tokens.is_empty() || tokens.len() > LONGEST_CUT {
-        return false;
-    }
-    let led = led_by(tokens, BlockKind::Credit);
-    let names = tokens
-        .iter()
-        .all(|token| super::page::is_name_part(token) || is_small_credit_word(document, token) || token.is(WordClass::PhotoAgency));
-    let agency = tokens.iter().any(|token| token.is(WordClass::PhotoAgency) && token.is_capitalised());
-    let is_event = tokens.iter().any(|token| token.is(WordClass::Month) || token.is_mark('@'));
-    let is_sentence = tokens.iter().any(|token| token.is_mark('?') || token.is_quotation_mark());
-    !is_sentence && (led || (names && agency && !is_event))
-}
-
-fn is_small_credit_word(document: &Document, token: &Token) -> bool {
-    matches!(document.slice(token.span), "via" | "for" | "and" | "by" | "of" | "the")
 }
 
 /// Whether a piece can be a caption by its length and its end.

@@ -1,10 +1,12 @@
 //! The head of an article: headline, standfirst, and the author's name where it stands alone.
 
-use super::authors::is_bare_name;
+use super::authors::{is_author_with_place, is_bare_name};
 use super::page::{Ending, Marker, Page, is_name_part};
 use super::prose::LONG_ENOUGH_TO_REPEAT;
 use super::region::Region;
+use super::stamps::is_post;
 use crate::annotation::BlockKind;
+use crate::text::{Gap, Token};
 
 /// Pieces above the first paragraph that may belong to the head.
 const DEEPEST: usize = 12;
@@ -20,7 +22,8 @@ pub(super) fn mark(page: &mut Page, region: Region) {
     let top = first.saturating_sub(DEEPEST).max(region.head);
     mark_authors_below_by(page, top, page.pieces.len().min(first + DEEPEST));
     let settled = (region.head..first).find(|&index| page.pieces[index].is(BlockKind::Headline));
-    if let Some(headline) = settled.or_else(|| headline_among(page, first.saturating_sub(DEEPEST), first)) {
+    let marked = || (top..first).find(|&index| page.is_open(index) && is_marked_heading(page.tokens(index)));
+    if let Some(headline) = settled.or_else(marked).or_else(|| headline_among(page, first.saturating_sub(DEEPEST), first)) {
         page.settle(headline, BlockKind::Headline, "headline");
         mark_under_headline(page, headline, first);
         mark_repeated_headlines(page, headline);
@@ -37,6 +40,11 @@ fn first_paragraph(page: &Page, region: Region) -> Option<usize> {
         let is_standfirst = stands_before_stamp && index < region.head + 3;
         page.is_open(index) && page.pieces[index].is_prose() && region.admits(index, &page.pieces[index]) && !is_standfirst
     })
+}
+
+/// `# Bridge closes`: the title of a text in Markdown.
+fn is_marked_heading(tokens: &[Token]) -> bool {
+    matches!(tokens, [mark, first, ..] if mark.is_mark('#') && first.gap == Gap::Space && first.is_word())
 }
 
 /// The title nearest to the top of the article: the first line above a byline or time stamp that can be one, or else for a page the last,
@@ -59,15 +67,19 @@ fn headline_among(page: &Page, top: usize, first: usize) -> Option<usize> {
     candidates().filter(is_long).find(stands_above_stamp).or_else(near_text)
 }
 
-/// The standfirst and the author's name between headline and text.
+/// The standfirst, the author's name and what stands below it, between headline and text.
 fn mark_under_headline(page: &mut Page, headline: usize, first: usize) {
     for index in headline + 1..first {
         if !page.is_open(index) {
             continue;
         }
         let piece = &page.pieces[index];
-        if is_bare_name(page.document, page.tokens(index)) {
+        let stands_above_stamp = page.pieces.get(index + 1).is_some_and(|next| next.is(BlockKind::Dateline));
+        let has_author_above = page.pieces[index - 1].verdict.is_some_and(|verdict| verdict.rule == "author_alone");
+        if is_bare_name(page.document, page.tokens(index)) || stands_above_stamp && is_author_with_place(page.tokens(index)) {
             page.settle(index, BlockKind::Dateline, "author_alone");
+        } else if has_author_above && is_post(page, index) {
+            page.settle(index, BlockKind::Dateline, "author_post");
         } else if index == headline + 1
             && (6..=LONGEST_STANDFIRST).contains(&piece.words)
             && piece.ending != Ending::Pause

@@ -2,14 +2,17 @@
 
 mod authors;
 mod captions;
+mod credits;
 mod cut;
 mod furniture;
+mod goods;
 mod heading;
 mod page;
 mod prose;
 mod region;
 mod related;
 mod releases;
+mod shapes;
 mod stamps;
 mod teasers;
 mod title;
@@ -25,7 +28,7 @@ use crate::text::{Document, Gap, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "blocks",
-    version: 6,
+    version: 7,
     reads: &[],
     words: &["determiner", "first-names", "furniture", "month", "name-particle", "photo-agency", "preposition", "stamp", "weekday"],
     documentation: include_str!("blocks.md"),
@@ -83,6 +86,7 @@ fn web_blocks(document: &Document) -> Vec<Block> {
     furniture::mark(&mut page);
     stamps::mark(&mut page);
     captions::mark(&mut page);
+    goods::mark(&mut page);
     related::mark(&mut page);
     teasers::mark(&mut page);
     let mut region = region::find(&page);

@@ -159,7 +159,8 @@ impl<'a> Page<'a> {
     }
 }
 
-fn ending_of(document: &Document, tokens: &[Token]) -> Ending {
+/// How tokens end.
+pub(super) fn ending_of(document: &Document, tokens: &[Token]) -> Ending {
     let is_closing = |token: &&Token| token.is_quotation_mark() || token.mark().is_some_and(is_behind_end);
     let Some(last) = tokens.iter().rev().find(|token| !is_closing(token)) else { return Ending::Open };
     match (last.kind, last.mark()) {

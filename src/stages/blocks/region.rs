@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::page::{Ending, Marker, Page, Piece};
-use super::title;
+use super::{goods, title};
 use crate::annotation::BlockKind;
 use crate::lang::en::Opens;
 use crate::text::{Shape, Token};
@@ -101,7 +101,8 @@ fn end_of_list(page: &Page, end: usize) -> usize {
     let near = end..page.pieces.len().min(end + LONGEST_LIST);
     let is_furniture = |&index: &usize| {
         let piece = &page.pieces[index];
-        piece.words > 0 && piece.verdict.is_some_and(|verdict| verdict.kind != BlockKind::Dateline && verdict.rule != "address")
+        let is_between = |kind: BlockKind| matches!(kind, BlockKind::Dateline | BlockKind::Caption | BlockKind::Credit);
+        piece.words > 0 && piece.verdict.is_some_and(|verdict| !is_between(verdict.kind) && verdict.rule != "address")
     };
     let furniture = { near }.find(is_furniture).unwrap_or(end);
     let tags = (end..furniture).rev().take_while(|&index| is_tag(page, index)).count();
@@ -123,6 +124,9 @@ pub(super) fn mark(page: &mut Page, region: Region) {
         }
         let is_title = (4..=25).contains(&page.pieces[index].words);
         let kind = if is_title && index >= region.end { BlockKind::RelatedLink } else { BlockKind::Boilerplate };
+        if page.pieces[index].verdict.is_some_and(|verdict| verdict.rule == goods::RULE) {
+            page.overrule(index, kind, "page_frame");
+        }
         page.settle(index, kind, "page_frame");
     }
 }
@@ -138,6 +142,7 @@ fn score(page: &Page, index: usize) -> i32 {
         Some(BlockKind::Advertisement) => Some(-3),
         Some(BlockKind::RelatedLink) => Some(-5),
         Some(BlockKind::Dateline) => Some(-6),
+        Some(BlockKind::ListItem) => Some(3),
         Some(_) => Some(-10),
         None => None,
     };

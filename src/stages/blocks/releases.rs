@@ -1,6 +1,6 @@
 //! What a company says of itself below a press release.
 
-use super::page::Page;
+use super::page::{Page, is_name_part};
 use super::region::Region;
 use crate::annotation::BlockKind;
 use crate::text::Token;
@@ -9,6 +9,8 @@ use crate::text::Token;
 const LAST_PARAGRAPHS: usize = 8;
 /// How far behind `is` what the company is may stand, in tokens.
 const FURTHEST: usize = 9;
+/// Words of the line that names who sent a release.
+const LONGEST_SOURCE: usize = 10;
 /// What companies call themselves, and what they call what they are.
 const PRAISES: [&str; 9] =
     ["global", "leading", "world's", "world’s", "largest", "premier", "innovative", "international", "leader"];
@@ -35,6 +37,9 @@ const COMPANIES: [&str; 16] = [
 /// stand above.
 pub(super) fn mark(page: &mut Page, region: Region) {
     let from = region.start.max(region.end.saturating_sub(LAST_PARAGRAPHS));
+    for index in (from..region.end).filter(|&index| names_source(page, index)).collect::<Vec<_>>() {
+        page.settle(index, BlockKind::Boilerplate, "about_company");
+    }
     let Some(first) = (from..region.end).find(|&index| page.is_open(index) && praises_company(page, index)) else { return };
     if first > region.start && is_heading(page, first - 1) {
         page.settle(first - 1, BlockKind::Boilerplate, "about_company");
@@ -59,6 +64,13 @@ fn praises_company(page: &Page, index: usize) -> bool {
         && !is_said
         && says(&PRAISES)
         && says(&COMPANIES)
+}
+
+/// `SOURCE Brightwater Works`: who sent the release. A line in capitals is a heading.
+fn names_source(page: &Page, index: usize) -> bool {
+    let (piece, tokens) = (&page.pieces[index], page.tokens(index));
+    let begins = tokens.first().is_some_and(|first| page.document.slice(first.span) == "SOURCE");
+    begins && (2..=LONGEST_SOURCE).contains(&piece.words) && !piece.is_in_capitals(page.document) && tokens.iter().all(is_name_part)
 }
 
 /// `About Brightwater`

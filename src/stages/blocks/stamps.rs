@@ -1,6 +1,7 @@
 //! Datelines: time stamps, bylines, the names and posts of authors.
 
-use super::cut::led_by;
+use super::credits::led_by;
+use super::cut::is_agency_dateline;
 use super::page::{Ending, Page, is_name_part};
 use crate::annotation::BlockKind;
 use crate::lang::en::WordClass;
@@ -37,6 +38,7 @@ fn rule_for(page: &Page, index: usize) -> Option<&'static str> {
     }
     match () {
         () if is_time_stamp(tokens) => Some("time_stamp"),
+        () if is_agency_dateline(page.document, tokens) => Some("agency_dateline"),
         () if is_byline(page.document, tokens) => Some("byline"),
         () if is_name_with_date(tokens) && page.pieces[index].ending == Ending::Open => Some("name_and_date"),
         () => None,
@@ -44,7 +46,7 @@ fn rule_for(page: &Page, index: usize) -> Option<&'static str> {
 }
 
 /// Nothing but words of time, with a day or an hour among them.
-fn is_time_stamp(tokens: &[Token]) -> bool {
+pub(super) fn is_time_stamp(tokens: &[Token]) -> bool {
     tokens.iter().all(is_stamp_word) && names_a_time(tokens)
 }
 
@@ -132,7 +134,7 @@ fn is_month_and_day(tokens: &[Token]) -> bool {
 }
 
 /// `Business Correspondent`, `Valley Courier` under a byline: names and posts, no sentence.
-fn is_post(page: &Page, index: usize) -> bool {
+pub(super) fn is_post(page: &Page, index: usize) -> bool {
     let piece = &page.pieces[index];
     (1..=6).contains(&piece.words) && piece.ending == Ending::Open && page.tokens(index).iter().all(is_name_part)
 }

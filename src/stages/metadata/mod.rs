@@ -15,7 +15,7 @@ use crate::text::Document;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "metadata",
-    version: 3,
+    version: 4,
     reads: &["blocks"],
     words: &[
         "auxiliary",
@@ -65,10 +65,11 @@ impl Stage for FindMetadata {
     }
 }
 
-/// The headline's words, in one line.
+/// The headline's words, in one line, without the mark that Markdown has before them.
 fn title_of(document: &Document, blocks: &[Block]) -> Option<String> {
     let headline = blocks.iter().find(|block| block.kind == BlockKind::Headline)?;
-    Some(in_one_line(document.slice(headline.span)))
+    let words = document.slice(headline.span);
+    Some(in_one_line(words.strip_prefix("# ").unwrap_or(words)))
 }
 
 fn in_one_line(text: &str) -> String {
