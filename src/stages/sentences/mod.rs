@@ -21,7 +21,7 @@ use crate::text::{Document, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "sentences",
-    version: 6,
+    version: 7,
     reads: &["blocks"],
     words: &[
         "abbreviations",

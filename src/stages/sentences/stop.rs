@@ -31,6 +31,9 @@ const GOES_ON: u64 = WordClass::Preposition.bit()
     | WordClass::SpeechVerb.bit()
     | WordClass::ReportingVerb.bit();
 
+/// What a speaker's name stands behind: `said X. Cook`.
+const SAYING: u64 = WordClass::SpeechVerb.bit() | WordClass::ReportingVerb.bit();
+
 /// Words of American clock time: `7 p.m. Eastern`.
 const TIME_ZONES: [&str; 4] = ["Eastern", "Central", "Mountain", "Pacific"];
 
@@ -215,13 +218,19 @@ fn ends_with_clock_time(context: &Context, following: &Following, word: usize) -
     word - context.sentence_start >= LONGEST_TIME_PHRASE && !is_date && !names_time && !is_zone
 }
 
-/// `Iris F. Cook` goes on, and so does `J. Cook`; `you and I. Did` and `plan B. Look` do not.
+/// `Iris F. Cook` goes on, and so does `J. Cook`; `you and I. Did`, `plan B. Look` and `wrote on X. Cook` do not.
 fn initial(context: &Context, following: &Following, letter: usize) -> Option<&'static str> {
     if following.next != Next::Capital || is_opening(context, letter) {
         return None;
     }
     let before = &context.tokens[letter - 1];
-    let is_pronoun = context.document.token_text(letter) == "I" && before.shape == Shape::Lower;
+    let is_behind_word = before.shape == Shape::Lower;
+    let is_word = match context.document.token_text(letter) {
+        "I" => is_behind_word,
+        // The platform: hardly any first name begins so, and whom a verb of saying has for its subject may have one.
+        "X" => is_behind_word && !before.is_any(SAYING),
+        _ => false,
+    };
     let begins = if before.is_capitalised() { following.begins_no_name(context) } else { following.begins_surely() };
-    (is_pronoun || begins).then_some("letter_before_start")
+    (is_word || begins).then_some("letter_before_start")
 }
