@@ -18,7 +18,7 @@ use crate::text::{Document, Token};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "names",
-    version: 4,
+    version: 5,
     reads: &["blocks"],
     words: &[
         "auxiliary",

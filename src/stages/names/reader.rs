@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
     pub fn is_name_word(&self, at: usize) -> bool {
         self.get(at).is_some_and(|token| {
             token.is_word()
-                && !token.is_any(NO_NAME_WORDS)
+                && (!token.is_any(NO_NAME_WORDS) || self.is_first_name_jan(at))
                 && match token.shape {
                     Shape::Capitalised => true,
                     Shape::Mixed => !self.text(at).starts_with(char::is_lowercase),
@@ -96,6 +96,12 @@ impl<'a> Reader<'a> {
                     _ => false,
                 }
         })
+    }
+
+    /// `Jan Lindqvist`: the short form of the month has a stop or a number behind it, the first name a surname.
+    fn is_first_name_jan(&self, at: usize) -> bool {
+        let is_surname = |next: &Token| next.is_word() && next.shape == Shape::Capitalised && !next.is_any(NO_NAME_WORDS);
+        self.text(at) == "Jan" && self.is_spaced(at + 1) && self.get(at + 1).is_some_and(is_surname)
     }
 
     /// Whether the token stands one blank behind the one before it.

@@ -281,7 +281,7 @@ fn goes_on_naming(frame: &Frame, at: usize) -> bool {
 
 /// `April Quist`: a month has no name behind it.
 fn is_named_like_month(frame: &Frame, at: usize) -> bool {
-    matches!(frame.text(at), "April" | "August" | "June" | "May")
+    matches!(frame.text(at), "April" | "August" | "Jan" | "June" | "May")
         && frame.tag(at + 1) == Tag::Name
         && !frame.is(at + 1, WordClass::Weekday)
 }

@@ -46,7 +46,10 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
         return Some(After { content, addressee: None, rule: "noun_that" });
     }
     if cue.start() > 0 && is_as(frame, cue.start() - 1) {
-        return content_after_as(frame, cue, cues);
+        let remark = content_after_as(frame, cue, cues);
+        if remark.is_some() || !is_time_clause(frame, cue) {
+            return remark;
+        }
     }
     let (at, addressee) = behind_addressee(frame, cue);
     let tail = tail_of(frame, cue, at, addressee.is_some())?;
@@ -91,6 +94,8 @@ pub fn relay(frame: &Frame, cue: &Cue) -> Option<Range<usize>> {
 
 fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<Tail> {
     let takes_clause = cue.frames.any(Frames::THAT.or(Frames::BARE));
+    // `has said repeatedly that …`
+    let at = if frame.tag(at) == Tag::Adverb && frame.tag(at + 1) == Tag::That { at + 1 } else { at };
     match frame.tag(at) {
         Tag::Quoted => return Some(Tail::Quoted(at)),
         Tag::That if takes_clause => return Some(that_clause(frame, at)),
@@ -321,6 +326,14 @@ fn content_after_as(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     let says = opens && cue.frames.any(Frames::QUOTE.or(Frames::BARE)) && frame.tag(comma) == Tag::Comma;
     let content = comma + 1..clause_end(frame, comma + 1, cue, cues);
     (says && (cue.start() <= 2 || is_clause(frame, comma + 1))).then_some(After { content, addressee: None, rule: "as_cue" })
+}
+
+/// `The talks came as the mayor admitted it was late`: behind the verb of its sentence, and with what was said straight behind, `as` tells when.
+fn is_time_clause(frame: &Frame, cue: &Cue) -> bool {
+    let (at, addressee) = behind_addressee(frame, cue);
+    let tail = tail_of(frame, cue, at, addressee.is_some());
+    let has_verb = (1..cue.start() - 1).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
+    has_verb && matches!(tail, Some(Tail::That(_) | Tail::Clause(_) | Tail::Quoted(_)))
 }
 
 /// Whether a colon or semicolon parts what stands at `at` from the sentence before it.

@@ -19,9 +19,9 @@ mod verb_or_noun;
 use serde::{Deserialize, Serialize};
 
 use super::{Stage, StageDefinition};
-use crate::annotation::{Annotation, Layer, MentionKind, Quotation, QuotationKind, SpeakerMention};
+use crate::annotation::{Annotation, Layer, MentionKind, Name, NameKind, Quotation, QuotationKind, SpeakerMention};
 use crate::lang::en::{WordClass, english};
-use crate::text::{Document, TokenRange};
+use crate::text::{Document, Shape, TokenRange};
 
 use marks::QuotedString;
 use statements::{Draft, DraftSpeaker};
@@ -86,12 +86,12 @@ impl Stage for Quotations {
             });
         }
         drafts.extend(turns.into_iter().flatten());
-        Layer::Quotations(finished(document, &quoted, drafts))
+        Layer::Quotations(finished(document, &done.names, &quoted, drafts))
     }
 }
 
 /// Sorts the drafts by position and turns them into rows.
-fn finished(document: &Document, quoted: &units::Quoted, drafts: Vec<Draft>) -> Vec<Quotation> {
+fn finished(document: &Document, names: &[Name], quoted: &units::Quoted, drafts: Vec<Draft>) -> Vec<Quotation> {
     let mut order: Vec<usize> = (0..drafts.len()).filter(|&index| !drafts[index].content.is_empty()).collect();
     order.sort_by_key(|&index| (drafts[index].content.start, std::cmp::Reverse(drafts[index].content.end), index));
     order.dedup_by_key(|&mut index| drafts[index].content);
@@ -106,7 +106,7 @@ fn finished(document: &Document, quoted: &units::Quoted, drafts: Vec<Draft>) -> 
             span: document.span_of(draft.content),
             cue: draft.cue.map(|(tokens, _)| document.span_of(tokens)),
             cue_lemma: draft.cue.filter(|(_, lemma)| !lemma.is_empty()).map(|(_, lemma)| lemma.to_string()),
-            speaker: speaker_of(document, &drafts, draft, &place),
+            speaker: speaker_of(document, names, &drafts, draft, &place),
             addressee: draft.addressee.map(|tokens| document.span_of(tokens)),
             rule: draft.rule,
         }
@@ -115,11 +115,17 @@ fn finished(document: &Document, quoted: &units::Quoted, drafts: Vec<Draft>) -> 
 }
 
 /// The speaker of a draft; `place` tells the row that each draft became.
-fn speaker_of(document: &Document, drafts: &[Draft], draft: &Draft, place: &[Option<u32>]) -> Option<SpeakerMention> {
+fn speaker_of(
+    document: &Document,
+    names: &[Name],
+    drafts: &[Draft],
+    draft: &Draft,
+    place: &[Option<u32>],
+) -> Option<SpeakerMention> {
     match draft.speaker {
         DraftSpeaker::Unknown => None,
         DraftSpeaker::Mention(tokens) => {
-            Some(SpeakerMention { kind: mention_kind(document, tokens), span: Some(document.span_of(tokens)), same_as: None })
+            Some(SpeakerMention { kind: mention_kind(document, names, tokens), span: Some(document.span_of(tokens)), same_as: None })
         }
         DraftSpeaker::SameAs(index) => {
             let span = drafts.get(index).and_then(Draft::mention).map(|tokens| document.span_of(tokens));
@@ -128,21 +134,46 @@ fn speaker_of(document: &Document, drafts: &[Draft], draft: &Draft, place: &[Opt
     }
 }
 
-fn mention_kind(document: &Document, tokens: TokenRange) -> MentionKind {
+/// `Dana Whitfield` is a name, `a Harbour Board spokesman` a description: what heads the mention decides, as the layer `names` has it, else whether it
+/// has a capital letter of its own.
+fn mention_kind(document: &Document, names: &[Name], tokens: TokenRange) -> MentionKind {
     let words = &document.tokens[tokens.range()];
-    match words {
-        [only] if only.is(WordClass::Pronoun) || document.token_text(tokens.start as usize) == "that" => MentionKind::Pronoun,
-        _ if words.iter().skip(1).any(|word| word.is_capitalised()) => MentionKind::Name,
-        [only] if only.is_capitalised() && !is_of_many(document, tokens.start as usize) => MentionKind::Name,
-        _ => MentionKind::Description,
+    if let [only] = words
+        && (only.is(WordClass::Pronoun) || document.token_text(tokens.start as usize) == "that")
+    {
+        return MentionKind::Pronoun;
     }
+    let Some(head) = head_of(document, tokens) else { return MentionKind::Description };
+    let index = names.partition_point(|name| name.tokens.end as usize <= head);
+    let named = names.get(index).filter(|name| name.tokens.start as usize <= head);
+    let is_name = match named {
+        Some(name) => name.kind != NameKind::Role && name.rule != "organisation_description",
+        None => {
+            let may_open_sentence = head == tokens.start as usize;
+            document.tokens[head].is_capitalised() && !(may_open_sentence && is_of_many(document, head))
+        }
+    };
+    if is_name { MentionKind::Name } else { MentionKind::Description }
 }
 
-/// `Some complained that …`, `Officials said …`: a word for several people, whose capital letter is the sentence's.
+/// The last word of a mention before what is added to it behind a comma or a preposition.
+fn head_of(document: &Document, tokens: TokenRange) -> Option<usize> {
+    let is_added = |i: &usize| {
+        let token = &document.tokens[*i];
+        token.is_mark(',') || token.is_mark('(') || token.is(WordClass::Preposition) && token.shape == Shape::Lower
+    };
+    let start = tokens.start as usize;
+    let end = (start + 1..tokens.end as usize).find(is_added).unwrap_or(tokens.end as usize);
+    (start..end).rev().find(|&i| document.tokens[i].is_word())
+}
+
+/// `Some complained that …`, `Officials said …`, `One of the people said …`: a word for several people, whose capital letter is the sentence's.
 fn is_of_many(document: &Document, at: usize) -> bool {
     let token = &document.tokens[at];
     let is_plural = |token| english().people.roles.get(token).is_some_and(|noun| noun.is_plural);
-    verb_or_noun::is_standalone(document.token_text(at)) || token.is(WordClass::Role) && is_plural(token)
+    verb_or_noun::is_standalone(document.token_text(at))
+        || token.is(WordClass::NumberWord)
+        || token.is(WordClass::Role) && is_plural(token)
 }
 
 /// Direct: every word stands between quotation marks; indirect: none does.

@@ -18,7 +18,7 @@ const LONGEST_PHRASE: usize = 30;
 pub fn phrase_before(frame: &Frame, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1)?;
     if frame.tag(last) == Tag::Pronoun {
-        return Some(last..end);
+        return Some(of_them(frame, last)..end);
     }
     if frame.tag(last) == Tag::Determiner {
         // `some said`, `both say`: a determiner that stands alone.
@@ -56,6 +56,12 @@ pub fn phrase_before(frame: &Frame, end: usize) -> Option<Range<usize>> {
         start = at;
     }
     (has_head && start < end).then_some(start..end)
+}
+
+/// `one of them`, `some of us`: where a phrase begins whose last word is the pronoun at `last`.
+fn of_them(frame: &Frame, last: usize) -> usize {
+    let is_part = last >= 2 && frame.text(last - 1) == "of" && matches!(frame.tag(last - 2), Tag::Number | Tag::Determiner);
+    if is_part { last - 2 } else { last }
 }
 
 /// Where a phrase goes on to the left over a preposition or `and` that stands before item `start`: the item of that word.
@@ -152,6 +158,9 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
                 return phrase_before(frame, last).filter(|phrase| frame.tag_before(phrase.start) == Tag::Stop);
             };
             let found = behind_additions(frame, opening);
+            if found.as_ref().is_some_and(|found| is_one_named(frame, found, opening + 1..last)) {
+                return Some(opening + 1..last);
+            }
             before_clause(frame, last, found.as_ref()).or(found)
         }
         // The stage `speakers` looks for whom the pronoun stands.
@@ -208,8 +217,32 @@ fn behind_additions(frame: &Frame, end: usize) -> Option<Range<usize>> {
         end = match frame.tag_before(phrase.start) {
             Tag::Comma if is_short_addition(frame, phrase.clone()) => phrase.start - 1,
             Tag::Preposition if phrase.start >= 2 && frame.tag(phrase.start - 2) == Tag::Comma => phrase.start - 2,
-            _ => return begins_clause(frame, phrase.start).then_some(phrase),
+            _ => match before_enumeration(frame, &phrase) {
+                Some(comma) => comma,
+                None => return begins_clause(frame, phrase.start).then_some(phrase),
+            },
         };
+    }
+    None
+}
+
+/// `One of them, Ada Quist, said`: the name says who of several it is.
+fn is_one_named(frame: &Frame, one: &Range<usize>, aside: Range<usize>) -> bool {
+    frame.text(one.start).eq_ignore_ascii_case("one") && !aside.is_empty() && aside.into_iter().all(|at| frame.tag(at) == Tag::Name)
+}
+
+/// `The crew, from Togo, Ghana and Benin, said`: the comma before a preposition that leads a list of names, the last but one of which is `name`.
+fn before_enumeration(frame: &Frame, name: &Range<usize>) -> Option<usize> {
+    let mut name = name.clone();
+    for _ in 0..MOST_ENUMERATED {
+        if !name.clone().all(|at| frame.tag(at) == Tag::Name) {
+            return None;
+        }
+        match frame.tag_before(name.start) {
+            Tag::Comma => name = phrase_before(frame, name.start - 1)?,
+            Tag::Preposition if name.start >= 2 && frame.tag(name.start - 2) == Tag::Comma => return Some(name.start - 2),
+            _ => return None,
+        }
     }
     None
 }
@@ -231,6 +264,9 @@ fn before_clause(frame: &Frame, closing: usize, found: Option<&Range<usize>>) ->
 
 /// An age, a place and a party are three.
 const MOST_ADDITIONS: usize = 4;
+
+/// A list of names between commas has no more.
+const MOST_ENUMERATED: usize = 8;
 
 /// The comma or dash that opens the aside which `closing` closes.
 fn opening_before(frame: &Frame, closing: usize) -> Option<usize> {

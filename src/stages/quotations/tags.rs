@@ -35,7 +35,7 @@ pub fn tag_of(document: &Document, at: usize) -> Tag {
 }
 
 fn word_tag(token: &Token, text: &str) -> Tag {
-    if let Some(tag) = closed_class_tag(token) {
+    if let Some(tag) = closed_class_tag(token).filter(|_| !matches!(text, "US" | "WHO")) {
         return tag;
     }
     if token.is_capitalised() {

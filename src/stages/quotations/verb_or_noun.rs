@@ -96,6 +96,10 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     if matches!(frame.tag(at + 1), Tag::Hyphen) || before == Tag::Hyphen {
         return false;
     }
+    // `its growth forecast for the year`: the past form that is as well the noun.
+    if verb.lemma == "forecast" && before == Tag::Noun && !begins_content(frame, at + 1) {
+        return false;
+    }
     if verb.forms & (form::PAST | form::ING) != 0 {
         // `some said they …`, but `some reported cases`
         let is_subject =

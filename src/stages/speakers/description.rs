@@ -29,7 +29,7 @@ pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, nam
         return Some(who);
     }
     if definite == Definiteness::Definite
-        && let Some(who) = same_description(document, cast, name)
+        && let Some(who) = same_description(document, done, cast, name)
     {
         return Some(who);
     }
@@ -68,13 +68,13 @@ fn latest(cast: &Cast) -> impl Iterator<Item = u32> + use<> {
     (0..cast.characters.len() as u32).rev().take(MOST_CHARACTERS)
 }
 
-/// An unnamed source described by the same noun before: `a spokesman …`, `the spokesman`.
-fn same_description(document: &Document, cast: &Cast, name: &Name) -> Option<u32> {
-    let noun = document.token_text(name.bare.start as usize);
+/// An unnamed source described by the same words before: `a ministry spokesman …`, `the spokesman`; not `the prime minister` after `the foreign
+/// minister`.
+fn same_description(document: &Document, done: &Annotation, cast: &Cast, name: &Name) -> Option<u32> {
+    let wanted = WantedRole::new(document, &done.countries, name);
     latest(cast).find(|&who| {
         let character = cast.get(who);
-        character.name.is_none()
-            && character.roles.iter().any(|role| role.range().any(|i| document.token_text(i).eq_ignore_ascii_case(noun)))
+        character.name.is_none() && character.roles.iter().any(|&role| wanted.is_met_by(role))
     })
 }
 

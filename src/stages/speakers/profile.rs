@@ -34,9 +34,14 @@ fn is_role_of_one(document: &Document, name: &Name) -> bool {
     name.kind == NameKind::Role && role.is_some_and(|role| !role.is_plural && role.kind != RoleKind::Group)
 }
 
-/// Whether a comma and at most an article part a name from the role behind it.
+/// Whether a comma and at most an article part a name from the role behind it, or an age between commas: `Ada Lund, 34, a teacher`.
 fn is_apposition(document: &Document, end: usize, start: usize) -> bool {
-    let Some((comma, between)) = document.tokens.get(end..start).and_then(<[_]>::split_first) else { return false };
+    let between = document.tokens.get(end..start).unwrap_or_default();
+    let behind_age = match between {
+        [comma, age, rest @ ..] if comma.is_mark(',') && age.is_number() => rest,
+        _ => between,
+    };
+    let Some((comma, between)) = behind_age.split_first() else { return false };
     comma.is_mark(',') && between.len() <= 1 && between.iter().all(|token| token.is(WordClass::Determiner))
 }
 

@@ -177,7 +177,9 @@ impl<'a> Resolver<'a> {
         if let Some(&who) = self.unlisted.get(&text) {
             return Some(who);
         }
-        let organisation = self.document.tokens[start].shape != Shape::Capitalised || text.contains('.');
+        // `according to Eurostat`: a person would have been named in full before.
+        let is_single = end == start + 1 && quotation.rule == "according_to";
+        let organisation = is_single || self.document.tokens[start].shape != Shape::Capitalised || text.contains('.');
         let kind = if organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
         let mut character = Character::new(kind, start, "unlisted_name");
         character.words = text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_string())).collect();
