@@ -124,9 +124,11 @@ fn speaker_of(
 ) -> Option<SpeakerMention> {
     match draft.speaker {
         DraftSpeaker::Unknown => None,
-        DraftSpeaker::Mention(tokens) => {
-            Some(SpeakerMention { kind: mention_kind(document, names, tokens), span: Some(document.span_of(tokens)), same_as: None })
-        }
+        DraftSpeaker::Mention(tokens) => Some(SpeakerMention {
+            kind: mention_kind(document, names, tokens),
+            span: Some(document.span_of(tokens)),
+            same_as: None,
+        }),
         DraftSpeaker::SameAs(index) => {
             let span = drafts.get(index).and_then(Draft::mention).map(|tokens| document.span_of(tokens));
             place.get(index).copied().flatten().map(|row| SpeakerMention { kind: MentionKind::Implied, span, same_as: Some(row) })
