@@ -53,13 +53,15 @@ fn numeric(reader: &Reader, index: usize) -> Option<Found> {
 
 /// A date in figures and the token behind it.
 pub(in crate::stages) fn numeric_date(reader: &Reader, index: usize) -> Option<(NumericDate, usize)> {
-    let joint = reader.token(index + 1)?.mark().filter(|mark| matches!(mark, '-' | '/'));
+    let joint = reader.token(index + 1).and_then(Token::mark).filter(|mark| matches!(mark, '-' | '/'));
     if joint.is_none() {
         return Some((NumericDate::Day(dotted_date(reader, index)?), index + 1));
     }
     let parts = [reader.number(index)?, reader.number(index + 2)?, reader.number(index + 4)?];
     let is_joined = (index + 1..index + 5).all(|at| reader.token(at).is_some_and(Token::is_attached));
-    if reader.token(index + 3)?.mark() != joint || !is_joined || reader.is_mark(index + 5, '-') {
+    // A hyphen right behind the third part goes on with a number; a dash with blanks around it leads to an hour.
+    let goes_on = reader.token(index + 5).is_some_and(|next| next.is_mark('-') && next.is_attached());
+    if reader.token(index + 3)?.mark() != joint || !is_joined || goes_on {
         return None;
     }
     Some((order_parts(parts)?, index + 5))

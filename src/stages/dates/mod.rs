@@ -17,7 +17,7 @@ use crate::text::{Document, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "dates",
-    version: 2,
+    version: 3,
     reads: &["blocks", "metadata", "sentences"],
     words: &[
         "auxiliary",
