@@ -20,7 +20,9 @@ const EVIDENCE_OF_A_PAGE: usize = 20;
 /// Less will do if the first line is the page's title: a line above the text repeats it.
 const EVIDENCE_BESIDE_TITLE: usize = 12;
 /// An article that ends in a list goes on at most so many lines, to the next furniture.
-const LONGEST_LIST: usize = 40;
+const LONGEST_LIST: usize = 120;
+/// So many bylines and time stamps are those of other articles.
+const FEWEST_STAMPS: usize = 3;
 /// Words of a sentence that belongs to the article where it stands between its headline and its text, among pictures and links.
 const LONG_SENTENCE: usize = 15;
 /// Words of a line that is a sentence without a stop.
@@ -97,6 +99,7 @@ fn start_of_text(page: &Page, mut start: usize) -> usize {
 }
 
 /// Titles and items behind the last sentence still belong to the article, if the page's furniture follows soon; but not the tags before it.
+/// A list in which bylines or time stamps stand is one of other articles.
 fn end_of_list(page: &Page, end: usize) -> usize {
     let near = end..page.pieces.len().min(end + LONGEST_LIST);
     let is_furniture = |&index: &usize| {
@@ -105,8 +108,13 @@ fn end_of_list(page: &Page, end: usize) -> usize {
         piece.words > 0 && piece.verdict.is_some_and(|verdict| !is_between(verdict.kind) && verdict.rule != "address")
     };
     let furniture = { near }.find(is_furniture).unwrap_or(end);
+    let stamps = page.pieces[end..furniture].iter().filter(|piece| piece.is(BlockKind::Dateline)).count();
     let tags = (end..furniture).rev().take_while(|&index| is_tag(page, index)).count();
-    if tags > 1 { furniture - tags } else { furniture }
+    match () {
+        () if stamps >= FEWEST_STAMPS => end,
+        () if tags > 1 => furniture - tags,
+        () => furniture,
+    }
 }
 
 /// A name or a word or two with capital letters.
