@@ -138,14 +138,16 @@ pub(super) fn is_bare_name(document: &Document, tokens: &[Token]) -> bool {
     is_person && (comma.is_none() || is_outlet)
 }
 
-/// `Ada Lindqvist in Copenhagen`, `Ada Lindqvist and Tom Oduya in Oslo`: names, and where they are.
-pub(super) fn is_author_with_place(tokens: &[Token]) -> bool {
+/// `Ada Lindqvist in Copenhagen`, `Ada Lindqvist and Tom Oduya`, `Ada Lindqvist, Herald Staff Writer`: names, and where or what they are.
+pub(super) fn is_author_line(tokens: &[Token]) -> bool {
     let is_name = |token: &Token| token.is_word() && token.is_capitalised() && !token.is(WordClass::Determiner);
-    let is_part = |token: &Token| is_name(token) || token.is_mark(',') || words!["in", "and"].have(token);
+    let joins = |token: &Token| matches!(token.mark(), Some(',' | '/' | '|')) || words!["in", "and"].have(token);
+    let is_part = |token: &Token| is_name(token) || joins(token) || words!["at", "for", "of", "the"].have(token);
+    let name = tokens.iter().take_while(|token| is_name(token)).count();
     tokens.len() <= LONGEST_AUTHOR
         && tokens.first().is_some_and(|first| first.is(WordClass::FirstName))
-        && tokens.get(1).is_some_and(is_name)
-        && tokens.iter().any(|token| words!["in"].have(token))
+        && (2..=3).contains(&name)
+        && tokens.get(name).is_some_and(joins)
         && tokens.iter().all(is_part)
         && tokens.last().is_some_and(is_name)
 }

@@ -1,6 +1,6 @@
 //! The head of an article: headline, standfirst, and the author's name where it stands alone.
 
-use super::authors::{is_author_with_place, is_bare_name};
+use super::authors::{is_author_line, is_bare_name};
 use super::page::{Ending, Marker, Page, is_name_part};
 use super::prose::LONG_ENOUGH_TO_REPEAT;
 use super::region::Region;
@@ -76,7 +76,7 @@ fn mark_under_headline(page: &mut Page, headline: usize, first: usize) {
         let piece = &page.pieces[index];
         let stands_above_stamp = page.pieces.get(index + 1).is_some_and(|next| next.is(BlockKind::Dateline));
         let has_author_above = page.pieces[index - 1].verdict.is_some_and(|verdict| verdict.rule == "author_alone");
-        if is_bare_name(page.document, page.tokens(index)) || stands_above_stamp && is_author_with_place(page.tokens(index)) {
+        if is_bare_name(page.document, page.tokens(index)) || stands_above_stamp && is_author_line(page.tokens(index)) {
             page.settle(index, BlockKind::Dateline, "author_alone");
         } else if has_author_above && is_post(page, index) {
             page.settle(index, BlockKind::Dateline, "author_post");

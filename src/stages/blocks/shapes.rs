@@ -2,9 +2,10 @@
 
 use super::furniture::LONGEST;
 use super::page::{Ending, Page, Piece, Verdict};
+use super::stamps::is_dotted_date;
 use crate::annotation::BlockKind;
 use crate::lang::en::Opens;
-use crate::text::{Document, Gap, Shape, Token};
+use crate::text::{Document, Gap, Shape, Token, words};
 
 /// Words of the longest line that an address makes furniture.
 const LONGEST_WITH_ADDRESS: usize = 8;
@@ -36,9 +37,12 @@ pub(super) fn by_shape(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
     }
     let is_short = piece.words <= LONGEST_WITH_ADDRESS && piece.ending == Ending::Open;
     let is_alone = !text.contains(char::is_whitespace);
+    // `By Ada Lindqvist | ada@herald.example`
+    let is_byline = tokens.first().is_some_and(|first| words!["by"].have(first));
     let has_mail = || piece.words <= LONGEST_WITH_MAIL && piece.ending == Ending::Open && text.split_whitespace().any(is_mail);
     if ((is_short || is_alone) && text.split_whitespace().any(is_address) || is_alone && is_site(text) || has_mail())
         && !is_host(text)
+        && !is_byline
     {
         return boilerplate("address");
     }
@@ -108,9 +112,10 @@ fn is_counter(tokens: &[Token], document: &Document) -> bool {
         return false;
     }
     let is_year = |token: &Token| token.span.len() == 4 && matches!(document.slice(token.span).as_bytes(), [b'1' | b'2', ..]);
+    let is_dated = |token: &Token| is_year(token) || is_dotted_date(document, token);
     let is_joint = |token: &Token| matches!(token.mark(), Some('/' | '|' | '#' | '+')) || document.slice(token.span) == "of";
     tokens.iter().any(Token::is_number)
-        && tokens.iter().all(|token| if token.is_number() { !is_year(token) } else { is_joint(token) })
+        && tokens.iter().all(|token| if token.is_number() { !is_dated(token) } else { is_joint(token) })
 }
 
 /// `www.herald.example`: where to find somebody. What leads to a page has a path or a scheme.

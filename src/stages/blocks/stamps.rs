@@ -37,7 +37,7 @@ fn rule_for(page: &Page, index: usize) -> Option<&'static str> {
         return None;
     }
     match () {
-        () if is_time_stamp(tokens) => Some("time_stamp"),
+        () if is_time_stamp(tokens) || matches!(tokens, [day] if is_dotted_date(page.document, day)) => Some("time_stamp"),
         () if is_agency_dateline(page.document, tokens) => Some("agency_dateline"),
         () if is_byline(page.document, tokens) => Some("byline"),
         () if is_name_with_date(tokens) && page.pieces[index].ending == Ending::Open => Some("name_and_date"),
@@ -93,14 +93,31 @@ pub(super) fn is_numeric_date_at(tokens: &[Token]) -> bool {
     a.is_number() && b.is_number() && c.is_number() && is_joint(first) && is_joint(second) && is_dated
 }
 
+/// `17.02.2025`, which is one token
+pub(super) fn is_dotted_date(document: &Document, token: &Token) -> bool {
+    let is_part = |part: &str, lengths: std::ops::RangeInclusive<usize>| lengths.contains(&part.len());
+    let mut parts = document.slice(token.span).split('.');
+    let is_dated = match [parts.next(), parts.next(), parts.next(), parts.next()] {
+        [Some(day), Some(month), Some(year), None] => is_part(day, 1..=2) && is_part(month, 1..=2) && is_part(year, 4..=4),
+        _ => false,
+    };
+    token.is_number() && is_dated
+}
+
 /// `By Ada Lindqvist and Tom Oduya, Berlin`, with a date or a post behind it.
 fn is_byline(document: &Document, tokens: &[Token]) -> bool {
     let start = tokens.iter().position(Token::is_word).unwrap_or(0);
     let tokens = &tokens[start..];
     let Some(first) = tokens.first() else { return false };
-    let lead =
-        if led_by(tokens, BlockKind::Dateline) { 2 } else { usize::from(document.slice(first.span).eq_ignore_ascii_case("by")) };
+    let is_word = |word: &str| document.slice(first.span).eq_ignore_ascii_case(word);
+    let is_led = is_word("by") || is_word("author") && tokens.get(1).is_some_and(|colon| colon.is_mark(':'));
+    let lead = if led_by(tokens, BlockKind::Dateline) { 2 } else { usize::from(is_led) };
+    let lead = lead + usize::from(lead > 0 && tokens.get(lead).is_some_and(|colon| colon.is_mark(':')));
     let Some(names) = tokens.get(lead..).filter(|names| lead > 0 && !names.is_empty()) else { return false };
+    // A mail address ends it, behind a bar or a bracket.
+    let at = names.iter().position(|token| token.is_mark('@')).unwrap_or(names.len());
+    let bar = names[..at].iter().rposition(|token| matches!(token.mark(), Some('|' | '(' | '·' | '•' | ',')));
+    let names = if at < names.len() { &names[..bar.unwrap_or(at.saturating_sub(1))] } else { names };
     let is_part = |token: &Token| {
         is_name_part(token)
             || is_stamp_word(token)

@@ -40,7 +40,7 @@ pub(super) fn in_text(document: &Document, blocks: &[Block]) -> Option<String> {
 
 /// `By Ada Lindqvist for the Northern Ledger`
 fn behind_byline(document: &Document, blocks: &[Block]) -> Option<TokenRange> {
-    let byline = byline::first(blocks)?;
+    let byline = byline::first(document, blocks)?;
     let names = byline::names_in(document, byline);
     let at = names.end as usize;
     let is_for = at < byline.tokens.end as usize && document.token_text(at).eq_ignore_ascii_case("for");
