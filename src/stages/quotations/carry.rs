@@ -1,25 +1,18 @@
 //! Quoted strings that no cue in their sentence reports: whose they are follows from what stands before them.
 //!
 //! A string that fills or opens its sentence goes on with the speech before it. A paragraph that ends in a verb of saying and a colon
-//! introduces the next. A string that is left open at the end of its paragraph is taken up by the next one. A longer string inside a
-//! clause belongs to the subject of the clause. Everything else in quotation marks is a name or a term, and nobody's statement.
+//! introduces the next. A string that is left open at the end of its paragraph is taken up by the next one.
 
 use std::ops::Range;
 
-use super::content::is_title_string;
-use super::cues::group_start;
+use super::cues::{Cue, cues};
+use super::fragments::{attribute_fragment, leads_to_someone};
 use super::frame::{Frame, Tag};
-use super::open_cues::{labelled, openly_reported};
-use super::phrase::{phrase_after, subject_before};
-use super::statements::{Draft, DraftSpeaker, first_subject};
-use crate::lang::en::WordClass;
+use super::open_cues::labelled;
+use super::phrase::phrase_after;
+use super::statements::{Draft, DraftSpeaker, first_subject, is_closed_tail, reports};
+use crate::lang::en::Frames;
 use crate::text::TokenRange;
-
-/// A string that only the subject of its clause tells the speaker of has at least this many words.
-const FEWEST_WORDS_IN_CLAUSE: usize = 6;
-
-/// A string beside a verb that no list of cues holds has at least this many words.
-const FEWEST_WORDS_BESIDE_VERB: usize = 3;
 
 /// So many drafts back is looked for the one that a signature belongs to.
 const MOST_DRAFTS_BACK: usize = 8;
@@ -37,10 +30,16 @@ pub struct Carry {
     last: Option<(usize, u32)>,
     /// A draft whose last string is still open, and its paragraph.
     open: Option<(usize, u32)>,
-    /// The paragraph whose last sentence ends with a closed string.
+    /// The paragraph whose last sentence ends with a closed string, and which tells nobody that says it.
     closed: Option<u32>,
+    /// The last paragraph in which a cue or a colon tells who says a string.
+    told: Option<u32>,
     /// A string that fills its paragraph, and the paragraph.
     alone: Option<(TokenRange, u32)>,
+    /// The subject of the sentence before, if that reports nothing and a string follows it, and its paragraph.
+    subject: Option<(TokenRange, u32)>,
+    /// The paragraph of the sentence before.
+    before: Option<u32>,
     /// A cue behind which a sentence ended with a colon, and its paragraph.
     announced: Option<(Draft, u32)>,
 }
@@ -49,7 +48,10 @@ impl Carry {
     /// Looks at a frame whose own statements are the drafts from `first` on; adds the strings that are still without a speaker.
     pub fn follow(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, announced: Option<Draft>) {
         let Some(paragraph) = frame.unit.paragraph else { return };
-        if self.sign(frame, drafts, paragraph) {
+        if let Some(signed) = self.sign(frame, drafts, first, paragraph) {
+            self.last = Some((signed, paragraph));
+            self.closed = None;
+            self.before = Some(paragraph);
             return;
         }
         if !self.reopen(frame, drafts, paragraph) {
@@ -63,24 +65,40 @@ impl Carry {
             .find(|&index| is_open(frame, &drafts[index]))
             .or(self.open.map(|(index, _)| index).filter(|&index| is_open(frame, &drafts[index])))
             .map(|index| (index, paragraph));
-        self.announced = announced.map(|draft| (draft, paragraph));
-        self.closed = ends_closed(frame).then_some(paragraph);
+        let has_cue = drafts[first..].iter().any(|draft| matches!(draft.speaker, DraftSpeaker::Mention(_)));
+        self.told = if has_cue { Some(paragraph) } else { self.told };
+        self.announced = announced.or_else(|| led_to(frame)).map(|draft| (draft, paragraph));
+        self.closed = (ends_closed(frame) && self.told != Some(paragraph)).then_some(paragraph);
+        self.before = Some(paragraph);
+        self.subject = if drafts.len() == first { acting_subject(frame).map(|subject| (subject, paragraph)) } else { None };
     }
 
-    /// `— Marta Okafor, driver` alone in a paragraph signs the string that fills the paragraph before.
-    fn sign(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, paragraph: u32) -> bool {
-        let alone = self.alone.take().filter(|&(_, of)| of + 1 == paragraph);
+    /// `— Marta Okafor, driver` alone in a paragraph signs the string that fills the paragraph before, `Okafor said.` the sentence
+    /// before it, which ended with a stop. Returns the draft that is signed.
+    fn sign(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, paragraph: u32) -> Option<usize> {
+        let alone = self.alone.take();
         if let Some(content) = filling_string(frame) {
             self.alone = Some((content, paragraph));
         }
-        let Some(((content, _), speaker)) = alone.zip(signature(frame)) else { return false };
-        let signed = Draft { content, cue: None, speaker: DraftSpeaker::Mention(speaker), addressee: None, rule: "dash_name" };
-        let known = drafts.iter_mut().rev().take(MOST_DRAFTS_BACK).find(|draft| overlaps(draft.content, content));
-        match known {
-            Some(draft) => *draft = signed,
+        let (content, of) = alone.filter(|_| drafts.len() == first)?;
+        let signed = match paragraph - of {
+            0 => said_behind(frame, content)?,
+            1 => {
+                let speaker = DraftSpeaker::Mention(signature(frame)?);
+                Draft { content, cue: None, speaker, addressee: None, rule: "dash_name" }
+            }
+            _ => return None,
+        };
+        let nearest = drafts.len().saturating_sub(MOST_DRAFTS_BACK);
+        match drafts[nearest..].iter().rposition(|draft| overlaps(draft.content, content)) {
+            Some(index) if paragraph > of || drafts[nearest + index].cue.is_none() => {
+                drafts[nearest + index] = signed;
+                return Some(nearest + index);
+            }
+            Some(_) => return None,
             None => drafts.push(signed),
         }
-        true
+        Some(drafts.len() - 1)
     }
 
     /// Adds a string that takes up the one which the paragraph before left open to that one's draft.
@@ -108,13 +126,8 @@ impl Carry {
             return;
         }
         for at in 0..frame.len() {
-            let items = at..at + 1;
-            if frame.tag(at) == Tag::Quoted && is_free(drafts, &items) {
-                let words = words_in(frame, at);
-                let beside = if words >= FEWEST_WORDS_BESIDE_VERB { openly_reported(frame, at) } else { None };
-                drafts.extend(
-                    beside.or_else(|| if words >= FEWEST_WORDS_IN_CLAUSE { of_clause_subject(frame, &items) } else { None }),
-                );
+            if frame.tag(at) == Tag::Quoted && is_free(drafts, &(at..at + 1)) {
+                attribute_fragment(frame, at, drafts, first);
             }
         }
     }
@@ -128,13 +141,27 @@ impl Carry {
         if let Some((announced, _)) = self.announced.take().filter(|&(_, last)| paragraph - last <= 1) {
             return Some(Draft { content, ..announced });
         }
-        let (last, of) = self.last?;
+        let Some((last, of)) = self.last else { return self.behind_sentence(frame, items, paragraph) };
         let rule = match paragraph - of {
             0 => "same_paragraph",
             1 if items.end + 1 >= frame.len() && self.may_go_on(frame, &drafts[last], items, of) => "next_paragraph",
-            _ => return None,
+            _ => return self.behind_sentence(frame, items, paragraph),
         };
         Some(Draft { content, cue: None, speaker: DraftSpeaker::SameAs(origin(drafts, last)), addressee: None, rule })
+    }
+
+    /// The draft of a longer string behind a sentence of its paragraph that reports nothing: said by the subject of that one.
+    fn behind_sentence(&self, frame: &Frame, items: &Range<usize>, paragraph: u32) -> Option<Draft> {
+        let (subject, _) = self.subject.filter(|&(_, of)| of == paragraph)?;
+        let content = frame.tokens_of(items.start, items.end);
+        let speaker = DraftSpeaker::Mention(subject);
+        (frame.words_in(items.start) >= FEWEST_WORDS_TO_GO_ON).then_some(Draft {
+            content,
+            cue: None,
+            speaker,
+            addressee: None,
+            rule: "sentence_before",
+        })
     }
 
     /// Whether a string that fills its paragraph goes on with the speech of the paragraph before, which may not have ended with a
@@ -142,22 +169,17 @@ impl Carry {
     /// without quoted words the speech must have ended that paragraph.
     fn may_go_on(&self, frame: &Frame, last: &Draft, items: &Range<usize>, before: u32) -> bool {
         let between = frame.tokens_of(items.start, items.end).start.saturating_sub(last.content.end);
-        self.closed != Some(before)
-            && (is_quoted(frame, last) || between <= MOST_TOKENS_BETWEEN)
-            && words_in(frame, items.start) >= FEWEST_WORDS_TO_GO_ON
+        self.before == Some(before)
+            && self.closed != Some(before)
+            && (frame.has_string_in(last.content) || between <= MOST_TOKENS_BETWEEN)
+            && frame.words_in(items.start) >= FEWEST_WORDS_TO_GO_ON
     }
 }
 
 /// The draft that later strings go on with: the last whose speaker is known, and of those rather one with quoted words.
 fn last_speech(frame: &Frame, drafts: &[Draft], first: usize) -> Option<usize> {
     let known = (first..drafts.len()).filter(|&index| drafts[index].speaker != DraftSpeaker::Unknown);
-    known.max_by_key(|&index| (is_quoted(frame, &drafts[index]), drafts[index].content.end, index))
-}
-
-/// Whether words of a draft stand between quotation marks.
-fn is_quoted(frame: &Frame, draft: &Draft) -> bool {
-    let next = frame.strings.partition_point(|string| string.tokens.end <= draft.content.start);
-    frame.strings.get(next).is_some_and(|string| string.tokens.start < draft.content.end)
+    known.max_by_key(|&index| (frame.has_string_in(drafts[index].content), drafts[index].content.end, index))
 }
 
 /// Whether a frame ends with a closed string that has the stop in it. Behind a fragment with the stop outside (`is “too late”.`) it is
@@ -185,18 +207,13 @@ fn is_open(frame: &Frame, draft: &Draft) -> bool {
     last.and_then(|last| frame.strings.get(last)).is_some_and(|string| !string.is_closed && string.tokens.end == draft.content.end)
 }
 
-fn words_in(frame: &Frame, at: usize) -> usize {
-    let tokens = frame.items.get(at).map_or(TokenRange::default(), |item| item.tokens);
-    frame.document.tokens[tokens.range()].iter().filter(|token| token.is_word() || token.is_number()).count()
-}
-
 /// The quoted strings that open a frame: all of a frame that is nothing else, or a first string of some length.
 fn opening_speech(frame: &Frame) -> Option<Range<usize>> {
     let is_filler = |at: usize| matches!(frame.tag(at), Tag::Quoted | Tag::Stop | Tag::Other | Tag::Comma | Tag::Coordinator);
     let first = (0..frame.len().min(3)).take_while(|&at| is_filler(at)).find(|&at| frame.tag(at) == Tag::Quoted)?;
     let end = (first..frame.len()).find(|&at| !is_filler(at)).unwrap_or(frame.len());
     let last = (first..end).rev().find(|&at| frame.tag(at) == Tag::Quoted)?;
-    (end == frame.len() || words_in(frame, first) >= FEWEST_WORDS_TO_GO_ON).then_some(first..last + 1)
+    (end == frame.len() || frame.words_in(first) >= FEWEST_WORDS_TO_GO_ON).then_some(first..last + 1)
 }
 
 /// `“…” — Maria Fernandes, teacher`: the name that stands alone behind a dash at the end of a sentence.
@@ -223,38 +240,50 @@ fn signature(frame: &Frame) -> Option<TokenRange> {
     matches!(frame.tag(phrase.end), Tag::Stop | Tag::Comma).then(|| frame.tokens_of(phrase.start, phrase.end))
 }
 
-/// The draft of a string inside a clause: said by the subject of the verb before it, if that is someone.
-fn of_clause_subject(frame: &Frame, items: &Range<usize>) -> Option<Draft> {
-    let verb = (1..items.start).rev().find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
-    if is_title_string(frame, items.start) {
-        return None;
-    }
-    let subject = subject_before(frame, group_start(frame, verb)).or_else(|| first_subject(frame, items.start))?;
-    let is_someone = leads_to_someone(frame, &subject);
-    let mention = frame.tokens_of(subject.start, subject.end);
-    let speaker = if is_someone { DraftSpeaker::Mention(mention) } else { DraftSpeaker::Unknown };
-    let start = if is_someone && is_in_object(frame, verb, items.start) { verb + 1 } else { items.start };
-    let content = frame.tokens_of(start, items.end);
-    Some(Draft { content, cue: None, speaker, addressee: None, rule: "clause_subject" })
+/// The draft of a string that ends with a stop, where the next sentence is nothing but its report: `“We will pay.” Okafor said.`
+fn said_behind(frame: &Frame, content: TokenRange) -> Option<Draft> {
+    let is_report = |cue: &Cue| {
+        let is_first = cue.start() == 0 && cue.subject.as_ref().is_some_and(|subject| subject.len() < frame.len());
+        is_first && reports(cue) && cue.has_own_subject && cue.frames.any(Frames::QUOTE) && is_closed_tail(frame, cue)
+    };
+    let cue = cues(frame).into_iter().find(is_report)?;
+    let subject = cue.subject?;
+    Some(Draft {
+        content,
+        cue: Some((frame.tokens_of(cue.group.start, cue.group.end), cue.lemma)),
+        speaker: DraftSpeaker::Mention(frame.tokens_of(subject.start, subject.end)),
+        addressee: None,
+        rule: "quote_cue",
+    })
 }
 
-/// `Okafor ripped the plan as “…”`: whether the string is part of the object that begins straight behind the verb, all of which is
-/// what is said. Behind `that` or a preposition it
-/// stands alone: `took credit for “…”`.
-fn is_in_object(frame: &Frame, verb: usize, string: usize) -> bool {
-    let parts = |at: usize| matches!(frame.tag(at), Tag::Comma | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Stop);
-    frame.tag(verb) == Tag::Verb
-        && !matches!(frame.tag(verb + 1), Tag::Preposition | Tag::Pronoun | Tag::Adverb | Tag::To)
-        && !matches!(frame.text(string - 1), "for" | "in" | "on" | "that" | "with")
-        && !(verb + 1..string).any(parts)
+/// The words of a sentence's subject, if that is someone and the next sentence begins with a quotation mark.
+fn acting_subject(frame: &Frame) -> Option<TokenRange> {
+    let next = frame.document.tokens.get(frame.unit.tokens.end as usize)?;
+    let subject = if next.is_quotation_mark() { first_subject(frame, frame.len()) } else { None };
+    let subject = subject.filter(|subject| is_somebody(frame, subject))?;
+    Some(frame.tokens_of(subject.start, subject.end))
 }
 
-/// Whether a name, a pronoun or what people and bodies are called stands before the first preposition of a phrase. Behind it stand the
-/// places and owners of things: `a truce around the harbour of Port Sudan`.
-fn leads_to_someone(frame: &Frame, phrase: &Range<usize>) -> bool {
-    let mut head = phrase.clone().take_while(|&at| frame.tag(at) != Tag::Preposition);
-    let called = [WordClass::Role, WordClass::Title, WordClass::Institution];
-    head.any(|at| {
-        matches!(frame.tag(at), Tag::Name | Tag::Pronoun | Tag::Relative) || called.iter().any(|&class| frame.is(at, class))
+/// Whether a phrase names a person or body, or is `he` or `she`.
+fn is_somebody(frame: &Frame, subject: &Range<usize>) -> bool {
+    let is_pronoun = frame.tag(subject.start) == Tag::Pronoun;
+    let is_person = || ["he", "she"].iter().any(|pronoun| frame.text(subject.start).eq_ignore_ascii_case(pronoun));
+    if is_pronoun { is_person() } else { leads_to_someone(frame, subject) }
+}
+
+/// What a sentence that ends with a colon leads to without a cue: words of its subject (`The mayor listed her reasons:`), or of whom it
+/// names as their source (`From the report:`).
+fn led_to(frame: &Frame) -> Option<Draft> {
+    let colon = frame.len().checked_sub(1).filter(|&last| frame.tag(last) == Tag::Colon)?;
+    let source = if frame.text(0) == "From" { phrase_after(frame, 1).filter(|source| source.end == colon) } else { None };
+    let subject = || first_subject(frame, colon).filter(|subject| is_somebody(frame, subject));
+    let speaker = source.or_else(subject)?;
+    Some(Draft {
+        content: TokenRange::default(),
+        cue: None,
+        speaker: DraftSpeaker::Mention(frame.tokens_of(speaker.start, speaker.end)),
+        addressee: None,
+        rule: "colon_paragraph",
     })
 }

@@ -65,7 +65,7 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
 }
 
 /// The item behind the verb, its particle and its addressee.
-fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
+pub fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
     let mut at = cue.after();
     if matches!((cue.lemma, frame.text(at)), ("point" | "lay" | "call" | "spell", "out") | ("shoot" | "fire" | "snap", "back")) {
         at += 1;
@@ -82,14 +82,6 @@ fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
         }
     }
     (at, None)
-}
-
-/// `wrote on X`, `posted on Facebook`: where it was published, which is whom it was said to.
-pub fn relay(frame: &Frame, cue: &Cue) -> Option<Range<usize>> {
-    let on = cue.after();
-    let publishes = matches!(cue.lemma, "write" | "post" | "tweet" | "blog") && frame.text(on) == "on";
-    let is_place = publishes && frame.tag(on + 1) == Tag::Name && !is_time(frame, on + 1);
-    if is_place { phrase_after(frame, on + 1) } else { None }
 }
 
 fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<Tail> {
@@ -109,7 +101,9 @@ fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<T
         Tag::Negation if frame.tag(at + 1) == Tag::To && takes_infinitive(cue, has_addressee) => return Some(Tail::Infinitive(at)),
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
         _ if frame.text(at) == "if" && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
-        _ if frame.text(at) == "as" && cue.frames.any(Frames::AS) && lacks_its_object(frame, cue) => return Some(Tail::Phrase(at)),
+        _ if frame.text(at) == "as" && cue.frames.any(Frames::AS) && (cue.is_inverted || lacks_its_object(frame, cue)) => {
+            return Some(Tail::Phrase(at));
+        }
         Tag::Noun | Tag::Verb if cue.frames.any(Frames::ING) && is_participle(frame, at) => return Some(Tail::Clause(at)),
         Tag::Auxiliary | Tag::Verb if cue.frames.any(Frames::BARE) && lacks_its_subject(frame, cue, at) => {
             return Some(Tail::Clause(at));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::is_time;
 use super::content::is_title_string;
+use super::fragments::leads_to_someone;
 use super::frame::{Frame, Tag};
 use super::nouns::noun_cue;
 use super::phrase::{phrase_after, phrase_before, subject_before};
@@ -150,7 +151,7 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         }
     } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name | Tag::Number) {
         // `a statement saying that …`, `with three in ten saying …`
-        cue.subject = phrase_before(frame, start).filter(|subject| !is_time(frame, subject.end - 1) && !is_issued(frame, subject));
+        cue.subject = phrase_before(frame, start).filter(|subject| says_itself(frame, subject) && !is_issued(frame, subject));
     } else if cue.mode == Mode::Passive && frame.text(at + 1) == "by" && !is_means(frame.text(at + 2)) {
         // `was warned by the harbour master that …`
         cue.subject = phrase_after(frame, at + 2);
@@ -160,6 +161,34 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
     cue.has_own_subject = cue.subject.is_some();
     Some(cue)
 }
+
+/// Whether a participle tells what the noun phrase straight before it says: somebody, a text or a number of people. Not `tried to defend
+/// his remarks calling it a farce`, `…, at one point calling it a farce`.
+fn says_itself(frame: &Frame, subject: &Range<usize>) -> bool {
+    let is_adjunct =
+        frame.tag_before(subject.start) == Tag::Preposition && !frame.text(subject.start - 1).eq_ignore_ascii_case("with");
+    let is_number = |at: usize| frame.tag(at) == Tag::Number || frame.is(at, WordClass::NumberWord);
+    let is_text = |at: usize| frame.is(at, WordClass::Document) || BEARERS.contains(&frame.text(at));
+    let is_told = |at: usize| is_text(at) || is_number(at) && !is_adjunct;
+    (leads_to_someone(frame, subject) || subject.clone().any(is_told)) && !is_time(frame, subject.end - 1)
+}
+
+/// What bears writing.
+const BEARERS: &[&str] = &[
+    "banner",
+    "banners",
+    "caption",
+    "headline",
+    "headlines",
+    "placard",
+    "placards",
+    "poster",
+    "posters",
+    "shirt",
+    "shirts",
+    "sign",
+    "signs",
+];
 
 /// `issued a statement saying …`: a text that somebody issues says what its author says.
 fn is_issued(frame: &Frame, text: &Range<usize>) -> bool {
@@ -257,6 +286,9 @@ fn is_adverb_here(frame: &Frame, at: usize) -> bool {
             matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Coordinator | Tag::Noun | Tag::Name | Tag::Pronoun)
         }
         "first" => matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Coordinator | Tag::Pronoun | Tag::Preposition),
+        "once" => {
+            matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Relative | Tag::Aside)
+        }
         "twice" => matches!(before, Tag::Auxiliary),
         "further" => matches!(before, Tag::Auxiliary | Tag::Name | Tag::Pronoun),
         _ => false,

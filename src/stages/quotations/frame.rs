@@ -118,6 +118,18 @@ impl<'a> Frame<'a> {
         if token.is(WordClass::ReportingVerb) { english().reporting.verbs.get(token) } else { None }
     }
 
+    /// Number of words and figures in an item.
+    pub fn words_in(&self, at: usize) -> usize {
+        let tokens = self.items.get(at).map_or(TokenRange::default(), |item| item.tokens);
+        self.document.tokens[tokens.range()].iter().filter(|token| token.is_word() || token.is_number()).count()
+    }
+
+    /// Whether some of these tokens stand between quotation marks.
+    pub fn has_string_in(&self, tokens: TokenRange) -> bool {
+        let next = self.strings.partition_point(|string| string.tokens.end <= tokens.start);
+        self.strings.get(next).is_some_and(|string| string.tokens.start < tokens.end)
+    }
+
     /// The tokens of some items.
     pub fn tokens_of(&self, start: usize, end: usize) -> TokenRange {
         match (self.items.get(start), end.checked_sub(1).and_then(|last| self.items.get(last))) {
@@ -174,8 +186,12 @@ fn item_at(document: &Document, strings: &[QuotedString], string_of: &[u32], at:
     if is_double_hyphen {
         return Item { tag: Tag::Dash, tokens: TokenRange::new(at, at + 2), string: 0 };
     }
-    let length = if has_point(document, at, end) { 2 } else { 1 };
-    Item { tag: tag_of(document, at), tokens: TokenRange::new(at, at + length), string: 0 }
+    if has_point(document, at, end) {
+        // `A.` and `I.` are initials there.
+        let tag = if token.span.len() == 1 { Tag::Name } else { tag_of(document, at) };
+        return Item { tag, tokens: TokenRange::new(at, at + 2), string: 0 };
+    }
+    Item { tag: tag_of(document, at), tokens: TokenRange::new(at, at + 1), string: 0 }
 }
 
 /// Whether the stop behind a word belongs to it: `Sen.`, `J.`

@@ -3,7 +3,10 @@
 //! Strings are paired within one block. A string that is still open at the end of its block ends there and says so: newspapers
 //! leave the mark out when the next paragraph goes on with the same speech.
 
-use crate::text::{Gap, Token, TokenRange};
+use crate::text::{Gap, Shape, Token, TokenRange};
+
+/// Behind a possessive the mark that closes a single string is looked for in so many tokens.
+const FARTHEST_BEHIND_POSSESSIVE: usize = 60;
 
 /// What stands between two quotation marks of one block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +101,9 @@ fn closed(start: usize, inner_start: usize, inner_end: usize, end: usize) -> Quo
 }
 
 fn mark_at(tokens: &[Token], at: usize, end: usize) -> Option<Mark> {
-    let is_doubled = |c: char| at + 1 < end && tokens[at + 1].is_mark(c) && tokens[at + 1].is_attached();
+    let is_doubled_at = |at: usize, c: char| at + 1 < end && tokens[at + 1].is_mark(c) && tokens[at + 1].is_attached();
+    // Of three marks behind a word (`'old-school,'''`) the first closes an inner string.
+    let is_doubled = |c: char| is_doubled_at(at, c) && !(tokens[at].is_attached() && is_doubled_at(at + 1, c));
     let mark = |style, direction, width| Some(Mark { style, direction, width });
     match tokens[at].mark()? {
         '"' => mark(Style::Double, Direction::Either, 1),
@@ -129,10 +134,11 @@ fn may_open(tokens: &[Token], at: usize, end: usize, mark: Mark) -> bool {
 }
 
 /// Whether a double mark or guillemet closes the string that is open. A second opening mark does so only where it stands like a
-/// closing one.
+/// closing one, as in `„…“,`.
 fn may_close(tokens: &[Token], at: usize, end: usize, mark: Mark) -> bool {
-    let touches_next = at + mark.width < end && tokens[at + mark.width].gap == Gap::None;
-    mark.direction != Direction::Opens || (tokens[at].gap == Gap::None && !touches_next)
+    let next = tokens.get(at + mark.width).filter(|_| at + mark.width < end);
+    let touches_word = next.is_some_and(|next| next.gap == Gap::None && next.mark().is_none());
+    mark.direction != Direction::Opens || (tokens[at].gap == Gap::None && !touches_word)
 }
 
 /// The mark that closes a string in single quotation marks which `at` opens. A single mark opens where white space or a bracket is
@@ -148,7 +154,23 @@ fn single_end(tokens: &[Token], at: usize, end: usize, mark: Mark, singles_close
     }
     let close = (at + 2..end).find(|&i| closes_single(tokens, i, end));
     *singles_close = close.is_some();
-    close
+    close.map(
+        |close| if may_be_possessive(tokens, close, end) { behind_possessive(tokens, close, end).unwrap_or(close) } else { close },
+    )
+}
+
+/// `‘It is the drivers’ pier,’`: a mark that may as well be that of a plural's possessive.
+fn may_be_possessive(tokens: &[Token], at: usize, end: usize) -> bool {
+    let owns = at + 1 < end && tokens[at + 1].gap == Gap::Space && tokens[at + 1].shape == Shape::Lower;
+    owns && tokens[at - 1].is_word()
+}
+
+/// The mark that closes a string behind a stop or comma, where no other string is opened between it and the possessive.
+fn behind_possessive(tokens: &[Token], possessive: usize, end: usize) -> Option<usize> {
+    let mut near = possessive + 1..end.min(possessive + FARTHEST_BEHIND_POSSESSIVE);
+    let is_single = |i: usize| matches!(tokens[i].mark(), Some('‘' | '’' | '\''));
+    let close = near.find(|&i| is_single(i) && (tokens[i].gap != Gap::None || tokens[i - 1].mark().is_some()))?;
+    closes_single(tokens, close, end).then_some(close)
 }
 
 fn closes_single(tokens: &[Token], at: usize, end: usize) -> bool {

@@ -5,11 +5,13 @@ mod carry;
 mod clause;
 mod content;
 mod cues;
+mod fragments;
 mod frame;
 mod marks;
 mod nouns;
 mod open_cues;
 mod phrase;
+mod relays;
 mod statements;
 mod tags;
 mod transcript;
@@ -29,7 +31,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 6,
+    version: 7,
     reads: &["blocks", "sentences", "names"],
     words: &[
         "abbreviations",

@@ -5,10 +5,11 @@ use super::content::{is_title_string, string_ends_with};
 use super::cues::group_start;
 use super::frame::{Frame, Tag};
 use super::phrase::{phrase_after, subject_before};
-use super::statements::{Draft, DraftSpeaker};
+use super::statements::{Draft, DraftSpeaker, first_subject};
+use crate::lang::en::WordClass;
 
 /// A label before a colon is this many items at most.
-const LONGEST_LABEL: usize = 6;
+const LONGEST_LABEL: usize = 8;
 
 /// Between an unlisted verb and the comma before its string stand this many items at most.
 const LONGEST_GAP: usize = 4;
@@ -39,9 +40,17 @@ fn verb_behind(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize
         let subject = phrase_after(frame, at + 2).filter(|subject| frame.tag(subject.start) != Tag::Determiner)?;
         return is_closed(frame, subject.end).then_some((at + 1, subject));
     }
-    let subject = phrase_after(frame, at + 1)?;
-    let verb = if frame.tag(subject.end) == Tag::Adverb { subject.end + 1 } else { subject.end };
-    (frame.tag(verb) == Tag::Verb && is_closed(frame, verb + 1)).then_some((verb, subject))
+    let phrase = phrase_after(frame, at + 1)?;
+    // `the Saudis state in a paper`: what looks like a noun there is a verb.
+    let acts = |i: &usize| frame.tag(*i) == Tag::Noun && (frame.is(*i, WordClass::PastVerb) || frame.verb(*i).is_some());
+    let (subject, verb) = match phrase.clone().skip(1).find(acts) {
+        Some(verb) => (phrase.start..verb, verb),
+        None if frame.tag(phrase.end) == Tag::Adverb => (phrase.clone(), phrase.end + 1),
+        None => (phrase.clone(), phrase.end),
+    };
+    let behind = if matches!(frame.text(verb + 1), "back" | "out") { verb + 2 } else { verb + 1 };
+    let is_verb = frame.tag(verb) == Tag::Verb || verb < phrase.end;
+    (is_verb && is_closed(frame, behind)).then_some((verb, subject))
 }
 
 /// Whether neither an object nor a clause of the reporter's follows.
@@ -56,7 +65,8 @@ fn is_closed(frame: &Frame, at: usize) -> bool {
 fn verb_before(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize>)> {
     let mark = at.checked_sub(1).filter(|&mark| matches!(frame.tag(mark), Tag::Comma | Tag::Colon))?;
     let verb = (mark.saturating_sub(LONGEST_GAP)..mark).rev().find(|&i| frame.tag(i) == Tag::Verb)?;
-    let subject = subject_before(frame, group_start(frame, verb))?;
+    // `Okafor leaned in and boomed: “…”`
+    let subject = subject_before(frame, group_start(frame, verb)).or_else(|| first_subject(frame, verb))?;
     Some((verb, subject))
 }
 
@@ -64,7 +74,9 @@ fn verb_before(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize
 pub fn labelled(frame: &Frame, at: usize) -> Option<Draft> {
     let colon = at.checked_sub(1).filter(|&colon| frame.tag(colon) == Tag::Colon)?;
     let opens = |i: &usize| matches!(frame.tag(*i), Tag::Stop | Tag::Dash | Tag::Quoted | Tag::Colon | Tag::Semicolon | Tag::Aside);
-    let start = (0..colon).rev().find(opens).map_or(0, |before| before + 1);
+    // `Rep. Ann Okafor (D): “…”`
+    let end = if frame.tag_before(colon) == Tag::Aside { colon - 1 } else { colon };
+    let start = (0..end).rev().find(opens).map_or(0, |before| before + 1);
     let from = (start..colon).find(|&i| frame.text(i).eq_ignore_ascii_case("from")).map_or(start, |from| from + 1);
     let speaker = phrase_after(frame, from)?;
     let has_name = (speaker.clone()).any(|i| frame.tag(i) == Tag::Name);

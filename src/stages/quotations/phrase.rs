@@ -6,10 +6,13 @@ use super::clause::is_time;
 use super::content::{is_amount, string_ends_with};
 use super::frame::{Frame, Tag};
 use super::verb_or_noun::is_standalone;
-use crate::lang::en::WordClass;
+use crate::lang::en::{Frames, WordClass};
 
 /// What is added to a subject between commas has no more items than this.
 const LONGEST_ADDITION: usize = 40;
+
+/// A relative clause before the verb of its noun has no more items than this.
+const LONGEST_CLAUSE: usize = 16;
 
 /// A noun phrase has no more items than this.
 const LONGEST_PHRASE: usize = 30;
@@ -21,6 +24,12 @@ pub fn phrase_before(frame: &Frame, end: usize) -> Option<Range<usize>> {
         return Some(of_them(frame, last)..end);
     }
     if frame.tag(last) == Tag::Determiner {
+        // `Okafor and Quist both said`
+        if matches!(frame.text(last), "all" | "both" | "each")
+            && let Some(all) = phrase_before(frame, last)
+        {
+            return Some(all);
+        }
         // `some said`, `both say`: a determiner that stands alone.
         return is_standalone(frame.text(last)).then_some(last..end);
     }
@@ -161,7 +170,7 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             if found.as_ref().is_some_and(|found| is_one_named(frame, found, opening + 1..last)) {
                 return Some(opening + 1..last);
             }
-            before_clause(frame, last, found.as_ref()).or(found)
+            before_clause(frame, last, found.as_ref()).or(found).or_else(|| leading_name(frame, last))
         }
         // The stage `speakers` looks for whom the pronoun stands.
         Tag::Relative => Some(last..last + 1),
@@ -178,10 +187,20 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             {
                 return Some(phrase.start..time);
             }
+            if phrase.start == 0
+                && is_time(frame, 0)
+                && let Some(title) = phrase.clone().rev().find(|&at| frame.is(at, WordClass::Title))
+            {
+                // `Saturday at the party convention Sen. Okafor said`
+                return Some(title..phrase.end);
+            }
             if phrase.start > 0 && is_time(frame, phrase.start) {
                 // `On Friday Ruth Sarpong said`: the name stands alone behind the time.
                 let name = (phrase.start + 1..phrase.end).find(|&at| frame.tag(at) == Tag::Name && !is_time(frame, at));
                 return name.map(|name| name..phrase.end).or_else(|| subject_before(frame, behind_adverbs(frame, phrase.start)));
+            }
+            if let Some(subject) = behind_relative_clause(frame, &phrase) {
+                return Some(subject);
             }
             // `… asked for a photograph and Okafor said`: what stands before the conjunction is an object.
             let joint = phrase.clone().rev().find(|&at| frame.tag(at) == Tag::Coordinator);
@@ -215,7 +234,7 @@ fn behind_additions(frame: &Frame, end: usize) -> Option<Range<usize>> {
     for _ in 0..MOST_ADDITIONS {
         let phrase = phrase_before(frame, end)?;
         end = match frame.tag_before(phrase.start) {
-            Tag::Comma if is_short_addition(frame, phrase.clone()) => phrase.start - 1,
+            Tag::Comma if is_short_addition(frame, phrase.clone()) || is_apposition(frame, &phrase) => phrase.start - 1,
             Tag::Preposition if phrase.start >= 2 && frame.tag(phrase.start - 2) == Tag::Comma => phrase.start - 2,
             _ => match before_enumeration(frame, &phrase) {
                 Some(comma) => comma,
@@ -260,6 +279,48 @@ fn before_clause(frame: &Frame, closing: usize, found: Option<&Range<usize>>) ->
     };
     (found.is_none_or(|found| found.start == comma + 1 || is_place(found)) && (is_relative(comma + 1) || subject.start <= 1))
         .then_some(subject)
+}
+
+/// `Quist, now 81 and retired in Brent, Ohio, said`: the name that opens the sentence, or stands behind the speech that opens it, where
+/// all between two commas is told of it.
+fn leading_name(frame: &Frame, closing: usize) -> Option<Range<usize>> {
+    let start = usize::from(frame.tag(0) == Tag::Quoted);
+    let name = phrase_after(frame, start).filter(|name| name.clone().any(|at| frame.tag(at) == Tag::Name))?;
+    let parts = |at: usize| matches!(frame.tag(at), Tag::Stop | Tag::Colon | Tag::Semicolon | Tag::Quoted | Tag::Pronoun);
+    let is_told_of = frame.tag(name.end) == Tag::Comma && name.end < closing && closing - name.end <= LONGEST_ADDITION;
+    (is_told_of && !(name.end..closing).any(parts)).then_some(name)
+}
+
+/// `the engineer who built the pier said`, `an aide who spoke to explain the plan said`: for a noun phrase inside a relative clause the
+/// one of whom the clause tells more. Not behind a verb that reports (`voters who believe Quist said so`).
+fn behind_relative_clause(frame: &Frame, object: &Range<usize>) -> Option<Range<usize>> {
+    let governor = object.start.checked_sub(1)?;
+    let reports = frame.verb(governor).is_some_and(|verb| verb.frames.any(Frames::BARE.or(Frames::THAT)));
+    let is_infinitive = frame.tag_before(governor) == Tag::To;
+    if reports && !is_infinitive || !matches!(frame.tag(governor), Tag::Verb | Tag::Auxiliary | Tag::Noun) {
+        return None;
+    }
+    let parts = |at: usize| {
+        let tag = frame.tag(at);
+        let ends = matches!(tag, Tag::Comma | Tag::Dash | Tag::Stop | Tag::Quoted | Tag::Semicolon | Tag::Colon);
+        ends || matches!(tag, Tag::That | Tag::Question | Tag::Subordinator)
+    };
+    let clause = (0..governor).rev().take(LONGEST_CLAUSE).take_while(|&at| !parts(at));
+    let who = clause.into_iter().find(|&at| frame.text(at) == "who")?;
+    phrase_before(frame, if frame.tag_before(who) == Tag::Comma { who - 1 } else { who })
+}
+
+/// `Quist, a farmer from Brent, Ohio, said`: what somebody is, behind a name.
+fn is_apposition(frame: &Frame, phrase: &Range<usize>) -> bool {
+    let comma = phrase.start - 1;
+    let before = phrase_before(frame, comma);
+    let is_known = before.is_some_and(|before| {
+        let ends_in_name = frame.tag(comma - 1) == Tag::Name || is_short_addition(frame, before.clone());
+        ends_in_name && begins_clause(frame, before.start) && !is_time(frame, before.start)
+    });
+    is_known
+        && matches!(frame.text(phrase.start), "a" | "an" | "the")
+        && !phrase.clone().any(|at| frame.tag(at) == Tag::Coordinator)
 }
 
 /// An age, a place and a party are three.

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::clause::{begins_main_clause, clause_end, is_participle, is_time};
-use super::content::{After, after_adjuncts, content_after, is_amount, opens_statement, relay, string_ends_with};
+use super::content::{After, after_adjuncts, content_after, is_amount, opens_statement, string_ends_with};
 use super::cues::{Cue, Mode, cues, group_start};
 use super::frame::{Frame, Tag};
 use super::phrase::{phrase_after, phrase_before, subject_before};
+use super::relays::{relay, whom_told};
 use crate::lang::en::{Frames, WordClass, form};
 use crate::text::TokenRange;
 
@@ -109,13 +110,13 @@ fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>
 }
 
 /// Whether the cue says that something was said.
-fn reports(cue: &Cue) -> bool {
+pub fn reports(cue: &Cue) -> bool {
     !cue.is_negated && cue.mode != Mode::Passive && (cue.mode != Mode::Infinitive || cue.subject.is_some())
 }
 
 fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Range<usize>>, rule: &'static str) -> Draft {
     let tokens = |items: &Range<usize>| frame.tokens_of(items.start, items.end);
-    let addressee = addressee.or_else(|| relay(frame, cue));
+    let addressee = addressee.or_else(|| whom_told(frame, cue)).or_else(|| relay(frame, cue));
     Draft {
         content: tokens(&content),
         cue: Some((tokens(&cue.group), cue.lemma)),
@@ -185,7 +186,7 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
     }
     if frame.tag(last) == Tag::Quoted && !is_interrupting(frame, cue, last) {
         let ends_speech = string_ends_with(frame, last, &[',', '?', '!', '—', '–', '-', '…', '.']);
-        let is_closed = ends_speech || comma_follows || cue.is_inverted;
+        let is_closed = ends_speech || comma_follows || cue.is_inverted || is_reported_straight_behind(frame, cue, last);
         return (is_closed && cue.frames.any(Frames::QUOTE)).then(|| (behind_lead(frame, region), "quote_cue"));
     }
     if is_told_behind(frame, cue, cues, &region) {
@@ -201,6 +202,11 @@ fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option
         (true, _) => cue.subject.is_some().then_some((region, "clause_cue")),
         (false, _) => (can_be_cut_off(frame, &region) && is_interrupting(frame, cue, last)).then_some((region, "interrupted")),
     }
+}
+
+/// `“The pier is old and it leaks” Okafor said.`: a comma too few behind a string that opens its sentence.
+fn is_reported_straight_behind(frame: &Frame, cue: &Cue, last: usize) -> bool {
+    last == 0 && cue.start() == 1 && begins_capitalised(frame, last) && is_closed_tail(frame, cue)
 }
 
 /// Whether the words before a cue are the reporter's, since all that is said stands behind it: `A native of Brent, she said on Monday
@@ -369,7 +375,7 @@ pub fn is_as(frame: &Frame, at: usize) -> bool {
 }
 
 /// Whether nothing that could be reported follows the cue: the sentence ends, a comma or an adjunct follows.
-fn is_closed_tail(frame: &Frame, cue: &Cue) -> bool {
+pub fn is_closed_tail(frame: &Frame, cue: &Cue) -> bool {
     let addressee = if cue.frames.any(Frames::WHOM) && !cue.is_inverted { phrase_after(frame, cue.after()) } else { None };
     let at = addressee.map_or(cue.after(), |whom| whom.end);
     matches!(

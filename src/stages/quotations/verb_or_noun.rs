@@ -25,7 +25,11 @@ pub fn mend_tags(frame: &mut Frame) {
             None if tag == Tag::Verb => {
                 !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen) && !ends_singular_phrase(frame, at)
             }
-            None => tag == Tag::Noun && frame.is(at, WordClass::VerbOrNoun) && is_verb_by_neighbours(frame, at),
+            None => {
+                tag == Tag::Noun
+                    && frame.is(at, WordClass::VerbOrNoun)
+                    && (is_verb_by_neighbours(frame, at) || is_past_with_particle(frame, at))
+            }
         };
         if is_verb {
             frame.items[at].tag = Tag::Verb;
@@ -75,6 +79,11 @@ fn is_verb_by_neighbours(frame: &Frame, at: usize) -> bool {
         Tag::Auxiliary | Tag::Negation => !is_form_of_be(frame.text(before - 1)),
         _ => false,
     }
+}
+
+/// `Okafor shot back`: a past form that is as well a noun, with its particle.
+fn is_past_with_particle(frame: &Frame, at: usize) -> bool {
+    frame.is(at, WordClass::PastVerb) && frame.text(at + 1) == "back" && matches!(frame.tag_before(at), Tag::Name | Tag::Noun)
 }
 
 /// Whether a word is a form of `be`.

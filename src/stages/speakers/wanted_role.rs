@@ -31,7 +31,8 @@ impl<'a> WantedRole<'a> {
             noun: document.token_text(head),
             modifiers: own.chain(behind).collect(),
             country,
-            is_of_place: !before.is_empty() && before.clone().all(|i| is_place(document, i)),
+            is_of_place: !before.is_empty()
+                && before.clone().filter(|&i| document.tokens[i].is_word()).all(|i| is_place(document, i)),
         }
     }
 
@@ -96,6 +97,7 @@ const SAME_OFFICE: &[(&str, &str)] = &[
     ("general", "gen"),
     ("lawmaker", "rep"),
     ("lawmaker", "sen"),
+    ("premier", "prime"),
     ("professor", "prof"),
     ("representative", "rep"),
     ("senator", "sen"),
