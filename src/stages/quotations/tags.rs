@@ -10,6 +10,8 @@ use crate::text::{Document, Shape, Token, TokenKind};
 pub fn tag_of(document: &Document, at: usize) -> Tag {
     let token = &document.tokens[at];
     match token.kind {
+        // `editor-in-chief`
+        TokenKind::Word if is_inside_compound(document, at) => Tag::Noun,
         TokenKind::Word => word_tag(token, document.token_text(at)),
         TokenKind::Clitic => match document.token_text(at) {
             "'s" | "’s" | "'S" | "’S" => Tag::Possessive,
@@ -32,6 +34,18 @@ pub fn tag_of(document: &Document, at: usize) -> Tag {
             _ => Tag::Other,
         },
     }
+}
+
+/// Whether hyphens join a word of lower case to one before it and one behind.
+fn is_inside_compound(document: &Document, at: usize) -> bool {
+    let joins = |i: usize| document.tokens.get(i).is_some_and(|token| token.is_mark('-') && token.is_attached());
+    let token = &document.tokens[at];
+    token.shape == Shape::Lower
+        && token.is_attached()
+        && at >= 2
+        && joins(at - 1)
+        && joins(at + 1)
+        && document.tokens.get(at + 2).is_some_and(Token::is_attached)
 }
 
 fn word_tag(token: &Token, text: &str) -> Tag {

@@ -8,7 +8,7 @@ use super::profile;
 use super::wanted_role::WantedRole;
 use crate::annotation::{Annotation, Gender, Name, SpeakerKind};
 use crate::lang::en::{RoleKind, RoleNoun, WordClass, english};
-use crate::text::{Document, TokenRange};
+use crate::text::{Document, TokenKind, TokenRange};
 
 /// So many characters are compared with a description.
 const MOST_CHARACTERS: usize = 300;
@@ -22,8 +22,10 @@ pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, nam
         return Some(who);
     }
     let definite = definiteness(document, name);
+    // `Norway's president` asks for a country as `the Norwegian president` does.
+    let owns = definite == Definiteness::Possessed && name.tokens.range().any(|i| document.tokens[i].kind == TokenKind::Clitic);
     if !noun.is_plural
-        && definite == Definiteness::Definite
+        && (definite == Definiteness::Definite || owns)
         && let Some(who) = named_holder(document, done, cast, name, noun, recency)
     {
         return Some(who);

@@ -177,9 +177,10 @@ impl<'a> Resolver<'a> {
         if let Some(&who) = self.unlisted.get(&text) {
             return Some(who);
         }
-        // `according to Eurostat`: a person would have been named in full before.
+        // `according to Eurostat`: a person would have been named in full before. `O’Brien` is a person, `WikiLeaks` none.
         let is_single = end == start + 1 && quotation.rule == "according_to";
-        let organisation = is_single || self.document.tokens[start].shape != Shape::Capitalised || text.contains('.');
+        let has_person_shape = self.document.tokens[start].shape == Shape::Capitalised || text.contains(['\'', '’']);
+        let organisation = is_single || !has_person_shape || text.contains('.');
         let kind = if organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
         let mut character = Character::new(kind, start, "unlisted_name");
         character.words = text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_string())).collect();
@@ -289,11 +290,10 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Lower case, hyphens between the words.
+/// Lower case, hyphens between the words, one form of the apostrophe.
 fn hyphenated(name: &str) -> String {
-    let name = name.to_lowercase();
-    let words: Vec<&str> =
-        name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()).collect();
+    let name = name.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
     words.join("-")
 }
 
