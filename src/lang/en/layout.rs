@@ -41,6 +41,8 @@ pub enum Opens {
     List,
     /// The line is the last of a link, whose title stands above; or links follow.
     Link,
+    /// The lines above, back to the sign-up line, are a box of which this is the end.
+    Box,
     /// The article is over.
     End,
 }
@@ -68,6 +70,7 @@ fn furniture_of(place: &str, kind: &str, opens: &str) -> Furniture {
     let opens = match opens {
         "list" => Opens::List,
         "link" => Opens::Link,
+        "box" => Opens::Box,
         "end" => Opens::End,
         _ => Opens::Nothing,
     };

@@ -1,4 +1,5 @@
-//! Links to other pages: under a heading such as `MORE LIKE THIS:`, above a line such as `Read more`.
+//! What a line says of its neighbours: links to other pages under a heading such as `MORE LIKE THIS:` or above a line such as `Read more`, a box that
+//! ends with it.
 
 use super::page::{Ending, Marker, Page, Piece};
 use crate::annotation::BlockKind;
@@ -8,6 +9,8 @@ use crate::lang::en::Opens;
 const LONGEST_LIST: usize = 20;
 /// Words of the longest title.
 const LONGEST_TITLE: usize = 30;
+/// A sign-up box has no more lines.
+const LONGEST_BOX: usize = 5;
 /// Words of the shortest title above `Read more`.
 const SHORTEST_TITLE: usize = 4;
 
@@ -19,6 +22,7 @@ pub(super) fn mark(page: &mut Page) {
                 mark_titles_before(page, index);
                 mark_titles_after(page, index);
             }
+            Opens::Box => mark_box_before(page, index),
             Opens::Nothing | Opens::End => {}
         }
     }
@@ -47,6 +51,14 @@ fn mark_titles_before(page: &mut Page, last: usize) {
         }
         page.settle(index, BlockKind::RelatedLink, "link_above");
     }
+}
+
+/// `Sign up …`, what one signs up to, `after newsletter promotion`: the lines between belong to the box.
+fn mark_box_before(page: &mut Page, last: usize) {
+    let first = last.saturating_sub(LONGEST_BOX);
+    let opening = (first..last).rev().find(|&index| page.pieces[index].is(BlockKind::Boilerplate));
+    let inside = opening.map_or(last..last, |opening| opening + 1..last);
+    inside.for_each(|index| page.settle(index, BlockKind::Boilerplate, "sign_up_box"));
 }
 
 fn is_open_title(piece: &Piece) -> bool {
