@@ -18,6 +18,8 @@ pub enum CalendarWord {
     Number(i32),
     /// `third`, of quarters.
     Ordinal(i8),
+    /// `Q` before the figure of a quarter.
+    QuarterSign,
     Direction(Direction),
     /// `early`, `end`
     Edge,
@@ -88,6 +90,7 @@ fn word_of(class: &str, value: &str) -> Option<CalendarWord> {
         "season" => CalendarWord::Season,
         "number" => CalendarWord::Number(value.parse().ok()?),
         "ordinal" => CalendarWord::Ordinal(value.parse().ok()?),
+        "quarter" => CalendarWord::QuarterSign,
         "direction" => CalendarWord::Direction(direction_of(value)?),
         "edge" => CalendarWord::Edge,
         "day" => CalendarWord::Day(value.parse().ok()?),

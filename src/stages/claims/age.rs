@@ -76,19 +76,19 @@ const PEOPLE: RuleWords = words![
 /// `people under 30`, `women over 50`: a bare number that bounds people.
 fn of_people(r: &Reader, quantity: &Quantity) -> bool {
     let bound = quantity.first.wrapping_sub(1);
-    let open =
-        !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop) || r.in_list(quantity.end, WordClass::Auxiliary);
+    let open = !super::item::counted(r, quantity.end, false).is_some_and(|item| item.is_plural);
     r.is_any(bound, words!["under", "over", "above", "below"])
         && r.is_any(bound.wrapping_sub(1), PEOPLE)
         && open
         && quantity.low <= 110.0
 }
 
-/// A number between commas behind a name: `Porter, 47, had been ill`.
+/// A number between commas behind a name or a role: `Porter, 47, had been ill`, `his son, 15, stepped in`.
 fn apposition(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
     let closed = r.is_any(quantity.end, words![",", ".", ")", ";"]) && !r.is_digits(quantity.end + 1);
-    let named = r.is_capitalised(before.wrapping_sub(1)) || r.is_one_of(before.wrapping_sub(1), ".)”\"");
+    let described = r.in_list(before.wrapping_sub(1), WordClass::Role) && !super::item::looks_plural(r, before.wrapping_sub(1));
+    let named = described || r.is_capitalised(before.wrapping_sub(1)) || r.is_one_of(before.wrapping_sub(1), ".)”\"");
     r.is(before, ",")
         && closed
         && named
@@ -140,6 +140,24 @@ fn reached(r: &Reader, quantity: &Quantity) -> bool {
     open && quantity.is_digits && (turned || died)
 }
 
+/// The longest name of a person, in tokens.
+const LONGEST_NAME: usize = 4;
+
+/// `Tom Lind was 87.`, `Lind was 23 when …`: a name before the verb at `be`, and a figure that is some grown person's age.
+fn is_named(r: &Reader, be: usize, quantity: &Quantity) -> bool {
+    let part = |at: &usize| r.is_capitalised(*at) && !r.is_in_capitals(*at) && !r.in_any_list(*at, NO_NAMES);
+    let Some(first) = (r.first..be).rev().take(LONGEST_NAME).take_while(part).last() else { return false };
+    let known = r.in_any_list(first, WordClass::FirstName.bit() | WordClass::Surname.bit());
+    let opens_sentence = first == r.first && be == first + 1;
+    let is_place = r.in_list(first.wrapping_sub(1), WordClass::Preposition) || r.is(first.wrapping_sub(1), "the");
+    let closes = !r.has(quantity.end) || r.is_any(quantity.end, words![".", "when", ","]);
+    let grown = quantity.is_digits && (10.0..=110.0).contains(&quantity.low);
+    grown && closes && (known || !opens_sentence) && !is_place && !r.is(first, "the")
+}
+
+/// Capitalised words that name no person.
+const NO_NAMES: u64 = WordClass::Weekday.bit() | WordClass::Month.bit() | WordClass::ItemStop.bit();
+
 /// `He was 100.`, `she will be 35 by the end of the year`: a person, a form of `be`, and nothing counted.
 fn of_person(r: &Reader, quantity: &Quantity) -> bool {
     let before = super::comparator::before(r, quantity.first, false).map_or(quantity.first, |(first, _)| first).wrapping_sub(1);
@@ -147,7 +165,8 @@ fn of_person(r: &Reader, quantity: &Quantity) -> bool {
         || r.is_mark(quantity.end) && !r.is_dash(quantity.end)
         || r.is_any(quantity.end, words!["when", "by", "at", "and", "in", "but", "or", "so", "years"]);
     let be = r.is_any(before, words!["is", "was", "be", "'s"]);
-    let subject = (1..=2).any(|back| r.is_any(before.wrapping_sub(back), words!["he", "she", "who", "i"]));
+    let subject =
+        (1..=2).any(|back| r.is_any(before.wrapping_sub(back), words!["he", "she", "who", "i"])) || is_named(r, before, quantity);
     let i_am = r.is_any(before, words!["am", "'m"]);
     // `she was two of a kind`: small numerals count more often than they date.
     let is_age = if quantity.is_digits { quantity.low >= 1.0 } else { quantity.low >= 4.0 };

@@ -24,11 +24,24 @@ pub fn clock(r: &Reader, number: &Number) -> Option<usize> {
     if named || half_of_day || zoned {
         return Some(at + 1);
     }
+    if let Some(end) = clock_range(r, number) {
+        return Some(end);
+    }
     let hour = number.low >= 1.0 && number.low <= 12.0 && number.low.fract() == 0.0;
     let in_part = r.is(at, "in") && r.is(at + 1, "the") && r.is_any(at + 2, PARTS_OF_DAY);
     let on_day = r.is_any(at, words!["on", "this", "tomorrow", "tonight", "every", "today", "sharp"]);
     let told = in_part || (on_day && r.is(number.first.wrapping_sub(1), "at"));
     (hour && told).then_some(at)
+}
+
+/// `9-11am`, `from 2 to 3:30 p.m.`: the token after two hours of one half of the day.
+fn clock_range(r: &Reader, number: &Number) -> Option<usize> {
+    let second = number.end + 1;
+    let joined = r.is_dash(number.end) || r.is_any(number.end, words!["to", "and", "or", "until", "till", "through"]);
+    let is_hour = r.is_digits(second) && r.text(second).len() <= 5 && is_clock_figure(r, number);
+    let minutes = r.is_one_of(second + 1, ":") && r.is_digits(second + 2);
+    let half = second + 1 + 2 * usize::from(minutes);
+    (joined && is_hour && r.is_any(half, words!["am", "pm", "a.m.", "p.m.", "a.m", "p.m"])).then_some(half + 1)
 }
 
 /// `10`, `10.45`: an hour, or an hour and minutes of two digits.
@@ -125,6 +138,7 @@ fn year(r: &Reader, number: &Number) -> Option<usize> {
     let plural = counts_plural(r, number) && !r.is(number.end, "of");
     let led = r.is_any(before, BEFORE_YEAR)
         || is_month(r, before)
+        || (r.is(before, "as") && r.is_any(before.wrapping_sub(1), words!["early", "late", "recently", "back", "ago"]))
         || (r.is(before, ",") && (1..=4).any(|back| is_month(r, before.wrapping_sub(back))));
     let modifies = (r.is_any(before, words!["the", "this", "a"]) || r.is_capitalised(number.end)) && !plural;
     let is_year = if (1900.0..2100.0).contains(&number.low) {
@@ -142,11 +156,13 @@ fn is_led_strongly(r: &Reader, before: usize) -> bool {
     r.is_any(before, words!["in", "since", "during", "the", "until", "of"]) || r.is_possessive(before) || is_month(r, before)
 }
 
-/// `2000 - 2500 calories`
+/// `2000 - 2500 calories`; `the 2003-2007 models` are of those years.
 fn opens_counted_range(r: &Reader, number: &Number) -> bool {
     let second = number.end + 1;
-    let counted = measure::after(r, second + 1).is_some() || item::counted(r, second + 1, false).is_some_and(|item| item.is_plural);
-    r.is_dash(number.end) && r.is_digits(second) && counted
+    let year = |value: f64| (1900.0..2100.0).contains(&value);
+    let years = year(number.low) && is_four_digits(r, second) && r.text(second).parse().is_ok_and(year);
+    let counted = !years && item::counted(r, second + 1, false).is_some_and(|item| item.is_plural);
+    r.is_dash(number.end) && r.is_digits(second) && (counted || measure::after(r, second + 1).is_some())
 }
 
 /// The end of `2018-19`, `2013/14`, `1994 and 1997`, where the first year ends at `end`.

@@ -29,7 +29,7 @@ fn verb_before(r: &Reader, first: usize, relative: bool) -> Option<Change> {
     while end > r.first && r.is_any(end - 1, words!["another", "further", "a", "an", "just", "only", "some", "the"]) {
         end -= 1;
     }
-    if r.is_any(end.wrapping_sub(1), words!["up", "down"]) && r.is_any(end.wrapping_sub(2), PHRASAL) {
+    if r.is_any(end.wrapping_sub(1), words!["up", "down"]) && is_particle_of(r, end.wrapping_sub(2), relative) {
         return None;
     }
     let word = r.change_before(end)?;
@@ -40,8 +40,19 @@ fn verb_before(r: &Reader, first: usize, relative: bool) -> Option<Change> {
 const PHRASAL: RuleWords = words![
     "make", "makes", "made", "making", "take", "takes", "took", "taken", "taking", "put", "puts", "putting", "set", "come",
     "comes", "came", "coming", "pay", "paid", "paying", "turn", "turned", "shut", "cough", "coughed", "rack", "racked", "give",
-    "gave", "given", "sign", "signed", "buy", "bought", "round", "rounded", "snap", "snapped",
+    "gave", "given", "sign", "signed", "buy", "bought", "round", "rounded", "snap", "snapped", "bring", "brings", "bringing",
+    "brought", "shoot", "shot", "tear", "tore", "torn", "gun", "track", "hunt", "burn", "end", "ends", "pick", "call", "line",
+    "blow",
 ];
+
+/// Verbs of the market, beside which `up` and `down` tell a change: `closed up 30 cents`.
+const OF_MARKETS: RuleWords = words!["closed", "ended", "finished", "opened", "settled", "traded", "trading"];
+
+/// Whether `up` or `down` belongs to the verb at `at`: `make up`, and before a count or an amount any verb in `-ed` (`gunned down 44 people`).
+fn is_particle_of(r: &Reader, at: usize, relative: bool) -> bool {
+    let participle = r.ends_in(at, &["ed"]) || r.in_list(at, WordClass::PastVerb);
+    r.is_any(at, PHRASAL) || !relative && participle && !r.is_any(at, OF_MARKETS)
+}
 
 /// `an increase of 5 %`
 fn noun_before(r: &Reader, first: usize) -> Option<Change> {

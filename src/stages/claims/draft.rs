@@ -9,6 +9,7 @@ use super::reader::Reader;
 use super::{change, comparator, measure, modality, rate, singular};
 use crate::annotation::{Change, Claim, Comparator, QuantityKind};
 use crate::lang::en::Unit;
+use crate::text::words;
 
 /// A quantity and what was found about it.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ impl Draft {
         let unit = quantity.unit;
         let kind = kind_of(r, &quantity);
         let temporal = unit.is_some_and(|unit| unit.kind == QuantityKind::Duration);
-        let bound = comparator::before(r, quantity.first, temporal);
+        let bound = comparator::before(r, quantity.first, temporal).filter(|(first, _)| !is_about(r, *first, &quantity));
         let mut end = quantity.end;
         let behind = comparator::after(r, quantity.end);
         end = behind.map_or(end, |(end, _)| end);
@@ -59,10 +60,10 @@ impl Draft {
         }
         let relative = matches!(draft.kind, QuantityKind::Percent)
             || unit.is_some_and(|unit| unit.name == "point" || unit.name == "degree Celsius");
-        draft.change = if draft.quantity.has_plus {
-            Change::Increase
-        } else {
-            change::direction(r, draft.first, draft.quantity.end, relative)
+        draft.change = match () {
+            () if draft.quantity.has_plus => Change::Increase,
+            () if draft.quantity.is_score => Change::None,
+            () => change::direction(r, draft.first, draft.quantity.end, relative),
         };
         draft
     }
@@ -92,9 +93,11 @@ impl Draft {
     fn find_item(&mut self, r: &Reader) {
         let one = !self.quantity.is_range && self.quantity.low == 1.0;
         let found = match self.unit {
-            None if self.kind == QuantityKind::Age => None,
+            _ if self.kind == QuantityKind::Age && !self.quantity.is_attributive => None,
             None if self.quantity.is_fraction => {
-                item::partitive(r, self.end).or_else(|| item::counted(r, self.end, false).filter(|item| item.is_plural))
+                let halved = || if r.is(self.end - 1, "half") { item::halved(r, self.end) } else { None };
+                let counted = || item::counted(r, self.end, false).filter(|item| item.is_plural);
+                item::partitive(r, self.end).or_else(halved).or_else(counted)
             }
             None if self.quantity.is_suspended => None,
             None => item::counted(r, self.end, one),
@@ -198,6 +201,25 @@ impl Draft {
             _ => (Some(low), None, None),
         }
     }
+}
+
+/// `charged over dozens of deaths`, `centres around the 40m tower`: the word leads to what something is about, and bounds no quantity.
+fn is_about(r: &Reader, first: usize, quantity: &Quantity) -> bool {
+    let is_over = quantity.is_vague && quantity.low >= 10.0 && r.is(first, "over");
+    let centred = words![
+        "centers",
+        "centres",
+        "centered",
+        "centred",
+        "centering",
+        "centring",
+        "revolves",
+        "revolved",
+        "revolving",
+        "built",
+        "based"
+    ];
+    is_over || r.is(first, "around") && r.is_any(first.wrapping_sub(1), centred)
 }
 
 fn kind_of(r: &Reader, quantity: &Quantity) -> QuantityKind {

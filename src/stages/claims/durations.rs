@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::measure;
-use super::quantity::Quantity;
+use super::quantity::{Quantity, multiply_by_unit};
 use super::reader::Reader;
 use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
@@ -22,8 +22,7 @@ pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
             || r.is(cue, "about") && r.is_any(cue.wrapping_sub(1), words!["talk", "talking", "talked"])
             || r.is_any(cue, words!["take", "takes", "took", "lasted"]);
         let open = !r.is_word(end) || r.in_list(end, WordClass::ItemStop);
-        return (lasting && open && unit.name != "second")
-            .then(|| Draft::new(r, vague(r, (at, end), end, unit, (f64::NAN, f64::NAN)), "bare-duration"));
+        return (lasting && open && unit.name != "second").then(|| Draft::new(r, untold(r, at, end, unit), "bare-duration"));
     }
     let before = if r.is_dash(before) && r.is_attached(at) { before.wrapping_sub(1) } else { before };
     let whole = r.is_any(before, words!["all", "full"]) && !r.is_word(end) && !r.is_dash(end);
@@ -31,7 +30,11 @@ pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
         return None;
     }
     let one = r.is_any(before, words!["a", "an", "another"]) && is_span_of_time(r, before, end) || whole && unit.name != "second";
-    one.then(|| Draft::new(r, with_half(r, Quantity { unit: Some(unit), end, ..Quantity::bare(before, at, 1.0) }), "one-duration"))
+    one.then(|| {
+        let mut quantity = with_half(r, Quantity { unit: Some(unit), end, ..Quantity::bare(before, at, 1.0) });
+        multiply_by_unit(r, &mut quantity);
+        Draft::new(r, quantity, "one-duration")
+    })
 }
 
 /// `several`, `a few` before the unit: first token, bounds.
@@ -39,9 +42,15 @@ fn few_before(r: &Reader, at: usize) -> Option<(usize, (f64, f64))> {
     r.phrase_before(&r.words.vague_quantifiers, WordClass::VagueQuantifier, at)
 }
 
+/// `for years` has no bounds; `for decades` is a vague magnitude of years.
+fn untold(r: &Reader, at: usize, end: usize, unit: Unit) -> Quantity {
+    let decades = vague(r, (at, end), end, unit, (1.0, 10.0));
+    if decades.unit == Some(unit) { vague(r, (at, end), end, unit, (f64::NAN, f64::NAN)) } else { decades }
+}
+
 fn vague(r: &Reader, figure: (usize, usize), end: usize, unit: Unit, bounds: (f64, f64)) -> Quantity {
     let end = measure::after(r, figure.1).map_or(end, |measure| measure.end.max(end));
-    Quantity {
+    let mut quantity = Quantity {
         unit: Some(unit),
         low: bounds.0,
         high: bounds.1,
@@ -50,7 +59,9 @@ fn vague(r: &Reader, figure: (usize, usize), end: usize, unit: Unit, bounds: (f6
         end,
         figure,
         ..Quantity::bare(figure.0, figure.1, 0.0)
-    }
+    };
+    multiply_by_unit(r, &mut quantity);
+    quantity
 }
 
 /// `a week` measures time after `for`, `within`, `more than` and before `ago`, `later`, `after`; elsewhere it is a rate or a
@@ -61,10 +72,12 @@ fn is_span_of_time(r: &Reader, article: usize, end: usize) -> bool {
         before,
         words![
             "for", "within", "in", "almost", "nearly", "about", "over", "than", "least", "only", "just", "barely", "every",
-            "under", "around", "lasted", "take", "takes", "took", "spent",
+            "under", "around", "lasted", "lasts", "last", "lasting", "take", "takes", "took", "taken", "taking", "spent", "spend",
+            "stay", "stayed", "wait", "waited",
         ],
     );
-    let behind = r.is_any(end, words!["ago", "later", "earlier", "before", "after"]);
+    let or_so = r.is(end, "or") && r.is(end + 1, "so");
+    let behind = r.is_any(if or_so { end + 2 } else { end }, words!["ago", "later", "earlier", "before", "after"]);
     let rate = r.is_digits(before) || r.number_word(before).is_some() || measure_ends(r, before);
     behind || (!rate && cue && (!r.is_word(end) || r.in_list(end, WordClass::ItemStop)))
 }

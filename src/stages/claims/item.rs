@@ -63,17 +63,29 @@ const DETERMINERS: RuleWords = words![
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "these", "those", "this", "that", "all", "some", "such"
 ];
 
-/// `of the students`, `of British troops`: the noun phrase after `of`, without its determiners, numbers and possessors.
+/// How many or how much of a noun is meant, between `of the` and it: `one of the most famous sons`, `one of several shops`.
+const QUANTIFIERS: RuleWords = words!["few", "several", "many", "most", "more", "least", "less", "very"];
+
+/// `of the students`, `of British troops`: the noun phrase after `of`.
 pub fn partitive(r: &Reader, at: usize) -> Option<Item> {
-    if !r.is(at, "of") {
-        return None;
-    }
-    let mut first = at + 1;
+    if r.is(at, "of") { determined(r, at + 1) } else { None }
+}
+
+/// `half the villagers`: the noun phrase of which something is half.
+pub fn halved(r: &Reader, at: usize) -> Option<Item> {
+    if r.is_any(at, DETERMINERS) || possessor(r, at) > 0 { determined(r, at) } else { None }
+}
+
+/// The noun phrase that begins at `at`, without its determiners, numbers and possessors.
+fn determined(r: &Reader, at: usize) -> Option<Item> {
+    let mut first = at;
     loop {
         let possessor = possessor(r, first);
         if possessor > 0 {
             first += possessor;
-        } else if r.is_any(first, DETERMINERS) || is_number(r, first) {
+        } else if let Some((end, _)) = super::comparator::at(r, first).filter(|(end, _)| is_number(r, *end)) {
+            first = end;
+        } else if r.is_any(first, DETERMINERS) || is_number(r, first) || (r.is_any(first, QUANTIFIERS) && r.is_word(first + 1)) {
             first += 1;
         } else {
             break;
@@ -279,7 +291,8 @@ fn goes_on_after_plural(r: &Reader, at: usize) -> bool {
 /// (`Model 3 sedans`).
 fn goes_on(r: &Reader, at: usize) -> bool {
     if r.is_dash(at) {
-        return r.is_attached(at) && (r.is_attached(at + 1) || r.is_any(at + 1, words!["and", "or"]));
+        let hyphen = r.is_attached(at) && !r.is_one_of(at, "—");
+        return hyphen && (r.is_attached(at + 1) || r.is_any(at + 1, words!["and", "or"]));
     }
     if r.is_any(at, words!["and", "&", "/"]) {
         return joins_modifiers(r, at);
@@ -321,8 +334,13 @@ fn singular(r: &Reader, first: usize) -> Option<Item> {
     (end > first).then(|| Item { first, end, head: Some(end - 1), is_plural: false })
 }
 
-/// After a singular noun, a word in `-s`, `-ed` or `-ing` is a verb.
+/// After a singular noun, a word in `-s`, `-ed` or `-ing` is a verb, and a first name names the one whom the noun describes
+/// (`one rapper Tom Miles`).
 fn ends_singular(r: &Reader, at: usize) -> bool {
+    let named = r.in_list(at, WordClass::FirstName) && r.is_capitalised(at) && r.is_capitalised(at + 1);
+    if named && !r.is_capitalised(at - 1) && !is_adjective(r, at - 1) {
+        return true;
+    }
     let tied = r.is_dash(at) || r.is_dash(at - 1);
     let third_person = looks_plural(r, at) && !r.is_capitalised(at);
     !tied && (third_person || (is_verb_form(r, at) && !r.is_dash(at + 1)))

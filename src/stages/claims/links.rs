@@ -14,6 +14,7 @@ pub fn tie(r: &Reader, drafts: &mut [Draft]) {
         share_following_noun(r, drafts, index - 1);
     }
     for index in 1..drafts.len() {
+        share_age(r, drafts, index);
         share_noun_before(r, drafts, index);
         tie_change(r, drafts, index);
         share_points(r, drafts, index);
@@ -53,6 +54,17 @@ fn is_joined(r: &Reader, bare: &Draft, next: &Draft) -> bool {
         at += 1;
     }
     at > bare.end && (at == next.quantity.first || at == next.first)
+}
+
+/// `aged 18, 20 and 23`: a bare figure in a list that an age opens is an age.
+fn share_age(r: &Reader, drafts: &mut [Draft], index: usize) {
+    let (age, bare) = (&drafts[index - 1], &drafts[index]);
+    let is_year = age.unit.is_some_and(|unit| unit.name == "year") && age.quantity.end == age.quantity.figure.1;
+    let adult = bare.quantity.is_digits && bare.quantity.high <= 120.0;
+    if age.kind == QuantityKind::Age && is_year && adult && is_bare(bare) && is_joined(r, age, bare) {
+        take_noun(drafts, index, index - 1);
+        drafts[index].rule = "age";
+    }
 }
 
 /// How far the second of two counts may stand from the first.

@@ -37,7 +37,7 @@ use reader::Reader;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "claims",
-    version: 3,
+    version: 4,
     reads: &["blocks", "sentences", "dates"],
     words: &[
         "auxiliary",
@@ -49,6 +49,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "currency-names-more",
         "currency-symbols",
         "currency-symbols-more",
+        "first-names",
         "irregular-plural",
         "item-stop",
         "modality-words",
@@ -58,7 +59,9 @@ pub const STAGE: StageDefinition = StageDefinition {
         "number-words",
         "past-verb",
         "preposition",
+        "roles",
         "street-word",
+        "surname",
         "unit-names",
         "unit-names-more",
         "unit-symbols",

@@ -24,7 +24,10 @@ pub fn of(r: &Reader, first: usize) -> Modality {
     if !r.has_some(WordClass::ModalityWord) {
         return Modality::Asserted;
     }
-    let word = |at: usize| r.phrase_at(&r.words.modality, at).filter(|(end, _)| *end <= first).map(|(_, modality)| modality);
+    // `May` and `Will` inside a sentence are a month and a man.
+    let is_name = |at: usize| at > r.first && r.is_capitalised(at);
+    let phrase = |at: usize| r.phrase_at(&r.words.modality, at).filter(|(end, _)| *end <= first && !is_name(at));
+    let word = |at: usize| phrase(at).map(|(_, modality)| modality);
     clause(r, first).find_map(word).unwrap_or(Modality::Asserted)
 }
 

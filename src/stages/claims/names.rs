@@ -3,7 +3,7 @@
 use super::no_claim::{counts_plural, is_compared, is_measured};
 use super::number::Number;
 use super::reader::Reader;
-use super::{currency, item, measure};
+use super::{currency, item, measure, range};
 use crate::lang::en::WordClass;
 use crate::text::{RuleWords, words};
 
@@ -11,6 +11,9 @@ use crate::text::{RuleWords, words};
 pub fn name_with_number(r: &Reader, number: &Number) -> Option<usize> {
     if is_labelled(r, number) {
         return Some(more_labelled(r, number.end));
+    }
+    if is_group_of(r, number.first.wrapping_sub(1)) {
+        return Some(number.end);
     }
     if ends_name(r, number) || is_code(r, number) || opens_name(r, number) {
         return Some(end_of_code(r, number.end));
@@ -58,9 +61,16 @@ fn more_labelled(r: &Reader, mut end: usize) -> usize {
     end
 }
 
-/// A whole number right behind a capitalised word that doesn't open the sentence: `Toy Story 2`, `Nasdaq 100`.
+/// `Group of Seven`, `Group of 20`
+pub fn is_group_of(r: &Reader, before: usize) -> bool {
+    r.is(before, "of") && r.text(before.wrapping_sub(1)) == "Group"
+}
+
+/// A whole number right behind a capitalised word that doesn't open the sentence: `Toy Story 2`, `Nasdaq 100`, `Standard & Poor's 500`.
 fn ends_name(r: &Reader, number: &Number) -> bool {
     let before = number.first.wrapping_sub(1);
+    let is_index = r.is_possessive(before) && r.is(before.wrapping_sub(1), "Poor");
+    let before = if is_index { before - 1 } else { before };
     let capital = r.is_capitalised(before) || r.is_any(before, words!["iphone", "ipad", "ios"]);
     if !capital || !is_plain(r, number) || number.low.fract() != 0.0 || r.is_attached(number.first) {
         return false;
@@ -71,7 +81,7 @@ fn ends_name(r: &Reader, number: &Number) -> bool {
     let opens = before == r.first || (r.is_mark(outer) && !r.is_dash(outer) && !r.is_one_of(outer, ",&’')"));
     let initials = matches!(r.text(before).len(), 2..=4) && r.text(before).bytes().all(|byte| byte.is_ascii_uppercase());
     let counts = opens && !initials && counts_plural(r, number);
-    !function_word && !year && !is_compared(r, number) && !is_measured(r, number) && !counts
+    !function_word && !year && !is_compared(r, number) && !is_measured(r, number) && !counts && !range::is_result(r, number)
 }
 
 /// Letters and digits in one word: `A380`, `3G`, `COVID-19`, `777F`, `ID.3`.
@@ -91,7 +101,8 @@ fn is_code(r: &Reader, number: &Number) -> bool {
 fn is_tied(r: &Reader, at: usize) -> bool {
     let hyphen = at.wrapping_sub(1);
     let word = at.wrapping_sub(2);
-    let prefix = r.is_any(word, words!["sub", "to", "mid", "under", "over", "pre", "post", "non"]);
+    let in_name = r.is_capitalised(word) && word > r.first;
+    let prefix = r.is_any(word, words!["sub", "to", "mid", "under", "over", "pre", "post", "non"]) && !in_name;
     r.is_tying_hyphen(hyphen) && r.is_word(word) && !prefix && (r.is_capitalised(word) || r.text(word).len() <= 3)
 }
 

@@ -16,6 +16,7 @@ pub fn end_of(r: &Reader, number: &Number) -> Option<usize> {
     }
     chain(r, number)
         .or_else(|| phone(r, number))
+        .or_else(|| emergency(r, number))
         .or_else(|| calendar::clock(r, number))
         .or_else(|| calendar::date(r, number))
         .or_else(|| names::name_with_number(r, number))
@@ -56,6 +57,19 @@ fn phone(r: &Reader, number: &Number) -> Option<usize> {
     let is_local = local && !(is_measured(r, number) || measure::after(r, end).is_some() || item::counted(r, end, false).is_some());
     let is_long = groups > 2 && (!thousands || number.has_plus);
     (DIGITS_OF_PHONE.contains(&digits) && (is_long || is_local || area && groups == 3)).then_some(end)
+}
+
+/// `called 911`, `a 999 operator`: the number of the emergency services.
+fn emergency(r: &Reader, number: &Number) -> Option<usize> {
+    let before = number.first.wrapping_sub(1);
+    let called = r
+        .is_any(before, words!["call", "called", "calling", "calls", "dial", "dialed", "dialled", "dialing", "dialling", "phoned"]);
+    let of_call = r.is_any(
+        number.end,
+        words!["call", "calls", "caller", "callers", "operator", "operators", "dispatcher", "dispatchers", "dispatch", "emergency"],
+    );
+    let is_number = matches!(r.text(number.first), "911" | "999" | "112" | "000") && number.end == number.first + 1;
+    (is_number && (of_call || called && !counts_plural(r, number))).then_some(number.end)
 }
 
 /// Digits alone, as they are grouped in phone numbers.
@@ -103,7 +117,13 @@ fn is_named_word(r: &Reader, number: &Number) -> bool {
     let inside_compound = r.is_tying_hyphen(before) && r.is_word(before.wrapping_sub(1));
     let labelled = r.in_list(before, WordClass::NumberLabel)
         && (r.is_capitalised(before) || (r.is(number.end, "of") && !r.ends_in(before, &["s"])));
-    ranked || bakers || inside_compound || labelled || is_hour(r, number) || is_part_of_name(r, number) || is_group_of(r, before)
+    ranked
+        || bakers
+        || inside_compound
+        || labelled
+        || is_hour(r, number)
+        || is_part_of_name(r, number)
+        || names::is_group_of(r, before)
 }
 
 /// `half past six`, `ten to five`: the hour behind its minutes.
@@ -126,11 +146,6 @@ fn is_part_of_name(r: &Reader, number: &Number) -> bool {
     let all_capitals = r.text(first).len() > 1 && r.text(first).bytes().all(|byte| byte.is_ascii_uppercase());
     let beside_capital = r.is_capitalised(before) || r.is_capitalised(number.end) || r.is_possessive(before);
     !opens && beside_capital && !all_capitals
-}
-
-/// `Group of Seven`
-fn is_group_of(r: &Reader, before: usize) -> bool {
-    r.is(before, "of") && r.text(before.wrapping_sub(1)) == "Group"
 }
 
 /// Words before `one` that make it a pronoun.

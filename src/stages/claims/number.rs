@@ -4,6 +4,7 @@ use super::reader::Reader;
 use super::{figures, item, numerals};
 use crate::annotation::QuantityKind;
 use crate::lang::en::NumeralPart;
+use crate::text::words;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
@@ -53,10 +54,13 @@ fn read_simple(r: &Reader, at: usize) -> Option<Number> {
     vague(r, at).or_else(|| figures::read(r, at)).or_else(|| numerals::read(r, at))
 }
 
-/// `one in four`, `9 out of 10`, `1 over 3`.
+/// `one in four`, `9 out of every 10`, `1 over 3`, `three to one`.
 fn ratio(r: &Reader, part: Number) -> Option<Number> {
     if part.is_vague || part.is_fraction || part.scale != 1.0 {
         return None;
+    }
+    if let Some(number) = times_one(r, &part) {
+        return Some(number);
     }
     let at = part.end;
     let whole_at = if r.is(at, "out") && r.is(at + 1, "of") {
@@ -66,7 +70,7 @@ fn ratio(r: &Reader, part: Number) -> Option<Number> {
     } else {
         return None;
     };
-    let whole = read_simple(r, whole_at)?;
+    let whole = read_simple(r, whole_at + usize::from(r.is(whole_at, "every")))?;
     let small = r.is(at, "out") || (part.low <= 9.0 && whole.low <= 1000.0);
     let plain = !whole.is_vague && !whole.is_fraction && part.low < whole.low && part.low > 0.0 && part.low.fract() == 0.0;
     let measured = super::measure::after(r, whole.end)
@@ -77,6 +81,25 @@ fn ratio(r: &Reader, part: Number) -> Option<Number> {
     let mut number = Number::exact(part.first, whole.end, part.low / whole.low, part.is_digits);
     number.is_fraction = true;
     Some(number)
+}
+
+/// `three to one`, `a 3-to-1 margin`, `a ratio of 3:1`: so many times as many.
+fn times_one(r: &Reader, part: &Number) -> Option<Number> {
+    let at = part.end;
+    let tied = r.is_tying_hyphen(at) && r.is_tying_hyphen(at + 2);
+    let one = if r.is_one_of(at, ":") && r.is_attached(at) && r.is_attached(at + 1) {
+        at + 1
+    } else if r.is(at, "to") || tied && r.is(at + 1, "to") {
+        at + 1 + 2 * usize::from(tied)
+    } else {
+        return None;
+    };
+    let goes_on = r.is_tying_hyphen(one + 1) || r.is_one_of(one + 1, ":") || r.number_word(one + 1).is_some();
+    let counts = super::measure::after(r, one + 1).is_some() || item::counted(r, one + 1, false).is_some_and(|item| item.is_plural);
+    // `fell from three to one` tells a change, `won three to one` a result.
+    let is_other = r.is_any(part.first.wrapping_sub(1), words!["from", "between", "won", "lost", "beat", "led", "drew", "score"]);
+    let is_ratio = r.is_any(one, words!["one", "1"]) && part.low > 1.0 && !goes_on && !counts && !is_other;
+    is_ratio.then(|| Number { is_fraction: true, ..Number::exact(part.first, one + 1, part.low, part.is_digits) })
 }
 
 /// `tens of thousands`, `hundreds`, `several hundred`, `a few thousand`, `a handful of voters`.

@@ -13,7 +13,8 @@ pub fn read(r: &Reader, at: usize) -> Option<Number> {
         if r.is(at.wrapping_sub(1), "or") {
             return None;
         }
-        let number = number::read(r, at + 1).filter(|number| number.first == at + 1)?;
+        let figure = at + 1 + usize::from(r.is_tying_hyphen(at + 1));
+        let number = number::read(r, figure).filter(|number| number.first == figure)?;
         return Some(Number { first: at, low: -number.high, high: -number.low, ..number });
     }
     if r.is_any(at, words!["half", "quarter"]) {
@@ -129,8 +130,9 @@ fn cardinal(r: &Reader, first: usize, mut sum: Sum) -> Option<Number> {
 
 /// The next word of `twenty-one`, `fifty - two`: behind the hyphen, where a numeral follows it.
 fn behind_hyphen(r: &Reader, at: usize) -> usize {
-    use NumeralPart::{Digit, Hundred, Magnitude, Teen, Ten};
-    let numeral = r.number_word(at + 1).is_some_and(|(_, part)| matches!(part, Digit | Teen | Ten | Hundred | Magnitude));
+    use NumeralPart::{Collective, Digit, Hundred, Magnitude, Teen, Ten};
+    let numeral = |part| matches!(part, Digit | Teen | Ten | Hundred | Magnitude | Collective);
+    let numeral = r.number_word(at + 1).is_some_and(|(_, part)| numeral(part));
     if r.is_dash(at) && numeral && r.is_attached(at) == r.is_attached(at + 1) { at + 1 } else { at }
 }
 
@@ -270,7 +272,7 @@ fn after_article(r: &Reader, at: usize) -> Option<Number> {
         return part_of(r, at, noun);
     }
     if r.is_any(noun, words!["couple", "pair"]) {
-        return r.is(noun + 1, "of").then(|| Number::exact(at, noun + 1, 2.0, false));
+        return couple(r, at);
     }
     if let Some((end, lower)) = compound_ordinal(r, noun).filter(|(end, _)| is_share(r, *end)) {
         return Some(Number { is_fraction: true, ..Number::exact(at, end, 1.0 / lower, false) });
@@ -280,10 +282,23 @@ fn after_article(r: &Reader, at: usize) -> Option<Number> {
         NumeralPart::Hundred | NumeralPart::Magnitude | NumeralPart::Collective if opens_cardinal(value, part) => {
             cardinal(r, noun, Sum::default()).map(|number| Number { first: at, ..number })
         }
-        NumeralPart::Ordinal if value > 2.0 && is_share(r, noun + 1) => {
+        NumeralPart::Ordinal if value > 2.0 && is_share(r, noun + 1) && !is_one_more(r, at, noun + 1) => {
             Some(Number { is_fraction: true, ..Number::exact(at, noun + 1, 1.0 / value, false) })
         }
         _ => None,
+    }
+}
+
+/// `a couple of`, `a pair of`; before a magnitude (`a couple of hundred`, `a couple dozen`) twice that.
+fn couple(r: &Reader, at: usize) -> Option<Number> {
+    let end = at + 2;
+    let is_of = r.is(end, "of");
+    let factor = r
+        .number_word(end + usize::from(is_of))
+        .filter(|(_, part)| matches!(part, NumeralPart::Hundred | NumeralPart::Magnitude | NumeralPart::Collective));
+    match factor {
+        Some((factor, _)) => Some(Number::exact(at, end + usize::from(is_of) + 1, 2.0, false).times(factor)),
+        None => is_of.then(|| Number::exact(at, end, 2.0, false)),
     }
 }
 
@@ -292,6 +307,18 @@ fn is_share(r: &Reader, at: usize) -> bool {
     let closes =
         !r.has(at) || (r.is_mark(at) && !r.is_dash(at)) || r.is_any(at, words!["of", "in", "to", "from", "on", "since", "and"]);
     closes || r.change_at(at).is_some_and(|word| word.is_adverb)
+}
+
+/// `killed two and left a third in hospital`, `a seventh, the Herald, closed`: one more of those that the sentence has counted. `a third of`,
+/// `fell by a third` and `about a third` are shares.
+fn is_one_more(r: &Reader, first: usize, end: usize) -> bool {
+    let before = first.wrapping_sub(1);
+    let measures = r.is(end, "of")
+        || r.is_any(before, words!["by", "to", "than", "another"])
+        || super::comparator::before(r, first, false).is_some()
+        || r.change_before(first).is_some()
+        || r.change_at(end).is_some_and(|word| word.is_adverb);
+    !measures && r.has(end) && !r.is_one_of(end, ".")
 }
 
 /// Words before `half` and `quarter` that make them a period or the second of two.
@@ -320,7 +347,8 @@ fn part_of(r: &Reader, first: usize, at: usize) -> Option<Number> {
 /// The word that a half is a half of: behind a hyphen, `a`, `an` or `of a`.
 fn halved_at(r: &Reader, at: usize) -> usize {
     let mut next = at + usize::from(r.is_tying_hyphen(at));
-    if r.is(next, "of") && r.is(next + 1, "a") && r.number_word(next + 2).is_some() {
+    let is_of = r.is(next, "of") && r.is_any(next + 1, words!["a", "an"]);
+    if is_of && (r.number_word(next + 2).is_some() || measure::after(r, next + 2).is_some()) {
         next += 1;
     }
     next + usize::from(r.is_any(next, words!["a", "an"]))

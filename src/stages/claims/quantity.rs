@@ -65,6 +65,7 @@ impl Quantity {
 pub fn of(r: &Reader, number: Number) -> Quantity {
     let sign = currency::before(r, number.first);
     let measure = measure::after(r, number.end).filter(|measure| sign.is_none() || measure.unit.kind == QuantityKind::Money);
+    let measure = measure.or_else(|| measure_of_many(r, &number));
     let tied = r.is_attached(number.end + 1) && !r.is_mark(number.end + 1);
     let hyphen_waits = r.is_dash(number.end) && r.is_attached(number.end) && !tied;
     let is_suspended = hyphen_waits && measure.is_none();
@@ -89,16 +90,42 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
         (quantity.unit, quantity.is_attributive) = (Some(unit), is_attributive);
     }
     multiply_by_code(r, &mut quantity);
+    multiply_by_unit(r, &mut quantity);
     add_inches(r, &mut quantity);
     add_cents(r, &mut quantity);
     turn_below_zero(r, &mut quantity);
     quantity
 }
 
-/// The figure of `half an hour` is `half`.
+/// `millions of dollars`, `hundreds of miles`: the unit behind a vague magnitude. Stones and cups are things as well.
+fn measure_of_many(r: &Reader, number: &Number) -> Option<Measure> {
+    use QuantityKind::{Area, Duration, Length, Mass, Money};
+    let of = Some(number.end).filter(|of| number.is_vague && r.is(*of, "of"))?;
+    let measures =
+        |measure: &Measure| matches!(measure.unit.kind, Area | Duration | Length | Mass | Money) && measure.unit.name != "stone";
+    measure::after(r, of + 1).filter(|measure| measures(measure) && r.ends_in(measure.end - 1, &["s"]))
+}
+
+/// The figure of `half an hour` is `half`, that of `a quarter-mile` `a quarter`.
 fn figure_end(r: &Reader, number: &Number) -> usize {
-    let article = number.end > number.first + 1 && r.is_any(number.end - 1, words!["a", "an"]);
-    number.end - usize::from(article)
+    let last = number.end - 1;
+    let joins = last > number.first && (r.is_any(last, words!["a", "an"]) || r.is_dash(last));
+    let of = joins && last > number.first + 1 && r.is(last - 1, "of");
+    number.end - usize::from(joins) - usize::from(of)
+}
+
+/// Units that are so many of a usual one.
+const MULTIPLES: &[(&str, f64, &str)] =
+    &[("decade", 10.0, "year"), ("century", 100.0, "year"), ("millennium", 1000.0, "year"), ("fortnight", 2.0, "week")];
+
+/// `two decades` are 20 years: the unit is a numeral like a dozen, and belongs to the figure.
+pub fn multiply_by_unit(r: &Reader, quantity: &mut Quantity) {
+    let multiple = quantity.unit.and_then(|unit| MULTIPLES.iter().find(|(name, ..)| *name == unit.name));
+    let Some((_, factor, name)) = multiple else { return };
+    quantity.unit = r.words.unit_named(name);
+    (quantity.low, quantity.high) = (quantity.low * factor, quantity.high * factor);
+    quantity.scale *= factor;
+    quantity.figure.1 = quantity.end;
 }
 
 /// `MEUR 120`, `45 MSEK`: a magnitude written on to the code of a currency.

@@ -3,7 +3,7 @@
 use super::number::{self, Number};
 use super::quantity::{self, Quantity};
 use super::reader::Reader;
-use super::{change, comparator, currency, measure};
+use super::{change, comparator, currency, item, measure};
 use crate::annotation::{Change, Comparator, QuantityKind};
 use crate::text::{RuleWords, words};
 
@@ -110,7 +110,10 @@ fn scaled_low(a: &Quantity, b: &Quantity) -> f64 {
 
 fn is_same_measure(a: &Quantity, b: &Quantity, joint: Joint) -> bool {
     match (a.unit, b.unit) {
-        (Some(x), Some(y)) => x.kind == y.kind && (x.name == y.name || x.kind == QuantityKind::Money || x.name == "degree"),
+        (Some(x), Some(y)) => {
+            let money = x.currency.is_some() && y.currency.is_some();
+            x.kind == y.kind && (x.name == y.name || money || x.name == "degree")
+        }
         (Some(x), None) => x.kind == QuantityKind::Money || joint != Joint::Or,
         (None, _) => true,
     }
@@ -123,8 +126,9 @@ fn is_range(r: &Reader, a: &Quantity, b: &Quantity, joint: Joint, low: f64) -> b
     let is_temperature = a.unit.is_some_and(|unit| unit.kind == QuantityKind::Temperature);
     match joint {
         Joint::And => led_by("between") || (led_by("from") && a.unit == b.unit && is_temperature),
-        Joint::Or => a.unit.is_none() && a.end == a.figure.1 && b.high - low == 1.0,
+        Joint::Or => a.unit.is_none() && a.end == a.figure.1 && b.high - low == b.scale,
         Joint::To if led_by("from") || led_by("between") => true,
+        Joint::To if is_level_behind_change(r, a, b) => false,
         Joint::To if a.unit.is_none() => true,
         Joint::To if is_money(a) => is_money(b),
         Joint::To => a.unit == b.unit && change::direction(r, a.first, a.end, true) == Change::None,
@@ -132,10 +136,27 @@ fn is_range(r: &Reader, a: &Quantity, b: &Quantity, joint: Joint, low: f64) -> b
     }
 }
 
-/// Whether `word` stands before the quantity or before its comparator.
+/// `rose $3 to $70`, `fell 47.69 to 2,346.90`: behind a word of change stand its amount and the level reached. With one unit for both
+/// (`fell 5 to 10 percent`) the two bound the amount.
+fn is_level_behind_change(r: &Reader, a: &Quantity, b: &Quantity) -> bool {
+    let outer = comparator::before(r, a.first, false).map_or(a.first, |(first, _)| first);
+    let changes = r.change_before(outer).is_some_and(|word| word.is_adverb || word.is_verb || word.is_transitive);
+    let is_signed = |quantity: &Quantity| quantity.first < quantity.figure.0;
+    let is_bare = a.unit.is_none() && b.unit.is_none() && !item::counted(r, b.end, false).is_some_and(|item| item.is_plural);
+    changes && (is_bare || is_signed(a) && is_signed(b))
+}
+
+/// Whether `word` stands before the quantity or before its comparator, or leads to its ages: `between the ages of 13 and 17`.
 pub fn is_led_by(r: &Reader, first: usize, word: &str) -> bool {
     let outer = comparator::before(r, first, false).map_or(first, |(first, _)| first);
-    r.is(first.wrapping_sub(1), word) || r.is(outer.wrapping_sub(1), word)
+    r.is(first.wrapping_sub(1), word) || r.is(outer.wrapping_sub(1), word) || ages_before(r, first).is_some_and(|at| r.is(at, word))
+}
+
+/// The token before `the ages of`, `ages`.
+fn ages_before(r: &Reader, first: usize) -> Option<usize> {
+    let ages = first.checked_sub(1 + usize::from(r.is(first.wrapping_sub(1), "of")))?;
+    let before = ages.checked_sub(1).filter(|_| r.is_any(ages, words!["age", "ages"]))?;
+    Some(before - usize::from(r.is(before, "the")))
 }
 
 /// `more than 10 and less than 40`
@@ -152,8 +173,48 @@ fn two_bounds(r: &Reader, a: &Quantity, at: usize) -> Option<Quantity> {
 const RESULTS: RuleWords = words![
     "win", "wins", "won", "victory", "defeat", "loss", "draw", "drew", "lead", "led", "vote", "voted", "decision", "record",
     "margin", "triumph", "tie", "tied", "score", "down", "up", "beat", "beaten", "lost", "lose", "leading", "trailing", "trail",
-    "thrashed", "defeated", "ruled", "ruling", "at", "to",
+    "thrashed", "defeated", "ruled", "ruling", "at", "to", "overall", "start", "mark", "team", "season",
 ];
+
+/// Words that say in a sentence that two sides met.
+const MEETINGS: RuleWords = words![
+    "beat",
+    "beats",
+    "beating",
+    "beaten",
+    "defeat",
+    "defeats",
+    "defeated",
+    "defeating",
+    "edged",
+    "thrashed",
+    "routed",
+    "topped",
+    "downed",
+    "crushed",
+    "stunned",
+    "won",
+    "win",
+    "wins",
+    "winning",
+    "victory",
+    "lost",
+    "lose",
+    "loses",
+    "losing",
+    "loss",
+    "drew",
+    "draw",
+    "tied",
+    "against",
+    "over",
+    "past",
+];
+
+/// `beat the Lions 24-17`: behind a name a result and no part of it, where the sentence tells of sides that met.
+pub fn is_result(r: &Reader, number: &Number) -> bool {
+    r.is_tying_hyphen(number.end) && score(r, number).is_some() && r.around(number.first).any(|at| r.is_any(at, MEETINGS))
+}
 
 /// `2-0`, `a 5-4 ruling`: two small whole numbers tied by a hyphen, the first not smaller, or beside a word of results. The bounds
 /// are the two sides' points.
@@ -167,7 +228,8 @@ pub fn score(r: &Reader, number: &Number) -> Option<Quantity> {
     let second: f64 = r.text(other).parse().ok()?;
     let measured = measure::after(r, other + 1).is_some() || currency::before(r, number.first).is_some();
     let goes_on = r.is_attached(other + 1) && !r.is_mark(other + 1);
-    let told = r.is_any(other + 1, RESULTS) || r.is_any(number.first.wrapping_sub(1), RESULTS);
+    let counts = item::counted(r, other + 1, false).is_some_and(|item| item.is_plural);
+    let told = !counts && (r.is_any(other + 1, RESULTS) || r.is_any(number.first.wrapping_sub(1), RESULTS));
     if measured || goes_on || !(number.low >= second || told) {
         return None;
     }

@@ -92,7 +92,38 @@ fn short_name(r: &Reader, at: usize) -> Option<&'static str> {
 }
 
 /// Nouns that are no units and yet follow `a` in a rate: `five dollars a share`.
-const DENOMINATORS: RuleWords = words!["share", "head", "person", "night", "piece", "ticket", "game", "unit", "plate"];
+const DENOMINATORS: RuleWords = words![
+    "share",
+    "head",
+    "person",
+    "night",
+    "piece",
+    "ticket",
+    "game",
+    "unit",
+    "plate",
+    "bottle",
+    "pop",
+    "copy",
+    "seat",
+    "student",
+    "pupil",
+    "child",
+    "episode",
+    "vote",
+    "shot",
+    "dose",
+    "word",
+    "pill",
+    "photo",
+    "session",
+    "visit",
+    "trip",
+    "meal",
+    "shift",
+    "match",
+    "household",
+];
 
 /// `$5 a year`, and not `a year ago`, nor `a mile race`.
 fn is_denominator(r: &Reader, noun: usize, unit: Option<(usize, Unit)>) -> bool {

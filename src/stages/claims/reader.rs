@@ -140,9 +140,9 @@ impl<'a> Reader<'a> {
         self.token(at).is_some_and(|token| matches!(token.mark(), Some('-' | '–' | '‑' | '‐' | '—' | '−')))
     }
 
-    /// A hyphen between two things written together: `30-day`.
+    /// A hyphen between two things written together: `30-day`. The longest dash parts them also without spaces.
     pub fn is_tying_hyphen(&self, at: usize) -> bool {
-        self.is_dash(at) && self.is_attached(at) && self.is_attached(at + 1)
+        self.is_dash(at) && self.is_attached(at) && self.is_attached(at + 1) && !self.is_one_of(at, "—")
     }
 
     /// The tokens of the sentence within [`NEIGHBOURHOOD`] of `at`.

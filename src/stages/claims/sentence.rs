@@ -25,7 +25,8 @@ pub fn claims_of(r: &Reader, dates: &[Span]) -> Vec<Draft> {
 fn step(r: &Reader, at: usize, dates: &[Span], drafts: &mut Vec<Draft>) -> usize {
     let earliest = drafts.last().map_or(r.first, |draft| draft.quantity.end);
     // A figure inside what is counted is part of a name (`Model 3 cars`), but for a measure (`two 500-pound bombs`).
-    let in_item = drafts.last().is_some_and(|draft| at < draft.end && draft.unit.is_none() && r.is_digits(at));
+    let is_in_item = |draft: &Draft| draft.unit.is_none() && draft.item.is_some_and(|item| item.first <= at && at < draft.end);
+    let in_item = r.is_digits(at) && drafts.last().is_some_and(is_in_item);
     if in_item && item::inner_measure(r, at).is_none() && currency::before(r, at).is_none() {
         return at + 1;
     }
@@ -64,7 +65,8 @@ fn number_at(r: &Reader, at: usize, earliest: usize) -> Option<Number> {
     if !may_begin {
         return None;
     }
-    let before = at.checked_sub(1).filter(|before| *before >= earliest && r.has(*before));
+    let tied_minus = r.is_tying_hyphen(at.wrapping_sub(1)) && r.is(at.wrapping_sub(2), "minus");
+    let before = at.checked_sub(1 + usize::from(tied_minus)).filter(|before| *before >= earliest && r.has(*before));
     let wider = before.filter(|before| r.is_any(*before, words!["a", "an", "minus", "negative", ".", "-", "−", "–", "+"]));
     wider.and_then(|before| number::read(r, before)).or_else(|| number::read(r, at))
 }

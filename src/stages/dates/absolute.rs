@@ -27,14 +27,15 @@ pub(in crate::stages) fn date_at(reader: &Reader, index: usize) -> Option<Found>
         .or_else(|| quarter_in_figures(reader, index))
         .or_else(|| month_and_year(reader, index))
         .or_else(|| decade(reader, index))
+        .or_else(|| short_year(reader, index))
         .or_else(|| year(reader, index))
 }
 
 /// Whether none of the words stands there that are part of the calendar but open no date: `the`, `last`, `early`.
 fn may_begin(reader: &Reader, index: usize) -> bool {
-    use CalendarWord::{Month, Number, Ordinal, Weekday};
-    let opens = || matches!(reader.word(index), Some(Month(_) | Weekday(_) | Ordinal(_) | Number(_)));
-    !reader.token(index).is_some_and(Token::is_word) || opens() || reader.is_word(index, "q")
+    use CalendarWord::{Month, Number, Ordinal, QuarterSign, Weekday};
+    let opens = || matches!(reader.word(index), Some(Month(_) | Weekday(_) | Ordinal(_) | Number(_) | QuarterSign));
+    !reader.token(index).is_some_and(Token::is_word) || opens()
 }
 
 /// `2025-02-17`, `17/02/2025`, `11/19/19`
@@ -242,7 +243,7 @@ fn nearest_month(published: Date, month: i8, tense: Option<Tense>) -> Option<Int
 
 /// `Q3 2025`, `the third quarter of 1994`
 fn quarter_in_figures(reader: &Reader, index: usize) -> Option<Found> {
-    let is_q = matches!(reader.text(index), "Q" | "q");
+    let is_q = reader.word(index) == Some(CalendarWord::QuarterSign);
     let (quarter, end) = match reader.word(index) {
         Some(CalendarWord::Ordinal(quarter)) => {
             let at = index + 1 + usize::from(reader.is_mark(index + 1, '-'));
@@ -274,7 +275,20 @@ fn decade(reader: &Reader, index: usize) -> Option<Found> {
         _ => return None,
     };
     let end = at + 2;
-    (is_plural && number % 10 == 0).then(|| Found::absolute(end, Granularity::Decade, decade_of(year), "decade"))
+    // The 1800s and the 1900s can be a century as well.
+    let days = if year % 100 == 0 && year < 2000 { None } else { decade_of(year) };
+    (is_plural && number % 10 == 0).then(|| Found::absolute(end, Granularity::Decade, days, "decade"))
+}
+
+/// `in ’98`: a year without its century, which is the one nearest to our time.
+fn short_year(reader: &Reader, index: usize) -> Option<Found> {
+    let led = index.checked_sub(1).is_some_and(|before| reader.is_any(before, words!["in", "since", "of", "from", "until", "by"]));
+    let (year, _) = reader.number(index + 1).filter(|&(_, digits)| digits == 2)?;
+    let mark = reader.token(index).is_some_and(|token| matches!(token.mark(), Some('’' | '\'' | '‘')));
+    let attached = |at: usize| reader.token(at).is_some_and(Token::is_attached);
+    let closed = attached(index + 2) && !reader.is_mark(index + 2, '.') && !reader.is_mark(index + 2, ',');
+    let year = if year > 30 { 1900 + year } else { 2000 + year } as i16;
+    (led && mark && attached(index + 1) && !closed).then(|| Found::absolute(index + 2, Granularity::Year, year_of(year), "year"))
 }
 
 /// `1994` alone: four figures where a year can stand.

@@ -116,10 +116,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over the stop of an abbreviation: `Sept.`
+    /// Passes over the stop of an abbreviation: `Sept.`; behind `June` it ends the sentence.
     pub(super) fn after_stop(&self, index: usize) -> usize {
         let attached = self.token(index).is_some_and(|token| token.is_attached());
-        index + usize::from(self.is_mark(index, '.') && attached)
+        let word = index.wrapping_sub(1);
+        let is_short = self.text(word).len() <= 5 && !self.is_any(word, words!["may", "june", "july", "march", "april"]);
+        index + usize::from(self.is_mark(index, '.') && attached && is_short)
     }
 
     /// Passes over one comma.

@@ -6,7 +6,7 @@ use super::reader::{Found, Reader};
 use super::tense::{Tense, tense_at};
 use crate::annotation::Granularity;
 use crate::lang::en::{CalendarWord, Direction, TimeUnit};
-use crate::text::Token;
+use crate::text::{Token, words};
 
 /// The relative date at a token.
 pub(super) fn date_at(reader: &Reader, index: usize) -> Option<Found> {
@@ -51,7 +51,7 @@ fn weekday(reader: &Reader, index: usize) -> Option<Found> {
 
 /// `by Friday`, `until Monday`: what they lead to has not come.
 fn leads_ahead(reader: &Reader, index: usize) -> bool {
-    index > reader.start() && matches!(reader.text(index - 1), "by" | "until" | "till")
+    index > reader.start() && reader.is_any(index - 1, words!["by", "until", "till"])
 }
 
 /// `last week`, `this morning`, `next March`, `the coming days`, `recent years`
@@ -197,6 +197,7 @@ fn behind_article(reader: &Reader, index: usize) -> Option<Found> {
     let at = index + 1;
     let whole = |end, granularity, rule| Some(Found::relative(end, granularity, None, rule));
     match reader.word(at) {
+        Some(CalendarWord::Unit(TimeUnit::Day)) if reader.is_any(at + 1, words!["before", "after"]) => beside_day(reader, at),
         Some(CalendarWord::Unit(TimeUnit::Weekend)) => whole(at + 1, Granularity::Week, "period")
             .map(|found| Found { interval: reader.published.and_then(|day| weekend(reader, index, day)), ..found }),
         Some(CalendarWord::Unit(TimeUnit::Quarter)) if !reader.text(at).ends_with('s') && !reader.is_mark(at + 1, '-') => {
@@ -216,6 +217,13 @@ fn behind_article(reader: &Reader, index: usize) -> Option<Found> {
         Some(CalendarWord::Ordinal(_) | CalendarWord::Edge) => super::absolute::date_at(reader, at).or_else(|| date_at(reader, at)),
         _ => super::absolute::date_at(reader, at).filter(|found| found.granularity == Granularity::Decade),
     }
+}
+
+/// `the day before yesterday`, `the day after tomorrow`
+fn beside_day(reader: &Reader, at: usize) -> Option<Found> {
+    let Some(CalendarWord::Day(days)) = reader.word(at + 2).filter(|_| reader.is_word(at, "day")) else { return None };
+    let step = if reader.is_word(at + 1, "before") { -1 } else { 1 };
+    Some(day_from_today(reader, at + 3, days + step))
 }
 
 /// `the past`, `the future` with no noun behind.
@@ -273,8 +281,8 @@ fn season(reader: &Reader, index: usize) -> Option<Found> {
     if reader.year(of).is_some() {
         return Some(Found::absolute(of + 1, Granularity::Quarter, None, "season"));
     }
-    let led = index > reader.start()
-        && matches!(reader.text(index - 1), "in" | "since" | "by" | "until" | "over" | "during" | "before" | "mid");
+    let led =
+        index > reader.start() && reader.is_any(index - 1, words!["in", "since", "by", "until", "over", "during", "before", "mid"]);
     let is_verb = reader.token(index + 1).is_some_and(|next| next.is_word() && !follows_noun(next));
     (led && !is_verb).then(|| Found::relative(index + 1, Granularity::Quarter, None, "season"))
 }
@@ -284,7 +292,7 @@ fn holiday(reader: &Reader, index: usize, needs_day: bool) -> Option<Found> {
     let is_named = matches!(reader.text(index + 1), "Day" | "Eve") && reader.token(index)?.is_capitalised();
     let is_period = matches!(reader.text(index + 1), "week" | "weekend");
     let is_led =
-        index > reader.start() && (follows_time_preposition(reader, index) || matches!(reader.text(index - 1), "at" | "over"));
+        index > reader.start() && (follows_time_preposition(reader, index) || reader.is_any(index - 1, words!["at", "over"]));
     let end = index + 1 + usize::from(is_named || is_period);
     (is_named || ((is_led || is_period) && !needs_day)).then(|| Found::relative(end, Granularity::Day, None, "holiday"))
 }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::lang::en::WordClass;
-use crate::text::Token;
+use crate::text::{Token, words};
 
 /// Tokens that are looked at on each side.
 const REACH: usize = 14;
@@ -34,7 +34,7 @@ fn tense_of(reader: &Reader, index: usize) -> Option<Tense> {
     if token.is_capitalised() && index > reader.start() {
         return None;
     }
-    if text == "to" && is_led_to_future(reader, index) {
+    if text == "to" && is_led_to_future(reader, index) || is_planned(reader, index) || is_timetable(reader, index) {
         return Some(Tense::Future);
     }
     if matches!(text, "is" | "are") && reader.text(index + 1).ends_with("ing") {
@@ -77,6 +77,41 @@ fn is_led_to_future(reader: &Reader, to: usize) -> bool {
                 | "prepares"
                 | "preparing"
         )
+}
+
+/// `is expected on Friday`, `set for June`: a participle of plans before the time that they are for. `was expected on Friday` is past.
+fn is_planned(reader: &Reader, index: usize) -> bool {
+    let plan = reader.is_any(index, words!["expected", "set", "planned", "slated", "fixed", "pencilled", "penciled"]);
+    let before = index.wrapping_sub(1);
+    let told = reader.is_any(before, words!["was", "were", "had", "been"]);
+    plan && !told && reader.is_any(index + 1, words!["for", "on", "in", "by", "at", "next", "later", "this", "early", "late"])
+}
+
+/// Verbs whose present tense tells what is on the timetable, in forms that are seldom nouns: `talks begin on Thursday`.
+fn is_timetable(reader: &Reader, index: usize) -> bool {
+    let takes = reader.is_any(index, words!["take", "takes"]) && reader.is_any(index + 1, words!["place", "effect"]);
+    let verbs = words![
+        "begin",
+        "begins",
+        "starts",
+        "opens",
+        "expires",
+        "expire",
+        "resumes",
+        "resume",
+        "closes",
+        "concludes",
+        "convenes",
+        "convene",
+        "arrives",
+        "arrive",
+        "departs",
+        "depart",
+        "retires",
+        "meets",
+        "premieres",
+    ];
+    takes || reader.is_any(index, verbs)
 }
 
 /// A past tense or participle, by its ending or as one of the irregular verbs that news is told with.
