@@ -191,6 +191,14 @@ const PIECES: &[&str] = &[
     "3",
 ];
 
+/// What a figure of plain digits says, read without the program: commas group, one before one or two digits is a decimal comma.
+fn plain_digits(number: &str) -> Option<f64> {
+    let is_plain = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'.');
+    let decimal_comma = number.rsplit_once(',').is_some_and(|(_, last)| last.len() < 3);
+    let written = if decimal_comma { number.replace(',', ".") } else { number.replace(',', "") };
+    written.parse().ok().filter(|_| is_plain)
+}
+
 fn odd_texts() -> impl Strategy<Value = String> {
     let spaced = (proptest::sample::select(PIECES), prop_oneof![3 => Just(" "), 1 => Just("")]);
     proptest::collection::vec(spaced, 0..40).prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect())
@@ -202,6 +210,8 @@ fn check_sound(text: &str, claim: &Claim) {
     assert!(numbers.iter().flatten().all(|number| number.is_finite()), "{claim:?} in {text:?}");
     let ordered = claim.value_low.zip(claim.value_high).is_none_or(|(low, high)| low <= high);
     assert!(ordered, "bounds of {claim:?} in {text:?}");
+    let said = plain_digits(claim.number.of(text));
+    assert!(said.is_none() || claim.value.is_none() || said == claim.value, "value of {claim:?} in {text:?}");
     let both = claim.value_low.is_some() && claim.value_high.is_some() && claim.value.is_none();
     assert!(claim.comparator != Comparator::Between || both, "{claim:?} in {text:?}");
 }
@@ -230,8 +240,31 @@ proptest! {
 /// Runs of figures and joints of figures cost no more per byte than prose: this ends at once or not at all.
 #[test]
 fn hostile_runs_of_figures_end() {
-    for piece in ["1", "1,", "1-", "1 ", "one ", "$", "1/2 ", "of the ", "one and a ", "9.", "twenty-", "a hundred and "] {
-        let text = piece.repeat(6_000 / piece.len());
+    let pieces = [
+        "1",
+        "1,",
+        "1-",
+        "1 ",
+        "one ",
+        "$",
+        "1/2 ",
+        "of the ",
+        "one and a ",
+        "9.",
+        "twenty-",
+        "a hundred and ",
+        "1m ",
+        "1K ",
+        "minus ",
+        "three to one ",
+        "half the ",
+        "a couple of ",
+        "ages of ",
+        "1-2pm ",
+        "24-17 ",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(60_000 / piece.len());
         assert!(claims_of(&text).len() <= text.len());
     }
 }

@@ -239,11 +239,11 @@ fn letter_magnitude(r: &Reader, number: Number) -> Option<f64> {
 
 /// `4K video`, `a 5K race`: before a singular noun the letter makes a name.
 fn is_name_of_format(r: &Reader, next: usize) -> bool {
-    super::item::counted(r, next, false).is_some_and(|item| !item.is_plural)
+    super::item::counted_noun(r, next).is_some_and(|item| !item.is_plural)
 }
 
 fn counts_millions(r: &Reader, next: usize) -> bool {
     r.is(next, "of")
         || super::measure::after(r, next).is_some()
-        || super::item::counted(r, next, false).is_some_and(|item| item.is_plural)
+        || super::item::counted_noun(r, next).is_some_and(|item| item.is_plural)
 }

@@ -40,13 +40,7 @@ fn find_counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
     if r.is_tying_hyphen(at) && r.is_word(at + 1) {
         return hyphenated(r, at + 1);
     }
-    let mut first = at;
-    while r.is_any(first, SKIPPED) && !r.is_capitalised(first) && r.is_word(first + 1) && !r.is(first + 1, "than") {
-        first += 1;
-    }
-    if r.is_one_of(first, "\"“'‘") && !r.is_attached(first) {
-        first += 1;
-    }
+    let first = behind_skipped(r, at);
     if let Some(end) = inner_measure(r, first) {
         plural(r, end + usize::from(r.is_tying_hyphen(end))).map(|item| Item { first, ..item })
     } else if !opens_phrase(r, first) {
@@ -56,6 +50,23 @@ fn find_counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
     } else {
         plural(r, first).or_else(|| measuring(r, first))
     }
+}
+
+/// The noun phrase counted by the number that ends before `at`, where it holds no number of its own. Who reads numbers asks this, for
+/// otherwise each number would read the next, and with it all that follow.
+pub fn counted_noun(r: &Reader, at: usize) -> Option<Item> {
+    let first = behind_skipped(r, at);
+    let noun = || plural(r, first).or_else(|| measuring(r, first));
+    opens_phrase(r, first).then(noun).flatten()
+}
+
+/// The token behind `other`, `more` and an opening quotation mark.
+fn behind_skipped(r: &Reader, at: usize) -> usize {
+    let mut first = at;
+    while r.is_any(first, SKIPPED) && !r.is_capitalised(first) && r.is_word(first + 1) && !r.is(first + 1, "than") {
+        first += 1;
+    }
+    first + usize::from(r.is_one_of(first, "\"“'‘") && !r.is_attached(first))
 }
 
 /// Words between `of` and the noun.
@@ -301,7 +312,14 @@ fn goes_on(r: &Reader, at: usize) -> bool {
         return r.is_attached(at) || r.is_capitalised(at.wrapping_sub(1)) || r.is_capitalised(at + 1);
     }
     let tied = r.is_attached(at) && r.is_dash(at.wrapping_sub(1));
-    r.is_word(at) && (tied || !is_stop(r, at))
+    r.is_word(at) && (tied || !is_stop(r, at) && !opens_other_count(r, at))
+}
+
+/// A numeral inside the phrase opens another one (`a $305 billion plan three months ago`), but for one in a compound or a name.
+fn opens_other_count(r: &Reader, at: usize) -> bool {
+    use NumeralPart::{Digit, Hundred, Magnitude, Teen, Ten};
+    let cardinal = |part| matches!(part, Digit | Teen | Ten | Hundred | Magnitude);
+    r.number_word(at).is_some_and(|(_, part)| cardinal(part)) && !r.is_capitalised(at) && !r.is_tying_hyphen(at + 1)
 }
 
 /// `Kia and Hyundai vehicles`: what stands before `and` is no plural, and one follows soon.

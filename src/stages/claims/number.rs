@@ -95,7 +95,7 @@ fn times_one(r: &Reader, part: &Number) -> Option<Number> {
         return None;
     };
     let goes_on = r.is_tying_hyphen(one + 1) || r.is_one_of(one + 1, ":") || r.number_word(one + 1).is_some();
-    let counts = super::measure::after(r, one + 1).is_some() || item::counted(r, one + 1, false).is_some_and(|item| item.is_plural);
+    let counts = super::measure::after(r, one + 1).is_some() || item::counted_noun(r, one + 1).is_some_and(|item| item.is_plural);
     // `fell from three to one` tells a change, `won three to one` a result.
     let is_other = r.is_any(part.first.wrapping_sub(1), words!["from", "between", "won", "lost", "beat", "led", "drew", "score"]);
     let is_ratio = r.is_any(one, words!["one", "1"]) && part.low > 1.0 && !goes_on && !counts && !is_other;

@@ -14,6 +14,9 @@ pub fn read(r: &Reader, at: usize) -> Option<Number> {
             return None;
         }
         let figure = at + 1 + usize::from(r.is_tying_hyphen(at + 1));
+        if r.is_any(figure, words!["minus", "negative"]) {
+            return None;
+        }
         let number = number::read(r, figure).filter(|number| number.first == figure)?;
         return Some(Number { first: at, low: -number.high, high: -number.low, ..number });
     }
@@ -200,20 +203,22 @@ fn decimals(r: &Reader, number: Number) -> Option<Number> {
 }
 
 /// `two and a half`, `three and a fifth`, `one million and a half`, `one billion and a half million`. A fraction behind a
-/// magnitude is one of that magnitude.
+/// magnitude is one of that magnitude. All may be tied by hyphens: `seven-and-a-half`.
 fn and_fraction(r: &Reader, number: Number) -> Option<Number> {
-    if !r.is(number.end, "and") {
+    let behind_tie = |at: usize| at + usize::from(r.is_tying_hyphen(at));
+    let and = behind_tie(number.end);
+    if !r.is(and, "and") {
         return None;
     }
-    let at = number.end + 1;
+    let at = behind_tie(and + 1);
     let article = r.is_any(at, words!["a", "an"]);
     let digit = r.number_word(at).filter(|(_, part)| *part == NumeralPart::Digit).map(|(value, _)| value);
     let upper = digit.unwrap_or(1.0);
-    let lower_at = at + usize::from(article || digit.is_some());
+    let lower_at = if article || digit.is_some() { behind_tie(at + 1) } else { at };
     let (lower, part) = r.number_word(lower_at)?;
     let fits = match part {
         NumeralPart::Fraction => lower_at > at || r.is(lower_at, "half"),
-        NumeralPart::Ordinal => article && lower > 2.0,
+        NumeralPart::Ordinal => article && lower > 2.0 && !r.in_list(lower_at + 1, WordClass::Auxiliary),
         _ => false,
     };
     let magnitude = magnitude_at(r, lower_at + 1);
