@@ -157,7 +157,7 @@ const BEFORE_PRONOUN: RuleWords = words![
 /// `one` counts before a noun, a unit or `of`; elsewhere it is a pronoun.
 fn counts_one(r: &Reader, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    let tied = r.is_dash(before) && r.is_attached(at);
+    let tied = r.is_tying_hyphen(before);
     let named = r.is_capitalised(at) && at > r.first && r.is_capitalised(before);
     let fixed =
         r.is_any(at + 1, words!["another", "thing", "way", "side", "hand"]) || (r.is(at + 1, "day") && !is_measured_day(r, at));
