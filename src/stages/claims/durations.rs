@@ -72,8 +72,8 @@ fn is_span_of_time(r: &Reader, article: usize, end: usize) -> bool {
         before,
         words![
             "for", "within", "in", "almost", "nearly", "about", "over", "than", "least", "only", "just", "barely", "every",
-            "under", "around", "lasted", "lasts", "last", "lasting", "take", "takes", "took", "taken", "taking", "spent", "spend",
-            "stay", "stayed", "wait", "waited",
+            "under", "around", "lasted", "lasts", "last", "lasting", "take", "takes", "took", "spent", "spend", "stay", "stayed",
+            "waited"
         ],
     );
     let or_so = r.is(end, "or") && r.is(end + 1, "so");

@@ -114,7 +114,7 @@ fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
         "l" if attached || next_is_open => "liter",
         "p" if attached || next_is_open => "penny",
         "c" if attached => "cent",
-        "in" if attached => "inch",
+        "in" if attached && r.is_number(at - 1) => "inch",
         "C" if attached => "celsius",
         "F" if attached && !r.is_word(at + 1) => "fahrenheit",
         "″" => "inch",

@@ -54,7 +54,7 @@ fn read_simple(r: &Reader, at: usize) -> Option<Number> {
     vague(r, at).or_else(|| figures::read(r, at)).or_else(|| numerals::read(r, at))
 }
 
-/// `one in four`, `9 out of every 10`, `1 over 3`, `three to one`.
+/// `one in four`, `a one-in-four chance`, `9 out of every 10`, `1 over 3`, `three to one`.
 fn ratio(r: &Reader, part: Number) -> Option<Number> {
     if part.is_vague || part.is_fraction || part.scale != 1.0 {
         return None;
@@ -62,11 +62,12 @@ fn ratio(r: &Reader, part: Number) -> Option<Number> {
     if let Some(number) = times_one(r, &part) {
         return Some(number);
     }
-    let at = part.end;
+    let tie = usize::from(r.is_tying_hyphen(part.end) && r.is_tying_hyphen(part.end + 2));
+    let at = part.end + tie;
     let whole_at = if r.is(at, "out") && r.is(at + 1, "of") {
         at + 2
-    } else if r.is(at, "in") || r.is(at, "over") {
-        at + 1
+    } else if r.is(at, "in") || r.is(at, "over") && tie == 0 {
+        at + 1 + tie
     } else {
         return None;
     };
