@@ -76,11 +76,10 @@ const PEOPLE: RuleWords = words![
 /// `people under 30`, `women over 50`: a bare number that bounds people.
 fn of_people(r: &Reader, quantity: &Quantity) -> bool {
     let bound = quantity.first.wrapping_sub(1);
-    let open = !super::item::counted(r, quantity.end, false).is_some_and(|item| item.is_plural);
     r.is_any(bound, words!["under", "over", "above", "below"])
         && r.is_any(bound.wrapping_sub(1), PEOPLE)
-        && open
         && quantity.low <= 110.0
+        && !super::item::counted(r, quantity.end, false).is_some_and(|item| item.is_plural)
 }
 
 /// A number between commas behind a name or a role: `Porter, 47, had been ill`, `his son, 15, stepped in`.
@@ -165,10 +164,10 @@ fn of_person(r: &Reader, quantity: &Quantity) -> bool {
         || r.is_mark(quantity.end) && !r.is_dash(quantity.end)
         || r.is_any(quantity.end, words!["when", "by", "at", "and", "in", "but", "or", "so", "years"]);
     let be = r.is_any(before, words!["is", "was", "be", "'s"]);
-    let subject =
-        (1..=2).any(|back| r.is_any(before.wrapping_sub(back), words!["he", "she", "who", "i"])) || is_named(r, before, quantity);
+    let pronoun = |back: usize| r.is_any(before.wrapping_sub(back), words!["he", "she", "who", "i"]);
+    let subject = || pronoun(1) || pronoun(2) || is_named(r, before, quantity);
     let i_am = r.is_any(before, words!["am", "'m"]);
     // `she was two of a kind`: small numerals count more often than they date.
     let is_age = if quantity.is_digits { quantity.low >= 1.0 } else { quantity.low >= 4.0 };
-    open && is_age && (be && subject || i_am)
+    open && is_age && (i_am || be && subject())
 }

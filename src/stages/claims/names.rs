@@ -80,8 +80,18 @@ fn ends_name(r: &Reader, number: &Number) -> bool {
     let outer = before.wrapping_sub(1);
     let opens = before == r.first || (r.is_mark(outer) && !r.is_dash(outer) && !r.is_one_of(outer, ",&’')"));
     let initials = matches!(r.text(before).len(), 2..=4) && r.text(before).bytes().all(|byte| byte.is_ascii_uppercase());
-    let counts = opens && !initials && counts_plural(r, number);
+    let counts = (opens && !initials || is_fronted_place(r, before)) && counts_plural(r, number);
     !function_word && !year && !is_compared(r, number) && !is_measured(r, number) && !counts && !range::is_result(r, number)
+}
+
+/// The longest name of a place at the head of a sentence, in tokens.
+const LONGEST_PLACE: usize = 4;
+
+/// `In Kenya 30 people died`: the capitalised words that end at `last` are where a sentence begins.
+fn is_fronted_place(r: &Reader, last: usize) -> bool {
+    let names = (r.first..=last).rev().take(LONGEST_PLACE).take_while(|at| r.is_capitalised(*at));
+    // The preposition that opens the sentence is capitalised itself.
+    names.last().is_some_and(|first| first == r.first && first < last && r.is_any(first, words!["in", "at", "near", "across"]))
 }
 
 /// Letters and digits in one word: `A380`, `3G`, `COVID-19`, `777F`, `ID.3`.

@@ -61,6 +61,9 @@ fn phone(r: &Reader, number: &Number) -> Option<usize> {
 
 /// `called 911`, `a 999 operator`: the number of the emergency services.
 fn emergency(r: &Reader, number: &Number) -> Option<usize> {
+    if !matches!(r.text(number.first), "911" | "999" | "112" | "000") || number.end != number.first + 1 {
+        return None;
+    }
     let before = number.first.wrapping_sub(1);
     let called = r
         .is_any(before, words!["call", "called", "calling", "calls", "dial", "dialed", "dialled", "dialing", "dialling", "phoned"]);
@@ -68,8 +71,7 @@ fn emergency(r: &Reader, number: &Number) -> Option<usize> {
         number.end,
         words!["call", "calls", "caller", "callers", "operator", "operators", "dispatcher", "dispatchers", "dispatch", "emergency"],
     );
-    let is_number = matches!(r.text(number.first), "911" | "999" | "112" | "000") && number.end == number.first + 1;
-    (is_number && (of_call || called && !counts_plural(r, number))).then_some(number.end)
+    (of_call || called && !counts_plural(r, number)).then_some(number.end)
 }
 
 /// Digits alone, as they are grouped in phone numbers.
