@@ -229,7 +229,8 @@ fn letter_magnitude(r: &Reader, number: Number) -> Option<f64> {
     match letter {
         "k" => r.is_attached(at).then_some(1e3),
         "K" => (r.is_attached(at) && (money || !is_name_of_format(r, at + 1))).then_some(1e3),
-        "b" | "B" => Some(1e9),
+        // `221B Baker Street` is an address.
+        "b" | "B" => (money || !r.is_capitalised(at + 1)).then_some(1e9),
         "M" => Some(1e6),
         "m" => (money || counts_millions(r, at + 1)).then_some(1e6),
         "t" | "T" => money.then_some(1e12),

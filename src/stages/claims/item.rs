@@ -150,7 +150,11 @@ pub fn behind_measure(r: &Reader, at: usize, quantity: &Quantity) -> Option<Item
     let is_share = is_money || quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent);
     let stands_before_noun = if is_share { is_determined(r, quantity.first) } else { quantity.is_attributive };
     let first = at + usize::from(r.is_dash(at) && r.is_attached(at));
-    if !stands_before_noun || !opens_phrase(r, first) || r.is_capitalised(first) || r.is_any(first, measure::DIMENSIONS) {
+    // `the top 10 percent earn more`
+    let is_verb =
+        is_share && !quantity.is_attributive && r.in_list(first, WordClass::Verb) && !r.in_list(first, WordClass::VerbOrNoun);
+    if !stands_before_noun || is_verb || !opens_phrase(r, first) || r.is_capitalised(first) || r.is_any(first, measure::DIMENSIONS)
+    {
         return None;
     }
     plural(r, first).or_else(|| singular(r, first))
@@ -181,7 +185,7 @@ fn is_number(r: &Reader, at: usize) -> bool {
 
 /// What follows a number and a hyphen without being counted: `one-off`, `two-way`, `9-to-5`.
 const UNCOUNTED: RuleWords =
-    words!["off", "time", "sided", "way", "plus", "odd", "ish", "fold", "handed", "dimensional", "to", "something"];
+    words!["off", "time", "sided", "way", "plus", "odd", "ish", "fold", "handed", "dimensional", "to", "something", "strong"];
 
 /// `two-party system`, `12-page document`: the noun tied to the number by a hyphen is what is counted.
 fn hyphenated(r: &Reader, at: usize) -> Option<Item> {
@@ -331,7 +335,7 @@ fn joins_modifiers(r: &Reader, at: usize) -> bool {
 
 /// `12 page document`: a singular noun behind a plural number measures; it is what is counted.
 fn measuring(r: &Reader, at: usize) -> Option<Item> {
-    let fits = !r.is_capitalised(at) && !is_verb_form(r, at) && !is_adjective(r, at);
+    let fits = !r.is_capitalised(at) && !is_verb_form(r, at) && !is_adjective(r, at) && !r.is(at, "strong");
     fits.then_some(Item { first: at, end: at + 1, head: Some(at), is_plural: false })
 }
 

@@ -84,7 +84,13 @@ fn symbol(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     let unit = |length: usize| r.words.unit_symbol(r.slice(at, at + length)).filter(|_| stands_alone(r, at, length));
     let found =
         lengths.into_iter().filter(|length| written_together(*length)).find_map(|length| Some((at + length, unit(length)?)));
+    let found = found.map(|(end, unit)| (without_last_stop(r, at, end), unit));
     found.or_else(|| currency::behind(r, at)).or_else(|| letter(r, at))
+}
+
+/// A stop that could belong to the symbol ends the sentence where it is its last token.
+fn without_last_stop(r: &Reader, at: usize, end: usize) -> usize {
+    end - usize::from(end == r.end && end > at + 1 && r.is_one_of(end - 1, "."))
 }
 
 /// Symbols that look like words count only on to the digits, where a capitalised word follows.

@@ -66,7 +66,8 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
     let sign = currency::before(r, number.first);
     let measure = measure::after(r, number.end).filter(|measure| sign.is_none() || measure.unit.kind == QuantityKind::Money);
     let measure = measure.or_else(|| measure_of_many(r, &number));
-    let tied = r.is_attached(number.end + 1) && !r.is_mark(number.end + 1);
+    let is_joint = !r.is_mark(number.end + 1) || r.is_one_of(number.end + 1, "$£€¥");
+    let tied = r.is_attached(number.end + 1) && is_joint;
     let hyphen_waits = r.is_dash(number.end) && r.is_attached(number.end) && !tied;
     let is_suspended = hyphen_waits && measure.is_none();
     let mut quantity = Quantity {

@@ -42,7 +42,10 @@ pub fn with_name(r: &Reader, end: usize, unit: Unit) -> Option<(usize, Unit)> {
 
 /// The denominator that begins at `at`, and the token after it.
 pub fn per(r: &Reader, at: usize) -> Option<(usize, Denominator)> {
-    let noun = at + 1;
+    // `$10-a-month`
+    let tie = usize::from(r.is_tying_hyphen(at) && r.is_tying_hyphen(at + 2));
+    let at = at + tie;
+    let noun = at + 1 + tie;
     if !r.is_word(noun) {
         return None;
     }
