@@ -108,7 +108,8 @@ pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     let text = r.slice(at, end);
     let fits = two || r.is_mark(at) || text.len() == 3 || ["RM", "Rs"].contains(&text);
     // A sign before the next figure belongs to that one: `10 rmb $20`.
-    let next_figure = r.is_digits(end) && (!r.is_attached(at) || r.is(at, "$")) && !r.is_any(end + 1, PARTS);
+    let opens = !r.is_attached(at) || r.is(at, "$") || r.is_dash(at.wrapping_sub(1));
+    let next_figure = r.is_digits(end) && opens && !r.is_any(end + 1, PARTS);
     if !r.has(at) || !fits || next_figure {
         return None;
     }

@@ -141,6 +141,9 @@ pub fn inner_measure(r: &Reader, at: usize) -> Option<usize> {
     Some(measure.end + if old { 2 } else { 0 })
 }
 
+/// What makes a percentage so many of the people, before a verb: `the top 10 percent earn more`.
+const PARTS_OF_PEOPLE: RuleWords = words!["top", "bottom", "richest", "poorest", "wealthiest", "other", "remaining"];
+
 /// What is measured: `a 30-day ceasefire`, `$12 million in damages`, `a 5 per cent fee`.
 pub fn behind_measure(r: &Reader, at: usize, quantity: &Quantity) -> Option<Item> {
     let is_money = quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Money);
@@ -150,11 +153,9 @@ pub fn behind_measure(r: &Reader, at: usize, quantity: &Quantity) -> Option<Item
     let is_share = is_money || quantity.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent);
     let stands_before_noun = if is_share { is_determined(r, quantity.first) } else { quantity.is_attributive };
     let first = at + usize::from(r.is_dash(at) && r.is_attached(at));
-    // `the top 10 percent earn more`
-    let is_verb =
-        is_share && !quantity.is_attributive && r.in_list(first, WordClass::Verb) && !r.in_list(first, WordClass::VerbOrNoun);
-    if !stands_before_noun || is_verb || !opens_phrase(r, first) || r.is_capitalised(first) || r.is_any(first, measure::DIMENSIONS)
-    {
+    let is_of_people = is_share && r.is_any(quantity.first.wrapping_sub(1), PARTS_OF_PEOPLE);
+    let is_noun = opens_phrase(r, first) && !r.is_capitalised(first) && !r.is_any(first, measure::DIMENSIONS);
+    if !stands_before_noun || is_of_people || !is_noun {
         return None;
     }
     plural(r, first).or_else(|| singular(r, first))

@@ -67,8 +67,6 @@ pub const STAGE: StageDefinition = StageDefinition {
         "unit-symbols",
         "unit-symbols-more",
         "vague-quantifiers",
-        "verb",
-        "verb-or-noun",
         "weekday",
     ],
     documentation: include_str!("claims.md"),

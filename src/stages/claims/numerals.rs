@@ -3,7 +3,6 @@
 use super::number::{self, Number};
 use super::reader::Reader;
 use super::{figures, item, measure};
-use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
 use crate::text::{RuleWords, words};
 
@@ -342,7 +341,7 @@ fn part_of(r: &Reader, first: usize, at: usize) -> Option<Number> {
     if let Some((factor, NumeralPart::Magnitude | NumeralPart::Collective | NumeralPart::Hundred)) = r.number_word(next) {
         return Some(Number { end: next + 1, is_fraction: false, ..number.times(factor) });
     }
-    if measure::after(r, next).is_some_and(|measure| measure.unit.kind != QuantityKind::Percent) {
+    if measure::after(r, next).is_some() {
         return Some(Number { end: next, is_fraction: false, ..number });
     }
     let is_share = if value == 0.5 { is_half(r, first, at) } else { first < at && is_share(r, at + 1) };
