@@ -86,7 +86,8 @@ fn of_people(r: &Reader, quantity: &Quantity) -> bool {
 fn apposition(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
     let closed = r.is_any(quantity.end, words![",", ".", ")", ";"]) && !r.is_digits(quantity.end + 1);
-    let described = r.in_list(before.wrapping_sub(1), WordClass::Role) && !super::item::looks_plural(r, before.wrapping_sub(1));
+    let described =
+        r.in_list(before.wrapping_sub(1), WordClass::Role) && !super::word_form::looks_plural(r, before.wrapping_sub(1));
     let named = described || r.is_capitalised(before.wrapping_sub(1)) || r.is_one_of(before.wrapping_sub(1), ".)”\"");
     r.is(before, ",")
         && closed
@@ -120,7 +121,7 @@ fn level_of_age(r: &Reader, quantity: &Quantity) -> bool {
     let outer = super::comparator::before(r, quantity.first, false).map_or(quantity.first, |(first, _)| first);
     let before = outer.wrapping_sub(1);
     let is_joined = r.in_list(before, WordClass::Auxiliary) || r.is_any(before, words!["of", "to", "at", "from"]);
-    let is_open = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop);
+    let is_open = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop) || r.ends_in(quantity.end, &["ing"]);
     let is_level = |at: usize| {
         let level = r.is(at, "age") && r.is_any(at.wrapping_sub(1), LEVELS);
         level || (r.is(at, "expectancy") && r.is(at.wrapping_sub(1), "life"))

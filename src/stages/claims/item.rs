@@ -2,6 +2,7 @@
 
 use super::quantity::Quantity;
 use super::reader::Reader;
+use super::word_form::{is_adjective, is_stop, is_verb_form, looks_plural};
 use super::{measure, number};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
@@ -44,7 +45,7 @@ fn find_counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
     if let Some(end) = inner_measure(r, first) {
         plural(r, end + usize::from(r.is_tying_hyphen(end))).map(|item| Item { first, ..item })
     } else if !opens_phrase(r, first) {
-        None
+        modified(r, first)
     } else if one {
         singular(r, first).filter(|_| !looks_plural(r, first) || r.is_capitalised(first))
     } else {
@@ -103,9 +104,21 @@ fn determined(r: &Reader, at: usize) -> Option<Item> {
         }
     }
     if !opens_phrase(r, first) {
-        return those(r, first);
+        return modified(r, first).or_else(|| those(r, first));
     }
     plural(r, first).or_else(|| singular(r, first))
+}
+
+/// Words that mostly end a phrase and yet can stand before the adjectives of a plural noun.
+const BEFORE_ADJECTIVES: RuleWords = words!["most", "past", "online", "overseas", "nationwide"];
+
+/// `25 randomly selected sites`, `the 100 most influential people`: the phrase behind an adverb that stands before an adjective or a
+/// participle, up to its plural noun.
+fn modified(r: &Reader, at: usize) -> Option<Item> {
+    let next = at + 1;
+    let is_adverb = r.is_word(at) && r.ends_in(at, &["ly"]) && (is_verb_form(r, next) || is_adjective(r, next));
+    let opens = is_adverb || r.is_any(at, BEFORE_ADJECTIVES) && !r.is_capitalised(at);
+    (opens && opens_phrase(r, next)).then(|| plural(r, next)).flatten()
 }
 
 /// `those surveyed`, before the participle at `at`: the noun is left out.
@@ -204,62 +217,11 @@ fn opens_phrase(r: &Reader, at: usize) -> bool {
     r.is_word(at) && !is_stop(r, at) && (modifies(r, at) || !is_verb_form(r, at))
 }
 
-/// Nouns and adjectives that end like adverbs.
-const NOUNS_IN_LY: RuleWords = words![
-    "family", "assembly", "supply", "reply", "italy", "ally", "monthly", "weekly", "daily", "elderly", "friendly", "early", "fly",
-    "bully", "rally", "anomaly", "monopoly", "july",
-];
-
-/// Function words and adverbs end a phrase. `US` is no pronoun.
-fn is_stop(r: &Reader, at: usize) -> bool {
-    let adverb = r.ends_in(at, &["ly"]) && !r.is_any(at, NOUNS_IN_LY);
-    (r.in_list(at, WordClass::ItemStop) && r.text(at) != "US") || r.ends_in(at, &["n't", "n’t"]) || adverb
-}
-
-fn is_verb_form(r: &Reader, at: usize) -> bool {
-    let participle = r.text(at).len() > 4 && r.ends_in(at, &["ed", "ing"]) && !r.ends_in(at, &["eed"]);
-    r.in_list(at, WordClass::PastVerb) || (participle && !r.is_capitalised(at))
-}
-
 /// A participle before a plural noun modifies it: `two wounded soldiers`.
 fn modifies(r: &Reader, at: usize) -> bool {
     let part_of_phrase = |at: &usize| (r.is_word(*at) && !is_stop(r, *at)) || r.is_tying_hyphen(*at);
     let phrase = (at + 1..at + 6).take_while(part_of_phrase);
     !r.in_list(at, WordClass::PastVerb) && phrase.into_iter().any(|at| looks_plural(r, at))
-}
-
-/// Nouns and names that end in s and are no plurals.
-const SINGULARS_IN_S: RuleWords = words![
-    "gas",
-    "lens",
-    "canvas",
-    "atlas",
-    "alias",
-    "chaos",
-    "always",
-    "perhaps",
-    "christmas",
-    "texas",
-    "kansas",
-    "arkansas",
-    "dallas",
-    "wales",
-    "mercedes",
-    "james",
-    "charles",
-    "thomas",
-    "hughes",
-    "jones",
-    "los",
-    "las",
-    "des",
-];
-
-/// Whether a word has the form of a plural noun.
-pub fn looks_plural(r: &Reader, at: usize) -> bool {
-    let ends_in_s = r.text(at).len() > 2 && r.ends_in(at, &["s"]) && !r.ends_in(at, &["ss", "us", "is"]);
-    let regular = r.is_word(at) && ends_in_s && !r.is_any(at, SINGULARS_IN_S) && !r.in_list(at, WordClass::ItemStop);
-    regular || r.in_list(at, WordClass::IrregularPlural)
 }
 
 /// Up to the plural noun that ends the phrase.
@@ -338,11 +300,6 @@ fn joins_modifiers(r: &Reader, at: usize) -> bool {
 fn measuring(r: &Reader, at: usize) -> Option<Item> {
     let fits = !r.is_capitalised(at) && !is_verb_form(r, at) && !is_adjective(r, at) && !r.is(at, "strong");
     fits.then_some(Item { first: at, end: at + 1, head: Some(at), is_plural: false })
-}
-
-fn is_adjective(r: &Reader, at: usize) -> bool {
-    r.text(at).len() > 5
-        && r.ends_in(at, &["al", "ic", "ive", "ous", "ful", "less", "able", "ible", "ary", "ern", "ish", "ese", "est"])
 }
 
 /// The singular noun phrase behind `one`: up to a function word, a mark or a verb.

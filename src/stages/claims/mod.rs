@@ -24,6 +24,7 @@ mod rate;
 mod reader;
 mod sentence;
 mod singular;
+mod word_form;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use super::number::{self, Number};
 use super::reader::Reader;
-use super::{figures, item, measure};
+use super::{figures, measure, word_form};
 use crate::lang::en::{NumeralPart, WordClass};
 use crate::text::{RuleWords, words};
 
@@ -154,7 +154,7 @@ fn joins(r: &Reader, at: usize, sum: &Sum) -> bool {
     match r.number_word(at) {
         Some((_, NumeralPart::Digit)) if fraction => false,
         Some((_, NumeralPart::Digit)) if r.is(at, "one") => {
-            let goes_on = r.number_word(at + 1).is_some() || item::looks_plural(r, at + 1);
+            let goes_on = r.number_word(at + 1).is_some() || word_form::looks_plural(r, at + 1);
             !r.is_word(at + 1) || goes_on || r.in_list(at + 1, WordClass::Auxiliary)
         }
         Some((_, NumeralPart::Digit | NumeralPart::Teen | NumeralPart::Ten)) => true,
@@ -249,7 +249,7 @@ fn fraction(r: &Reader, number: Number) -> Option<Number> {
         _ => false,
     };
     // A quarter or a half of a year or a game is a period: `two quarters of growth` is a share, `two quarters` before a verb is none.
-    let period = r.is_any(at, words!["quarters", "halves"]) && r.is_word(at + 1) && item::looks_plural(r, at + 1);
+    let period = r.is_any(at, words!["quarters", "halves"]) && r.is_word(at + 1) && word_form::looks_plural(r, at + 1);
     let share = Number { is_fraction: true, end: at + 1, low: number.low / lower, high: number.high / lower, ..number };
     (fits && number.low.fract() == 0.0 && !period).then_some(share)
 }
