@@ -49,9 +49,9 @@ fn weekday(reader: &Reader, index: usize) -> Option<Found> {
     Some(Found::relative(index + 1, Granularity::Day, date.map(|date| (date, date)), "weekday"))
 }
 
-/// `by Friday`, `until Monday`: what they lead to has not come.
+/// `by Friday`, `until Monday`: what they lead to has not come. At the head of a sentence the verb alone decides.
 fn leads_ahead(reader: &Reader, index: usize) -> bool {
-    index > reader.start() && reader.is_any(index - 1, words!["by", "until", "till"])
+    index > reader.start() && matches!(reader.text(index - 1), "by" | "until" | "till")
 }
 
 /// `last week`, `this morning`, `next March`, `the coming days`, `recent years`
