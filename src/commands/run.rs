@@ -136,8 +136,9 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     let speed = megabytes / seconds.max(1e-9);
     let _ = writeln!(
         text,
-        "{articles} articles{copies} from {} files, {megabytes:.1} MB of text in {seconds:.2} s ({speed:.1} MB/s){}",
-        outcome.input.files,
+        "{}{copies} from {}, {megabytes:.1} MB of text in {seconds:.2} s ({speed:.1} MB/s){}",
+        counted(articles, "article"),
+        counted(outcome.input.files as u64, "file"),
         taken_text(&outcome.tally)
     );
     for (format, counts) in &outcome.read {
