@@ -200,5 +200,7 @@ fn nothing_is_written_over_what_is_read() {
         assert_eq!(code, Some(2), "{into}: {said}");
         assert!(said.contains("not apart"), "{into}: {said}");
     }
+    let (code, said) = columnist(folder, &["rehydrate", "bare", "--articles", "articles", "--into", "articles/full"]);
+    assert!(code == Some(2) && said.contains("not apart"), "the next time it would be read as articles: {said}");
     assert!(files_in(folder) == before);
 }
