@@ -53,29 +53,34 @@ def article(number: int) -> tuple[str, str, str]:
     return title, f"2025-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}", "\n\n".join(paragraphs) + "\n"
 
 
+def write(folder: Path, articles: int, form: str) -> None:
+    """Writes a corpus of so many articles in one of the forms, and its pipeline."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if form != "txt":
+        with open(folder / "articles.jsonl", "w", encoding="utf-8") as file:
+            for number in range(articles):
+                title, day, text = article(number)
+                record = {"id": f"a{number:06}", "title": title, "date": day, "text": text}
+                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+    if form != "jsonl":
+        for number in range(articles):
+            thousand = folder / "texts" / f"{number // 1000:03}"
+            thousand.mkdir(parents=True, exist_ok=True)
+            title, day, text = article(number)
+            (thousand / f"a{number:06}.txt").write_text(f"{title}\n{day}\n\n{text}", encoding="utf-8")
+    paths = {"jsonl": '"articles.jsonl"', "txt": '"texts/**/*.txt"', "both": '"articles.jsonl", "texts/**/*.txt"'}[form]
+    (folder / "pipeline.toml").write_text(
+        f'[pipeline]\nname = "generated"\nversion = "1.0.0"\n[input]\npaths = [{paths}]\n[output]\ndir = "out"\n', encoding="utf-8"
+    )
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--articles", type=int, default=100_000)
     arguments.add_argument("--as", dest="form", choices=["jsonl", "txt", "both"], default="jsonl")
     options = arguments.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    if options.form != "txt":
-        with open(options.folder / "articles.jsonl", "w", encoding="utf-8") as file:
-            for number in range(options.articles):
-                title, day, text = article(number)
-                record = {"id": f"a{number:06}", "title": title, "date": day, "text": text}
-                file.write(json.dumps(record, ensure_ascii=False) + "\n")
-    if options.form != "jsonl":
-        for number in range(options.articles):
-            folder = options.folder / "texts" / f"{number // 1000:03}"
-            folder.mkdir(parents=True, exist_ok=True)
-            title, day, text = article(number)
-            (folder / f"a{number:06}.txt").write_text(f"{title}\n{day}\n\n{text}", encoding="utf-8")
-    paths = {"jsonl": '"articles.jsonl"', "txt": '"texts/**/*.txt"', "both": '"articles.jsonl", "texts/**/*.txt"'}[options.form]
-    (options.folder / "pipeline.toml").write_text(
-        f'[pipeline]\nname = "generated"\nversion = "1.0.0"\n[input]\npaths = [{paths}]\n[output]\ndir = "out"\n', encoding="utf-8"
-    )
+    write(options.folder, options.articles, options.form)
 
 
 if __name__ == "__main__":
