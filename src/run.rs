@@ -4,12 +4,14 @@
 //! ends depends on the articles' ids and lengths alone, so that neither threads nor the order of files on disk show in the output.
 
 mod aside;
+mod assembly;
 mod copies;
 mod keys;
 mod merge;
 mod partition;
 mod probe;
 mod records;
+mod reuse;
 mod rows;
 mod worker;
 
@@ -19,11 +21,13 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rayon::prelude::*;
 
 pub use self::aside::{ProblemTally, ShownProblem};
+use self::assembly::AssembledPartition;
 use self::copies::write_duplicates;
 pub use self::merge::merge;
-use self::partition::{Collector, Partition};
+use self::partition::{Collector, Piece};
 use self::probe::keep_word_lists;
 pub use self::probe::{Probe, changed_lines, probe};
+use self::reuse::Reuse;
 use self::worker::{Done, Taken, Worker};
 use crate::cache::Cache;
 use crate::dataset::{INDEX_FILE, InputSummary, Manifest, ShardUnit, index_bytes, summarize_inputs};
@@ -33,7 +37,7 @@ use crate::package::complete;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::{Output, ReadCounts, read_file};
-use crate::write::{DatasetWriter, EncodedPartition, FinishedDataset, TableFiles};
+use crate::write::{DatasetWriter, EncodedPartition, EncodedTable, FileStates, FinishedDataset, PartitionEncoder, TableFiles};
 
 /// More threads than any machine has cores would only wait for each other.
 const MOST_THREADS: usize = 1024;
@@ -50,16 +54,6 @@ pub enum Forced {
     /// These tables; none, where nothing is forced.
     Tables(Vec<String>),
     Everything,
-}
-
-impl Caching {
-    fn forces(&self, table: &str) -> bool {
-        self.forced.holds(table)
-    }
-
-    fn forces_all(&self) -> bool {
-        self.forced == Forced::Everything
-    }
 }
 
 impl Forced {
@@ -112,16 +106,34 @@ impl Outcome {
 /// # Errors
 /// Where the dataset cannot be written. What is wrong with the input is a row of `problems`.
 pub fn run(plan: &Plan, output: &Path, threads: usize, progress: &Progress, caching: Option<&Caching>) -> Result<Outcome> {
+    run_on(plan, summarize_inputs(&plan.files), output, threads, progress, caching)
+}
+
+/// The same for an input that was counted and hashed already.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_on(
+    plan: &Plan,
+    input: InputSummary,
+    output: &Path,
+    threads: usize,
+    progress: &Progress,
+    caching: Option<&Caching>,
+) -> Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.min(MOST_THREADS)).build();
     let pool = pool.map_err(|cause| Error::refused(format!("cannot start threads: {cause}"), "try `--threads 1`"))?;
-    let input = pool.install(|| summarize_inputs(&plan.files));
     progress.begin(input.bytes);
-    let mut run = Run::begin(plan, output, Manifest::of_plan(plan, input.clone()), caching)?;
+    let manifest = Manifest::of_plan(plan, input.clone());
+    let (writer, encoder) = DatasetWriter::begin(output, &plan.schemas, &plan.formats, plan.csv, &manifest.provenance())?;
+    let reuse = caching.map(|caching| Reuse::of(plan, output, &caching.cache, &caching.forced));
+    caching.iter().for_each(|caching| keep_word_lists(plan, &caching.cache));
+    let mut run = Run::begin(plan, manifest, writer, encoder, reuse.as_ref())?;
     let state = &mut run;
     let read = std::thread::scope(|scope| {
-        let (sender, partitions) = sync_channel(1);
-        let reader = scope.spawn(|| read_partitions(plan, sender));
-        pool.install(move || state.work_through(partitions, progress))?;
+        let (sender, pieces) = sync_channel(1);
+        let reader = scope.spawn(|| read_partitions(plan, reuse.as_ref(), sender));
+        pool.install(move || state.work_through(pieces, progress))?;
         Ok(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
     let outcome = pool.install(|| run.finish(plan, input, read))?;
@@ -130,10 +142,9 @@ pub fn run(plan: &Plan, output: &Path, threads: usize, progress: &Progress, cach
 }
 
 /// Reads all files and sends their articles on, a partition at a time. Ends early when nobody receives any more.
-fn read_partitions(plan: &Plan, sender: std::sync::mpsc::SyncSender<Partition>) -> ReadCounts {
-    let mut collector = Collector::new(sender);
-    let mut sink = |item| collector.take(item);
-    let mut output = Output::new(&mut sink);
+fn read_partitions(plan: &Plan, reuse: Option<&Reuse>, sender: std::sync::mpsc::SyncSender<Piece>) -> ReadCounts {
+    let mut collector = Collector::new(sender, reuse);
+    let mut output = Output::new(&mut collector);
     let is_wanted = plan.files.iter().all(|file| read_file(file, &plan.read, &mut output));
     let counts = output.into_counts();
     if is_wanted {
@@ -152,35 +163,43 @@ struct Run<'a> {
     ledger: Option<Ledger>,
     /// Of a shard: what its index will tell.
     units: Vec<ShardUnit>,
+    /// Where there is a cache: how the dataset is put together.
+    assembled: Vec<AssembledPartition>,
+    /// By table, whether all so far is as in the dataset that stands there.
+    repeats: Vec<bool>,
     tally: Tally,
 }
 
 impl<'a> Run<'a> {
-    fn begin(plan: &Plan, output: &Path, manifest: Manifest, caching: Option<&'a Caching>) -> Result<Run<'a>> {
-        let (writer, encoder) = DatasetWriter::begin(output, &plan.schemas, &plan.formats, plan.csv, &manifest.provenance())?;
+    fn begin(
+        plan: &'a Plan,
+        manifest: Manifest,
+        writer: DatasetWriter,
+        encoder: PartitionEncoder,
+        reuse: Option<&'a Reuse<'a>>,
+    ) -> Result<Run<'a>> {
         let ledger = plan.writes("duplicates").then(|| Ledger::new(writer.folder())).transpose()?;
-        let worker = Worker::new(plan, encoder, caching)?;
-        if let Some(Caching { cache, .. }) = caching {
-            keep_word_lists(plan, cache);
-        }
-        Ok(Run { manifest, worker, writer, ledger, units: Vec::new(), tally: Tally::default() })
+        let worker = Worker::new(plan, encoder, reuse)?;
+        let tally = Tally::default();
+        Ok(Run { manifest, worker, writer, ledger, units: Vec::new(), assembled: Vec::new(), repeats: Vec::new(), tally })
     }
 
     /// Works on as many partitions at a time as there are threads, and writes them in order.
-    fn work_through(&mut self, partitions: Receiver<Partition>, progress: &Progress) -> Result<()> {
+    fn work_through(&mut self, pieces: Receiver<Piece>, progress: &Progress) -> Result<()> {
         loop {
-            let some: Vec<Partition> = partitions.iter().take(rayon::current_num_threads()).collect();
+            let some: Vec<Piece> = pieces.iter().take(rayon::current_num_threads()).collect();
             if some.is_empty() {
                 return Ok(());
             }
-            let done: Vec<Result<Done>> = some.into_par_iter().map(|partition| self.worker.work(partition)).collect();
+            let done: Vec<Result<Done>> = some.into_par_iter().map(|piece| self.worker.work(piece)).collect();
             let mut encoded = Vec::new();
             for done in done {
                 let done = done?;
-                progress.advance(done.articles, done.text_bytes);
+                progress.advance(done.assembled.articles, done.assembled.text_bytes);
                 encoded.push(self.take(done)?);
             }
-            self.writer.append(encoded)?;
+            let states = self.writer.append(encoded)?;
+            self.note(states);
         }
     }
 
@@ -198,10 +217,40 @@ impl<'a> Run<'a> {
             Taken::Some => tally.partitions_taken_in_part += 1,
             Taken::Nothing => {}
         }
-        tally.articles += done.articles;
-        tally.text_bytes += done.text_bytes;
+        tally.articles += done.assembled.articles;
+        tally.text_bytes += done.assembled.text_bytes;
         tally.problems.add(done.aside.problems);
-        Ok(done.encoded)
+        let Some(reuse) = self.worker.reuse else { return Ok(done.encoded) };
+        let encoded = self.with_known(reuse, partition as usize, &done.assembled, done.encoded);
+        self.assembled.push(done.assembled);
+        Ok(encoded)
+    }
+
+    /// The same with what is known of the files' hashes, as long as they are those of the standing dataset.
+    fn with_known(
+        &mut self,
+        reuse: &Reuse,
+        number: usize,
+        assembled: &AssembledPartition,
+        encoded: EncodedPartition,
+    ) -> EncodedPartition {
+        self.repeats.resize(encoded.tables.len(), number == 0);
+        let mut table = |(index, table): (usize, EncodedTable)| {
+            let states = self.repeats[index].then(|| reuse.states(index, number, assembled.parts[index].hash)).flatten();
+            self.repeats[index] = states.is_some();
+            table.with_known(states.unwrap_or_default())
+        };
+        EncodedPartition { tables: encoded.tables.into_iter().enumerate().map(&mut table).collect() }
+    }
+
+    /// Notes for each table how far the hashes of its files came with the last partitions.
+    fn note(&mut self, states: Vec<Vec<FileStates>>) {
+        for (table, states) in states.into_iter().enumerate() {
+            let last = self.assembled.len().saturating_sub(states.len());
+            for (partition, states) in self.assembled[last..].iter_mut().zip(states) {
+                partition.parts[table].states = states;
+            }
+        }
     }
 
     /// Writes what needs all articles, and the manifest.
@@ -220,6 +269,9 @@ impl<'a> Run<'a> {
             manifest = manifest.with_package(&index);
         }
         complete(&dataset, manifest, plan.package)?;
+        if let Some(reuse) = self.worker.reuse.filter(|_| plan.part.is_none()) {
+            reuse.keep_assembly(plan, dataset.path(), self.assembled);
+        }
         Ok(Outcome { dataset: Some(dataset), input, read, tally: self.tally, duplicates: copies.all, tables })
     }
 }

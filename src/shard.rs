@@ -55,6 +55,15 @@ pub struct UniqueIds {
 }
 
 impl UniqueIds {
+    /// Takes ids that are unique among themselves, by their hashes, if no earlier article has one of them.
+    pub fn take_new(&mut self, hashes: &[u64]) -> bool {
+        let are_new = hashes.iter().all(|hash| !self.given.contains(hash));
+        if are_new {
+            self.given.extend(hashes);
+        }
+        are_new
+    }
+
     /// The id itself, or where an earlier article has it the first free one of `id~2`, `id~3` …
     pub fn unique(&mut self, id: String) -> String {
         let hash = id_hash(&id);

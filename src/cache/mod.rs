@@ -4,8 +4,10 @@
 //! as good as none, the folder may be removed at any time, and any number of runs may use it at once. No time stamp decides anything but which entries
 //! go first when there are too many.
 
+mod buffers;
 mod store;
 mod sweep;
 
-pub use store::{Cache, Key, KeyBuilder};
+pub use buffers::Buffers;
+pub use store::{Cache, Entry, Key, KeyBuilder};
 pub use sweep::{DEFAULT_LIMIT, Swept, parse_size};

@@ -1,10 +1,14 @@
 //! The folder of the cache: entries by key, each with the hash of its bytes.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+
+use super::Buffers;
 
 /// What an entry begins with; another form of entries has another number.
 const HEAD: &[u8] = b"columnist cache 1\n";
@@ -62,9 +66,18 @@ impl Key {
     }
 }
 
+/// What an entry holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub bytes: Bytes,
+    /// Of the bytes.
+    pub hash: blake3::Hash,
+}
+
 /// A cache on disk. Whatever goes wrong with it costs time and nothing else.
 pub struct Cache {
     folder: PathBuf,
+    buffers: Buffers,
     /// Whether it was said that nothing can be written.
     has_complained: AtomicBool,
     has_written: AtomicBool,
@@ -74,11 +87,17 @@ impl Cache {
     /// The cache of the pipelines in a folder. It need not be there yet.
     pub fn beside_pipelines(folder: &Path) -> Cache {
         let folder = folder.join(".columnist").join("cache");
-        Cache { folder, has_complained: AtomicBool::new(false), has_written: AtomicBool::new(false) }
+        let (has_complained, has_written) = (AtomicBool::new(false), AtomicBool::new(false));
+        Cache { folder, buffers: Buffers::default(), has_complained, has_written }
     }
 
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The buffers that entries are read into.
+    pub fn buffers(&self) -> &Buffers {
+        &self.buffers
     }
 
     /// Whether an entry was written since it was opened.
@@ -91,35 +110,35 @@ impl Cache {
         self.path_of(key).exists()
     }
 
-    /// The bytes of an entry. One that is damaged is told of, removed, and as good as none.
-    pub fn get(&self, key: Key) -> Option<Vec<u8>> {
+    /// An entry. One that is damaged is told of, removed, and as good as none.
+    pub fn get(&self, key: Key) -> Option<Entry> {
         let path = self.path_of(key);
-        let mut file = File::open(&path).ok()?;
-        let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |metadata| metadata.len() as usize) + 1);
-        let read = file.read_to_end(&mut bytes);
-        let payload = read.ok().and_then(|_| payload_of(&bytes)).map(<[u8]>::len);
-        let Some(length) = payload else {
+        let file = File::open(&path).ok()?;
+        let metadata = file.metadata().ok();
+        let entry = self.buffers.read(&file, metadata.as_ref().map_or(0, |metadata| metadata.len() as usize));
+        let Some(entry) = entry.ok().and_then(|bytes| entry_of(&bytes)) else {
             note(format_args!("{} is damaged: it is made anew", path.display()));
             let _ = fs::remove_file(&path);
             return None;
         };
-        keep_young(&path, &file);
-        bytes.drain(..bytes.len() - length);
-        Some(bytes)
+        metadata.iter().for_each(|metadata| keep_young(&path, metadata));
+        Some(entry)
     }
 
-    /// Writes an entry, under another name first: whoever looks for it finds all of it or nothing.
-    pub fn put(&self, key: Key, payload: &[u8]) {
-        match self.try_put(key, payload) {
+    /// Writes an entry, under another name first: whoever looks for it finds all of it or nothing. Gives the hash of its bytes.
+    pub fn put(&self, key: Key, payload: &[u8]) -> blake3::Hash {
+        let hash = blake3::hash(payload);
+        match self.try_put(key, &hash, payload) {
             Ok(()) => self.has_written.store(true, Ordering::Relaxed),
             Err(cause) if !self.has_complained.swap(true, Ordering::Relaxed) => {
                 note(format_args!("{} cannot be written: {cause}", self.folder.display()));
             }
             Err(_) => {}
         }
+        hash
     }
 
-    fn try_put(&self, key: Key, payload: &[u8]) -> std::io::Result<()> {
+    fn try_put(&self, key: Key, hash: &blake3::Hash, payload: &[u8]) -> std::io::Result<()> {
         let path = self.path_of(key);
         let folder = path.parent().unwrap_or(&self.folder);
         if !folder.exists() {
@@ -128,7 +147,7 @@ impl Cache {
         }
         let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
         file.write_all(HEAD)?;
-        file.write_all(blake3::hash(payload).as_bytes())?;
+        file.write_all(hash.as_bytes())?;
         file.write_all(payload)?;
         file.persist(&path)?;
         Ok(())
@@ -153,14 +172,15 @@ impl Cache {
 /// What names of files begin with that are being written.
 pub(super) const TEMPORARY: &str = "new-";
 
-fn payload_of(entry: &[u8]) -> Option<&[u8]> {
-    let (hash, payload) = entry.strip_prefix(HEAD)?.split_first_chunk::<32>()?;
-    (blake3::hash(payload).as_bytes() == hash).then_some(payload)
+fn entry_of(bytes: &Bytes) -> Option<Entry> {
+    let (told, payload) = bytes.strip_prefix(HEAD)?.split_first_chunk::<32>()?;
+    let hash = blake3::hash(payload);
+    (hash.as_bytes() == told).then(|| Entry { bytes: bytes.slice_ref(payload), hash })
 }
 
 /// Entries that were not used for longest go first; when exactly one was used does not matter.
-fn keep_young(path: &Path, file: &File) {
-    let age = file.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|time| time.elapsed().ok());
+fn keep_young(path: &Path, metadata: &fs::Metadata) {
+    let age = metadata.modified().ok().and_then(|time| time.elapsed().ok());
     if age.is_some_and(|age| age > FRESH) {
         let _ = File::options().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
     }
@@ -186,7 +206,7 @@ mod tests {
         assert_eq!(cache.get(key("a")), None);
         for payload in [&b"rows"[..], &b""[..]] {
             cache.put(key("a"), payload);
-            assert_eq!(cache.get(key("a")).as_deref(), Some(payload));
+            assert_eq!(cache.get(key("a")), Some(Entry { bytes: Bytes::from(payload), hash: blake3::hash(payload) }));
         }
         cache.put(key("a"), b"rows");
         let path = cache.path_of(key("a"));

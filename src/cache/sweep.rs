@@ -113,7 +113,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder is made");
         let cache = Cache::beside_pipelines(folder.path());
         let key = |number: u64| KeyBuilder::new("test").number(number).finish();
-        (0..10).for_each(|number| cache.put(key(number), &[0; 1000]));
+        (0..10).for_each(|number| _ = cache.put(key(number), &[0; 1000]));
         for (age, entry) in cache.entries().expect("they are listed").iter().enumerate() {
             let file = fs::File::options().append(true).open(&entry.path).expect("it is there");
             file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(age as u64)).expect("its time is set");

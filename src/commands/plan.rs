@@ -56,10 +56,10 @@ pub(super) fn show(plan: &Plan, forced: Option<&Forced>, output: &OutputArgument
     Ok(if examined.is_current() { Ending::Done } else { Ending::Found })
 }
 
-/// Whether all tables are current, as far as the manifest tells.
-pub(super) fn is_current(plan: &Plan) -> Result<bool> {
+/// Whether all tables are current for this input, as far as the manifest tells.
+pub(super) fn is_current(plan: &Plan, input: &InputSummary) -> Result<bool> {
     let old = Manifest::read(&plan.output)?;
-    let planned = Manifest::of_plan(plan, summarize_inputs(&plan.files));
+    let planned = Manifest::of_plan(plan, input.clone());
     Ok(status_of(plan, &planned, old.as_ref(), &Details::default()).iter().all(|table| table.causes.is_empty()))
 }
 
@@ -75,13 +75,14 @@ pub(super) fn examine(plan: &Plan) -> Result<Examined> {
     let mut tables = status_of(plan, &planned, old.as_ref(), &details);
     let is_current = tables.iter().all(|table| table.causes.is_empty());
     let has_other_input = old.as_ref().is_some_and(|old| old.input != input);
-    let mut changes = if has_other_input { ArticleChanges::against(&StoredDataset::open(&plan.output)?) } else { None };
+    let mut changes = has_other_input.then(ArticleChanges::default);
     let mut found = None;
-    if !is_current && (cache.folder().exists() || changes.is_some()) {
+    if !is_current && (cache.folder().exists() || has_other_input) {
         found = Some(probe(plan, &cache, |article| changes.iter_mut().for_each(|changes| changes.look(article))));
     }
-    if let Some(changes) = changes {
-        details.articles = changes.causes();
+    if let (Some(changes), Some(probe)) = (changes, &found) {
+        let causes = changes.causes(&StoredDataset::open(&plan.output)?, probe.gone.clone());
+        details.articles = causes.unwrap_or_default();
         tables = status_of(plan, &planned, old.as_ref(), &details);
     }
     Ok(Examined { input, tables, probe: found })

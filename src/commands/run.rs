@@ -10,12 +10,12 @@ use super::sweep::{for_each, plans};
 use super::{Ending, check, counted, lock, plan, print};
 use crate::cache::{Cache, DEFAULT_LIMIT};
 use crate::cli::{OutputArguments, RunArguments};
-use crate::dataset::{Manifest, check_output_folder, first_rows};
+use crate::dataset::{InputSummary, Manifest, check_output_folder, first_rows, summarize_inputs};
 use crate::error::{Error, Result, nearest};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::read::FormatCounts;
-use crate::run::{Caching, Forced, Outcome, ShownProblem, Tally, run};
+use crate::run::{Caching, Forced, Outcome, ShownProblem, Tally, run_on};
 use crate::write::FileFormat;
 
 /// Rows of each table that `--verbose` shows.
@@ -42,7 +42,8 @@ fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         return check::execute(plan, arguments);
     }
     check_output_folder(&plan.output)?;
-    if arguments.force.is_none() && plan::is_current(plan)? {
+    let input = summarize_inputs(&plan.files);
+    if arguments.force.is_none() && plan::is_current(plan, &input)? {
         if arguments.locked {
             lock::refuse_other_dataset(&plan.output, pipeline)?;
             lock::refuse_changed_files(&plan.output)?;
@@ -53,7 +54,7 @@ fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         }
         return Ok(Ending::Done);
     }
-    write(plan, arguments, (!arguments.no_cache).then_some(caching))
+    write(plan, input, arguments, (!arguments.no_cache).then_some(caching))
 }
 
 fn say_current(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
@@ -65,10 +66,10 @@ fn say_current(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn write(plan: &Plan, arguments: &RunArguments, caching: Option<Caching>) -> Result<Ending> {
+fn write(plan: &Plan, input: InputSummary, arguments: &RunArguments, caching: Option<Caching>) -> Result<Ending> {
     let started = Instant::now();
     let before = Manifest::read(&plan.output)?;
-    let mut outcome = run(plan, &plan.output, arguments.threads, &progress(arguments), caching.as_ref())?;
+    let mut outcome = run_on(plan, input, &plan.output, arguments.threads, &progress(arguments), caching.as_ref())?;
     let dataset = outcome.take_dataset();
     if let Some(dataset) = dataset {
         if arguments.locked {

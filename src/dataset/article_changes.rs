@@ -1,6 +1,7 @@
 //! Which articles of the input are new, changed or gone against a dataset.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::stored::StoredDataset;
 use crate::tables::table_named;
@@ -9,13 +10,11 @@ use crate::text::Article;
 /// So many articles of each kind are named; all are counted.
 const NAMED: usize = 3;
 
-/// The articles of a dataset, and what was found otherwise in the input.
+/// Articles of the input that may be others than those of the dataset.
 #[derive(Debug, Default)]
 pub struct ArticleChanges {
-    /// Id and hash of the record of each article that the input has not shown yet.
-    known: BTreeMap<String, String>,
-    new: Changed,
-    changed: Changed,
+    /// Id and hash of the record of each, in the order of the input.
+    seen: Vec<(String, String)>,
 }
 
 /// Articles of one kind: the first ones, and how many.
@@ -26,35 +25,39 @@ struct Changed {
 }
 
 impl ArticleChanges {
-    /// Begins with the articles of a dataset; `None` where it does not have the table.
-    pub fn against(dataset: &StoredDataset) -> Option<ArticleChanges> {
-        let articles = table_named("articles")?;
-        let file = dataset.table(articles, dataset.formats_of(articles).next()?).ok()?;
-        let mut known = BTreeMap::new();
-        for chunk in file.chunks() {
-            let piece = file.read_columns(&[chunk], &["article_id", "source_sha256"]).ok()?;
-            let (ids, hashes) = (piece.strings("article_id")?, piece.strings("source_sha256")?);
-            known.extend(ids.iter().zip(hashes).filter_map(|(id, hash)| Some((id?.to_string(), hash?.to_string()))));
-        }
-        Some(ArticleChanges { known, ..ArticleChanges::default() })
-    }
-
     /// Takes an article of the input.
     pub fn look(&mut self, article: &Article) {
-        match self.known.remove(&article.id) {
-            None => self.new.add(&article.id),
-            Some(hash) if hash != article.source_sha256 => self.changed.add(&article.id),
-            Some(_) => {}
-        }
+        self.seen.push((article.id.clone(), article.source_sha256.clone()));
     }
 
-    /// The changes in words, once all articles were shown: `article a17 is new`.
-    pub fn causes(self) -> Vec<String> {
-        let mut gone = Changed::default();
-        self.known.keys().for_each(|id| gone.add(id));
-        let kinds = [(self.new, "is new", "are new"), (self.changed, "changed", "changed"), (gone, "is gone", "are gone")];
-        kinds.into_iter().flat_map(|(kind, one, many)| kind.told(one, many)).collect()
+    /// The changes in words, against these rows of a dataset's table `articles`, or all of them: `article a17 is new`. `None` where it does not have the table.
+    pub fn causes(self, dataset: &StoredDataset, rows: Option<Vec<Range<u64>>>) -> Option<Vec<String>> {
+        let mut known = known_articles(dataset, rows)?;
+        let (mut new, mut changed, mut gone) = (Changed::default(), Changed::default(), Changed::default());
+        for (id, hash) in self.seen {
+            match known.remove(&id) {
+                None => new.add(&id),
+                Some(was) if was != hash => changed.add(&id),
+                Some(_) => {}
+            }
+        }
+        known.keys().for_each(|id| gone.add(id));
+        let kinds = [(new, "is new", "are new"), (changed, "changed", "changed"), (gone, "is gone", "are gone")];
+        Some(kinds.into_iter().flat_map(|(kind, one, many)| kind.told(one, many)).collect())
     }
+}
+
+/// Id and hash of the record of each article in some rows, or in all.
+fn known_articles(dataset: &StoredDataset, rows: Option<Vec<Range<u64>>>) -> Option<BTreeMap<String, String>> {
+    let articles = table_named("articles")?;
+    let file = dataset.table(articles, dataset.formats_of(articles).next()?).ok()?;
+    let mut known = BTreeMap::new();
+    for chunk in rows.unwrap_or_else(|| file.chunks()) {
+        let piece = file.read_columns(&[chunk], &["article_id", "source_sha256"]).ok()?;
+        let (ids, hashes) = (piece.strings("article_id")?, piece.strings("source_sha256")?);
+        known.extend(ids.iter().zip(hashes).filter_map(|(id, hash)| Some((id?.to_string(), hash?.to_string()))));
+    }
+    Some(known)
 }
 
 impl Changed {

@@ -41,7 +41,7 @@ impl Lock {
         }
         lock.add(&["stages"], by_name(take("stages"), &[]));
         // The hash of the rows stands for those of the columns.
-        lock.add(&["tables"], by_name(take("tables"), &["columns", "columns_blake3"]));
+        lock.add(&["tables"], by_name(take("tables"), &["columns", "columns_blake3", "row_groups"]));
         lock
     }
 

@@ -68,9 +68,12 @@ pub struct TableRecord {
     /// `claims@1.0`
     pub schema: String,
     pub rows: u64,
-    /// The same for the same rows, however they are encoded.
+    /// Rows of each row group, by which rows and columns are hashed; left out where there is one, and where an earlier program hashed the table as one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub row_groups: Vec<u64>,
+    /// The same for the same rows in the same row groups, however they are encoded.
     pub rows_blake3: String,
-    /// The same for the same values of a column; none in a manifest of an earlier program.
+    /// The same for the same values of a column in the same row groups; none in a manifest of an earlier program.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns_blake3: BTreeMap<String, String>,
     /// By path relative to the dataset folder.
@@ -202,6 +205,7 @@ fn table_record(table: &TableFiles) -> TableRecord {
         name: table.table.to_string(),
         schema: table.schema.clone(),
         rows: table.rows,
+        row_groups: if table.row_groups.len() > 1 { table.row_groups.clone() } else { Vec::new() },
         rows_blake3: table.rows_blake3.clone(),
         columns_blake3: table.columns_blake3.clone(),
         files: table.files.iter().map(file).collect(),

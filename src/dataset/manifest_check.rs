@@ -15,6 +15,7 @@ pub(super) fn check_manifest(manifest: &Manifest) -> Result<(), String> {
             return Err(format!("it lists the table {} twice", table.name));
         }
         check_files(table)?;
+        check_row_groups(table)?;
     }
     manifest.package.keys().try_for_each(|path| check_path(path))?;
     manifest.part.as_ref().map_or(Ok(()), check_part)
@@ -28,6 +29,14 @@ fn check_files(table: &TableRecord) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn check_row_groups(table: &TableRecord) -> Result<(), String> {
+    let rows = table.row_groups.iter().try_fold(0_u64, |sum, rows| sum.checked_add(*rows));
+    match table.row_groups.is_empty() || rows == Some(table.rows) {
+        true => Ok(()),
+        false => Err(format!("the row groups of the table {} do not have its {} rows", table.name, table.rows)),
+    }
 }
 
 fn check_path(path: &str) -> Result<(), String> {

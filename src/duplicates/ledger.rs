@@ -9,6 +9,9 @@ use crate::error::{Error, Result};
 
 /// An article's record: which parts it has, where its id lies and how long it is, the hash of its words, its signature.
 const RECORD: usize = 4 + 4 + 8 + 16 + Signature::BYTES;
+/// Records of a page, and pages that are held: 38 MB of them.
+const PAGE: u32 = 16;
+const PAGES: usize = 8192;
 const HAS_BODY: u32 = 1;
 const HAS_SIGNATURE: u32 = 2;
 
@@ -21,6 +24,12 @@ pub struct Ledger {
     ids: BufWriter<File>,
     ids_length: u64,
     articles: u32,
+    pages: Pages,
+}
+
+/// Pages of the records that were looked at, each in the slot of its number, so that records beside each other and those that are often looked at are read once.
+struct Pages {
+    slots: Vec<Option<(u32, Vec<u8>)>>,
 }
 
 /// What the ledger has of one article.
@@ -37,7 +46,8 @@ impl Ledger {
     /// Where no file can be made there.
     pub fn new(folder: &Path) -> Result<Ledger> {
         let (records, ids) = (file_in(folder)?, file_in(folder)?);
-        Ok(Ledger { folder: folder.to_path_buf(), records, ids, ids_length: 0, articles: 0 })
+        let pages = Pages { slots: (0..PAGES).map(|_| None).collect() };
+        Ok(Ledger { folder: folder.to_path_buf(), records, ids, ids_length: 0, articles: 0, pages })
     }
 
     /// Adds the next article of the input.
@@ -83,11 +93,22 @@ impl Ledger {
 
     /// The record of one article.
     pub(super) fn record(&mut self, article: u32) -> Result<Record> {
-        let mut bytes = [0; RECORD];
-        let place = SeekFrom::Start(u64::from(article) * RECORD as u64);
-        let read = self.records.seek(place).and_then(|_| self.records.get_ref().read_exact(&mut bytes));
-        read.map_err(|cause| self.lost(cause))?;
-        Ok(Record::from_bytes(&bytes))
+        let (page, place) = (article / PAGE, (article % PAGE) as usize * RECORD);
+        let bytes = self.page(page).map(|page| page.get(place..).and_then(<[u8]>::first_chunk).copied());
+        let bytes = bytes.map_err(|cause| self.lost(cause))?;
+        bytes.map(|bytes| Record::from_bytes(&bytes)).ok_or_else(|| self.lost(std::io::ErrorKind::UnexpectedEof.into()))
+    }
+
+    fn page(&mut self, number: u32) -> std::io::Result<&[u8]> {
+        let slot = &mut self.pages.slots[number as usize % PAGES];
+        let mut page = slot.take().unwrap_or((u32::MAX, Vec::new()));
+        if page.0 != number {
+            page.1.clear();
+            self.records.seek(SeekFrom::Start(u64::from(number) * u64::from(PAGE) * RECORD as u64))?;
+            self.records.get_ref().take(u64::from(PAGE) * RECORD as u64).read_to_end(&mut page.1)?;
+            page.0 = number;
+        }
+        Ok(&slot.insert(page).1)
     }
 
     /// The id of an article by its position in the input.

@@ -2,6 +2,7 @@
 
 use std::io::BufRead;
 
+use super::line_place::LinePlace;
 use super::lines::Lines;
 use super::output::{Output, Reading, Sink, Stop};
 use super::record::Record;
@@ -20,7 +21,7 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
 ///
 /// # Errors
 /// Where the reader fails.
-pub fn read_json_lines(reader: &mut dyn BufRead, source: &str, options: &ReadOptions, sink: &mut Sink) -> std::io::Result<()> {
+pub fn read_json_lines(reader: &mut dyn BufRead, source: &str, options: &ReadOptions, sink: &mut dyn Sink) -> std::io::Result<()> {
     let mut output = Output::new(sink);
     output.begin(FORMAT.name, u64::MAX);
     match read_lines(reader, &Names::of_source(source), options, &mut output) {
@@ -30,24 +31,53 @@ pub fn read_json_lines(reader: &mut dyn BufRead, source: &str, options: &ReadOpt
 }
 
 fn read_lines(reader: impl BufRead, names: &Names, options: &ReadOptions, output: &mut Output) -> Reading {
-    let max_bytes = options.limits.record_bytes;
     let stream = record_stream(reader)?;
-    let mut lines = Lines::new(stream.reader, stream.mark_length, max_bytes);
-    while let Some(line) = lines.next()? {
-        let bytes = line.bytes.trim_ascii();
+    let place = LinePlace { names: names.clone(), encoding: stream.encoding, first: 1 };
+    read_lines_at(place, Lines::new(stream.reader, stream.mark_length, options.limits.record_bytes), options, output)
+}
+
+/// Reads the lines that stand at this place.
+pub(super) fn read_lines_at<R: BufRead>(
+    mut place: LinePlace,
+    mut lines: Lines<R>,
+    options: &ReadOptions,
+    output: &mut Output,
+) -> Reading {
+    let max_bytes = options.limits.record_bytes;
+    loop {
+        if let Some(count) = pass_known(&place, &mut lines, output)? {
+            place.first += count;
+            continue;
+        }
+        let Some(line) = lines.next()? else { return Ok(()) };
+        output.passes(&place, &line.bytes);
+        let (number, bytes) = (place.first, line.bytes.trim_ascii());
+        place.first += 1;
         if bytes.is_empty() {
             continue;
         }
         let indent = (line.bytes.len() - line.bytes.trim_ascii_start().len()) as u64;
-        let (source, name) = (names.source(line.number), format!("line {}", line.number));
+        let (source, name) = (place.names.source(number), format!("line {number}"));
         let mut record =
-            Record::new(&source, &name, Some(line.start + indent), bytes, options).encoded_as(stream.encoding.as_deref());
+            Record::new(&source, &name, Some(line.start + indent), bytes, options).encoded_as(place.encoding.as_deref());
         if line.is_too_long(max_bytes) {
             record.problem("too_long", Severity::Error, None, &format!("it is longer than {max_bytes} bytes"));
         } else {
-            record.article_of_json(&names.id(line.number));
+            record.article_of_json(&place.names.id(number));
         }
         output.record(record.items)?;
     }
-    Ok(())
+}
+
+/// Passes over lines that whoever takes the items knows already, and says how many; `None` where the next line is to be read.
+fn pass_known<R: BufRead>(place: &LinePlace, lines: &mut Lines<R>, output: &mut Output) -> std::io::Result<Option<u64>> {
+    let Some(expected) = output.expects(place) else { return Ok(None) };
+    let bytes = lines.take(expected.bytes)?;
+    match output.recognises(place, &expected, bytes) {
+        Ok(()) => Ok(Some(expected.lines)),
+        Err(bytes) => {
+            lines.give_back(bytes);
+            Ok(None)
+        }
+    }
 }

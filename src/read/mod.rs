@@ -20,6 +20,7 @@ mod http;
 mod json;
 mod json_lines;
 mod limits;
+mod line_place;
 mod lines;
 mod mojibake;
 mod output;
@@ -39,6 +40,7 @@ pub use fields::FieldNames;
 pub use files::{InputFile, find_files};
 pub use json_lines::read_json_lines;
 pub use limits::Limits;
+pub use line_place::{ExpectedLines, LinePlace};
 pub use output::{Item, Output, Sink};
 pub use plain_text::article_from_text;
 

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::counts::{FormatCounts, ReadCounts};
+use super::line_place::{ExpectedLines, LinePlace};
 use crate::annotation::{LocatedProblem, Problem, Severity};
 use crate::text::Article;
 
@@ -27,8 +28,33 @@ impl Item {
     }
 }
 
-/// Takes one item after the other; `Break` ends the reading.
-pub type Sink<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
+/// Takes what readers yield.
+pub trait Sink {
+    /// Takes the next item; `Break` ends the reading.
+    fn take(&mut self, item: Item) -> ControlFlow<()>;
+
+    /// Is told that a stream of records begins.
+    fn begins(&mut self) {}
+
+    /// Is asked before each line of a stream of lines: what it expects there, if it may know it already.
+    fn expects(&mut self, _place: &LinePlace) -> Option<ExpectedLines> {
+        None
+    }
+
+    /// Is shown the lines that stand where it expected some. Gives them back where they are others; else they are read no further.
+    fn recognises(&mut self, _place: &LinePlace, bytes: Vec<u8>) -> Result<(), Vec<u8>> {
+        Err(bytes)
+    }
+
+    /// Is shown every line of a stream of lines, before it takes what comes of it.
+    fn passes(&mut self, _place: &LinePlace, _line: &[u8]) {}
+}
+
+impl<F: FnMut(Item) -> ControlFlow<()>> Sink for F {
+    fn take(&mut self, item: Item) -> ControlFlow<()> {
+        self(item)
+    }
+}
 
 /// Why reading ended before the end of a stream.
 #[derive(Debug)]
@@ -81,7 +107,7 @@ impl From<std::io::Error> for Stop {
 
 /// Where readers put what they read, in order. Every record is counted here.
 pub struct Output<'a> {
-    sink: &'a mut Sink<'a>,
+    sink: &'a mut dyn Sink,
     counts: ReadCounts,
     format: &'static str,
     /// How many more records the present stream may have.
@@ -89,7 +115,7 @@ pub struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    pub fn new(sink: &'a mut Sink<'a>) -> Output<'a> {
+    pub fn new(sink: &'a mut dyn Sink) -> Output<'a> {
         Output { sink, counts: ReadCounts::new(), format: "", records_left: 0 }
     }
 
@@ -103,6 +129,27 @@ impl<'a> Output<'a> {
         self.format = format;
         self.records_left = max_records;
         self.here().files += 1;
+        self.sink.begins();
+    }
+
+    /// The lines that may be known here, as far as the stream may have so many records.
+    pub(super) fn expects(&mut self, place: &LinePlace) -> Option<ExpectedLines> {
+        self.sink.expects(place).filter(|expected| expected.articles <= self.records_left)
+    }
+
+    /// Whether these are the lines that were expected: then they are counted, each article a record. Otherwise they come back.
+    pub(super) fn recognises(&mut self, place: &LinePlace, expected: &ExpectedLines, bytes: Vec<u8>) -> Result<(), Vec<u8>> {
+        self.sink.recognises(place, bytes)?;
+        self.records_left -= expected.articles;
+        let counts = self.here();
+        counts.records += expected.articles;
+        counts.articles += expected.articles;
+        Ok(())
+    }
+
+    /// Shows a line that is read.
+    pub(super) fn passes(&mut self, place: &LinePlace, line: &[u8]) {
+        self.sink.passes(place, line);
     }
 
     /// Takes what came of one record: its article, its problems, or nothing where it is no article by its nature.
@@ -140,7 +187,7 @@ impl<'a> Output<'a> {
     }
 
     fn give(&mut self, item: Item) -> Reading {
-        match (self.sink)(item) {
+        match self.sink.take(item) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stop::Unwanted),
         }

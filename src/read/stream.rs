@@ -83,10 +83,11 @@ impl<'a> Stream<'a> {
 }
 
 /// What the records of a stream are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Names {
-    file: String,
+    pub(super) file: String,
     /// Where the pipeline file says that articles are called after their files.
-    stem: Option<String>,
+    pub(super) stem: Option<String>,
 }
 
 impl Names {

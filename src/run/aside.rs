@@ -1,4 +1,4 @@
-//! What a partition contributes beside its rows: fingerprints to compare its articles by, and its problems to be counted and shown.
+//! What a partition contributes beside its rows: its articles' ids, fingerprints to compare them by, and its problems to be counted and shown.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,8 @@ const KEPT_PROBLEMS: usize = 20;
 /// Beside the rows of a partition.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Aside {
+    /// Hashes of the articles' ids: an article with one of them further on gets another id.
+    pub(super) ids: Vec<u64>,
     /// With the articles' ids, in order; empty where nobody asks for duplicates.
     pub(super) fingerprints: Vec<(String, Fingerprint)>,
     pub(super) problems: ProblemTally,
@@ -72,6 +74,8 @@ impl ShownProblem {
 impl Aside {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut packer = Packer::default();
+        packer.number(self.ids.len() as u64);
+        self.ids.iter().for_each(|id| _ = packer.number(*id));
         packer.number(self.fingerprints.len() as u64);
         for (id, fingerprint) in &self.fingerprints {
             packer.bytes(id.as_bytes()).bytes(&fingerprint.to_bytes());
@@ -92,6 +96,7 @@ impl Aside {
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Aside> {
         let mut unpacker = Unpacker::new(bytes);
+        let ids = unpacker.list(Unpacker::number)?;
         let fingerprints = unpacker.list(|one| Some((one.text()?, Fingerprint::from_bytes(one.bytes()?))))?;
         let counts = unpacker.list(|one| Some((one.text()?, one.number()?)))?.into_iter().collect();
         let first = unpacker.list(|one| {
@@ -99,6 +104,6 @@ impl Aside {
             let (is_some, start, end) = (one.number()? == 1, one.number()?, one.number()?);
             Some(ShownProblem { source, code, severity, message, span: is_some.then_some((start, end)) })
         })?;
-        Some(Aside { fingerprints, problems: ProblemTally { counts, first } })
+        Some(Aside { ids, fingerprints, problems: ProblemTally { counts, first } })
     }
 }

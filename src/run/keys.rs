@@ -17,6 +17,8 @@ pub(super) struct PlanKeys {
     pub(super) tables: Vec<TableKey>,
     /// For what a partition tells beside its rows.
     pub(super) aside: Key,
+    /// Of how articles are read.
+    pub(super) reading: Key,
     /// Stages that the aside needs.
     pub(super) aside_stages: Vec<&'static str>,
 }
@@ -29,6 +31,11 @@ pub(super) struct TableKey {
 }
 
 impl TableKey {
+    /// Of all that its rows depend on beside the records.
+    pub(super) fn key(&self) -> Key {
+        self.key
+    }
+
     /// The key of the table's rows from these records.
     pub(super) fn of_records(&self, records: Key) -> Key {
         of_records(self.key, records)
@@ -55,7 +62,9 @@ impl PlanKeys {
         };
         let tables = plan.tables.iter().zip(&plan.schemas).map(table).collect();
         let (aside, aside_stages) = aside_key(plan, &stages);
-        PlanKeys { tables, aside, aside_stages }
+        let options = serde_json::to_vec(&plan.read).unwrap_or_default();
+        let reading = KeyBuilder::new("reading").part(env!("CARGO_PKG_VERSION").as_bytes()).part(&options).finish();
+        PlanKeys { tables, aside, reading, aside_stages }
     }
 }
 

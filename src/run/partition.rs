@@ -1,12 +1,17 @@
 //! Articles gathered into partitions whose borders depend on the articles alone.
 
+use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::sync::mpsc::SyncSender;
 
+use super::aside::Aside;
+use super::assembly::{AssembledPartition, SealedLines};
+use super::reuse::Reuse;
 use crate::annotation::{LocatedProblem, Problem, Severity};
-use crate::read::Item;
+use crate::read::{ExpectedLines, Item, LinePlace, Sink};
 use crate::shard::{Shard, UniqueIds, id_hash};
 use crate::text::Article;
+use crate::write::Seal;
 
 /// A partition ends behind an article whose id's hash has these bits clear: one in 512, so that one new article moves one border
 /// at the most.
@@ -15,12 +20,31 @@ const BORDER_MASK: u64 = 0x1ff;
 const MAX_BYTES: usize = 2 << 20;
 const MAX_ARTICLES: usize = 1024;
 const MAX_PROBLEMS: usize = 8192;
+/// Lines that may be known another time are held in memory: of records that are far longer than their texts there may be too many bytes.
+const MAX_KNOWN_BYTES: u64 = 16 << 20;
 
 /// Some articles in a row, and the problems met in reading them.
 #[derive(Debug, Default)]
 pub(super) struct Partition {
     pub(super) articles: Vec<Article>,
     pub(super) problems: Vec<LocatedProblem>,
+    /// The lines that all of it was read from, where it comes from lines alone and without a problem.
+    pub(super) lines: Option<SealedLines>,
+}
+
+/// A partition as it comes from the reader.
+pub(super) enum Piece {
+    Read(Partition),
+    /// Its lines are those that a partition of the standing dataset was made of: they are read only if something of it is missing.
+    Known(Box<KnownPartition>),
+}
+
+/// A partition whose lines are known.
+pub(super) struct KnownPartition {
+    pub(super) assembled: AssembledPartition,
+    pub(super) place: LinePlace,
+    pub(super) bytes: Vec<u8>,
+    pub(super) aside: Aside,
 }
 
 impl Partition {
@@ -44,23 +68,105 @@ pub(super) struct PartOfPartition {
     pub(super) articles: Vec<(u32, Article)>,
 }
 
+impl PartOfPartition {
+    /// A whole partition that was read without a problem.
+    pub(super) fn of(articles: Vec<Article>) -> PartOfPartition {
+        PartOfPartition { problems: Vec::new(), articles: (0..).zip(articles).collect() }
+    }
+}
+
 /// Gathers what a reader yields and sends partitions on.
-pub(super) struct Collector {
-    sender: SyncSender<Partition>,
+pub(super) struct Collector<'a> {
+    sender: SyncSender<Piece>,
     partition: Partition,
     bytes: usize,
     ids: UniqueIds,
+    reuse: Option<&'a Reuse<'a>>,
+    lines: Lines,
 }
 
-impl Collector {
-    pub(super) fn new(sender: SyncSender<Partition>) -> Collector {
-        Collector { sender, partition: Partition::default(), bytes: 0, ids: UniqueIds::default() }
+/// The lines that a partition was read from so far.
+#[derive(Default)]
+enum Lines {
+    /// None yet.
+    #[default]
+    NotBegun,
+    Growing(Box<GrowingLines>),
+    /// It is of more than lines, or of lines that gave a problem.
+    No,
+}
+
+struct GrowingLines {
+    place: LinePlace,
+    count: u64,
+    length: u64,
+    /// Behind a buffer, since it takes many bytes at once faster than few.
+    hasher: BufWriter<blake3::Hasher>,
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(sender: SyncSender<Piece>, reuse: Option<&'a Reuse<'a>>) -> Collector<'a> {
+        let lines = Lines::default();
+        Collector { sender, partition: Partition::default(), bytes: 0, ids: UniqueIds::default(), reuse, lines }
     }
 
+    /// Sends what is left. More lines may follow another time, so that its lines are known by none.
+    pub(super) fn finish(mut self) {
+        self.lines = Lines::No;
+        // A receiver that is gone has met an error, which it reports itself.
+        let _ = self.send();
+    }
+
+    fn is_between_partitions(&self) -> bool {
+        self.partition.articles.is_empty() && self.partition.problems.is_empty()
+    }
+
+    fn send(&mut self) -> ControlFlow<()> {
+        self.bytes = 0;
+        let mut partition = std::mem::take(&mut self.partition);
+        partition.lines = std::mem::take(&mut self.lines).sealed();
+        self.send_piece(Piece::Read(partition))
+    }
+
+    fn send_piece(&mut self, piece: Piece) -> ControlFlow<()> {
+        match self.sender.send(piece) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
+
+    /// Reports the second article of an id, which gets another.
+    fn make_id_unique(&mut self, article: &mut Article) {
+        let given = article.id.clone();
+        article.id = self.ids.unique(std::mem::take(&mut article.id));
+        if article.id == given {
+            return;
+        }
+        let message = format!("an earlier article has the id `{given}`: this one is called `{}`", article.id);
+        let problem = Problem { stage: "read", code: "duplicate_id", severity: Severity::Warning, span: None, message };
+        let article_id = Some(article.id.clone());
+        self.lines = Lines::No;
+        self.partition.problems.push(LocatedProblem { source: article.source.clone(), article_id, problem });
+    }
+
+    /// The partition that these lines are known as, if no earlier article has the id of one of its own.
+    fn known(&mut self, place: &LinePlace, bytes: &[u8]) -> Option<(AssembledPartition, Aside)> {
+        let reuse = self.reuse?;
+        let (assembled, lines) = reuse.partition_at(place)?;
+        if Seal::of(bytes) != lines.seal {
+            return None;
+        }
+        let aside = reuse.aside(assembled.records)?;
+        self.ids.take_new(&aside.ids).then(|| (assembled.clone(), aside))
+    }
+}
+
+impl Sink for Collector<'_> {
     /// Takes one item; breaks when the receiver is gone.
-    pub(super) fn take(&mut self, item: Item) -> ControlFlow<()> {
+    fn take(&mut self, item: Item) -> ControlFlow<()> {
         match item {
             Item::Problem(problem) => {
+                self.lines = Lines::No;
                 self.partition.problems.push(problem);
                 if self.partition.problems.len() >= MAX_PROBLEMS {
                     return self.send();
@@ -79,30 +185,49 @@ impl Collector {
         ControlFlow::Continue(())
     }
 
-    /// Sends what is left.
-    pub(super) fn finish(mut self) {
-        // A receiver that is gone has met an error, which it reports itself.
-        let _ = self.send();
+    /// No lines go on from one stream to the next.
+    fn begins(&mut self) {
+        self.lines = if self.is_between_partitions() { Lines::NotBegun } else { Lines::No };
     }
 
-    fn send(&mut self) -> ControlFlow<()> {
-        self.bytes = 0;
-        match self.sender.send(std::mem::take(&mut self.partition)) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        }
+    fn expects(&mut self, place: &LinePlace) -> Option<ExpectedLines> {
+        let may_begin = self.is_between_partitions() && matches!(self.lines, Lines::NotBegun);
+        let (partition, lines) = self.reuse.filter(|_| may_begin)?.partition_at(place)?;
+        Some(ExpectedLines { bytes: lines.seal.length, lines: lines.count, articles: partition.articles })
     }
 
-    /// Reports the second article of an id, which gets another.
-    fn make_id_unique(&mut self, article: &mut Article) {
-        let given = article.id.clone();
-        article.id = self.ids.unique(std::mem::take(&mut article.id));
-        if article.id == given {
+    fn recognises(&mut self, place: &LinePlace, bytes: Vec<u8>) -> Result<(), Vec<u8>> {
+        let Some((assembled, aside)) = self.known(place, &bytes) else { return Err(bytes) };
+        // Where the receiver is gone, so it is for the next article.
+        let _ = self.send_piece(Piece::Known(Box::new(KnownPartition { assembled, place: place.clone(), bytes, aside })));
+        Ok(())
+    }
+
+    fn passes(&mut self, place: &LinePlace, line: &[u8]) {
+        if self.reuse.is_none() {
             return;
         }
-        let message = format!("an earlier article has the id `{given}`: this one is called `{}`", article.id);
-        let problem = Problem { stage: "read", code: "duplicate_id", severity: Severity::Warning, span: None, message };
-        let article_id = Some(article.id.clone());
-        self.partition.problems.push(LocatedProblem { source: article.source.clone(), article_id, problem });
+        if matches!(self.lines, Lines::NotBegun) {
+            let hasher = BufWriter::with_capacity(1 << 16, blake3::Hasher::new());
+            self.lines = Lines::Growing(Box::new(GrowingLines { place: place.clone(), count: 0, length: 0, hasher }));
+        }
+        if let Lines::Growing(lines) = &mut self.lines {
+            lines.count += 1;
+            lines.length += line.len() as u64;
+            // A hasher takes all bytes.
+            let _ = lines.hasher.write_all(line);
+        }
+    }
+}
+
+impl Lines {
+    fn sealed(self) -> Option<SealedLines> {
+        let Lines::Growing(lines) = self else { return None };
+        let GrowingLines { place, count, length, hasher } = *lines;
+        if length > MAX_KNOWN_BYTES {
+            return None;
+        }
+        let hash = hasher.into_inner().ok()?.finalize();
+        Some(SealedLines { place, count, seal: Seal { length, hash } })
     }
 }

@@ -1,15 +1,17 @@
 //! The rows of one partition, table by table.
 
 use arrow::array::RecordBatch;
+use bytes::Bytes;
 
 use crate::annotation::LocatedProblem;
+use crate::cache::Entry;
 use crate::duplicates::Duplicate;
 use crate::error::{Error, Result};
 use crate::migration::{Conversion, Losses, Misfit};
 use crate::pack::{Packer, Unpacker};
 use crate::schema::{TableSchema, released};
 use crate::tables::{ArticleView, Rows, TableBuilder, TableDefinition, fill_duplicates, fill_problems};
-use crate::write::{EncodedTable, PartitionEncoder};
+use crate::write::{EncodedTable, PartitionEncoder, Seal};
 
 /// A table that is written, and the way of its rows from the newest version, which is made, to the one that the pipeline pins.
 pub(super) struct PinnedTable {
@@ -34,6 +36,8 @@ pub(super) struct TablePart {
     pub(super) encoded: EncodedTable,
     /// How many rows come of each unit of the partition: the problems of readers first, then the articles.
     pub(super) units: Vec<u32>,
+    /// The hash of all that the cache keeps of it; `None` where there is no cache.
+    pub(super) hash: Option<blake3::Hash>,
 }
 
 impl TablePart {
@@ -47,10 +51,16 @@ impl TablePart {
     }
 
     /// What [`TablePart::to_bytes`] wrote, of the table of that number.
-    pub(super) fn from_bytes(bytes: &[u8], encoder: &PartitionEncoder, index: usize) -> Option<TablePart> {
-        let mut unpacker = Unpacker::new(bytes);
+    pub(super) fn from_bytes(
+        entry: &Entry,
+        encoder: &PartitionEncoder,
+        index: usize,
+        stored: impl FnOnce(&Seal) -> Option<Bytes>,
+    ) -> Option<TablePart> {
+        let mut unpacker = Unpacker::new(&entry.bytes);
         let units = unpacker.list(|one| u32::try_from(one.number()?).ok())?;
-        Some(TablePart { units, encoded: encoder.table_from_bytes(index, unpacker.bytes()?)? })
+        let encoded = encoder.table_from_bytes(index, &entry.bytes.slice_ref(unpacker.bytes()?), stored)?;
+        Some(TablePart { units, encoded, hash: Some(entry.hash) })
     }
 }
 
@@ -116,7 +126,7 @@ impl<'a> PartitionRows<'a> {
     pub(super) fn encode(self, encoder: &PartitionEncoder) -> Result<Vec<(usize, TablePart)>> {
         let part = |table: GrowingTable| {
             let encoded = encoder.encode_table(table.index, &table.pinned.batch(table.builder)?)?;
-            Ok((table.index, TablePart { encoded, units: table.units }))
+            Ok((table.index, TablePart { encoded, units: table.units, hash: None }))
         };
         self.tables.into_iter().map(part).collect()
     }

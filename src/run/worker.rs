@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::Caching;
 use super::aside::{Aside, ProblemTally};
-use super::keys::{PlanKeys, TableKey, of_records};
-use super::partition::{PartOfPartition, Partition};
+use super::assembly::{AssembledPart, AssembledPartition};
+use super::partition::{KnownPartition, PartOfPartition, Partition, Piece};
 use super::records::records_key;
+use super::reuse::Reuse;
 use super::rows::{PartitionRows, PinnedTable, TablePart, pinned_tables};
 use crate::annotation::{Annotation, LocatedProblem};
 use crate::annotator::Annotator;
@@ -17,10 +17,11 @@ use crate::dataset::ShardUnit;
 use crate::duplicates::fingerprint;
 use crate::error::Result;
 use crate::plan::Plan;
-use crate::shard::Shard;
+use crate::read::ReadOptions;
+use crate::shard::{Shard, id_hash};
 use crate::tables::ArticleView;
 use crate::text::Article;
-use crate::write::{EncodedPartition, PartitionEncoder};
+use crate::write::{EncodedPartition, FileStates, PartitionEncoder};
 
 /// What all threads of a run share.
 pub(super) struct Worker<'a> {
@@ -30,7 +31,8 @@ pub(super) struct Worker<'a> {
     shard: Option<Shard>,
     /// Whether articles are compared with each other.
     compares: bool,
-    cache: Option<(&'a Caching, PlanKeys)>,
+    read: &'a ReadOptions,
+    pub(super) reuse: Option<&'a Reuse<'a>>,
 }
 
 /// What comes of one partition.
@@ -39,8 +41,8 @@ pub(super) struct Done {
     pub(super) aside: Aside,
     /// Of a shard alone; they do not know the number of their partition yet.
     pub(super) units: Vec<ShardUnit>,
-    pub(super) articles: u64,
-    pub(super) text_bytes: u64,
+    /// The partition as a later run may find it.
+    pub(super) assembled: AssembledPartition,
     pub(super) taken: Taken,
 }
 
@@ -65,60 +67,73 @@ struct Missing {
 }
 
 impl<'a> Worker<'a> {
-    pub(super) fn new(plan: &Plan, encoder: PartitionEncoder, caching: Option<&'a Caching>) -> Result<Worker<'a>> {
+    pub(super) fn new(plan: &'a Plan, encoder: PartitionEncoder, reuse: Option<&'a Reuse<'a>>) -> Result<Worker<'a>> {
         Ok(Worker {
             tables: pinned_tables(&plan.tables, &plan.schemas)?,
             annotator: Annotator::with_stages(plan.stages.iter().copied(), &plan.parameters),
-            cache: caching.map(|caching| (caching, PlanKeys::of(plan))),
-            encoder: if caching.is_some() { encoder.for_cache() } else { encoder },
+            encoder: if reuse.is_some() { encoder.for_cache() } else { encoder },
             shard: plan.part.as_ref().map(|part| part.shard),
             compares: plan.writes("duplicates"),
+            read: &plan.read,
+            reuse,
         })
     }
 
-    pub(super) fn work(&self, partition: Partition) -> Result<Done> {
+    pub(super) fn work(&self, piece: Piece) -> Result<Done> {
+        match piece {
+            Piece::Read(partition) => self.work_on_read(partition),
+            Piece::Known(known) => self.work_on_known(*known),
+        }
+    }
+
+    fn work_on_read(&self, mut partition: Partition) -> Result<Done> {
+        let lines = partition.lines.take();
         let part = partition.cut_to(self.shard);
-        let records = self.cache.as_ref().map(|_| records_key(&part));
-        let mut found = records.map_or_else(|| self.nothing(), |records| self.found(records));
+        let records = self.reuse.map_or_else(|| Key::from_bytes([0; 32]), |_| records_key(&part));
+        let mut found = self.found(records, None);
         let missing = found.missing();
-        let taken = match missing.tables.iter().filter(|is_missing| **is_missing).count() {
-            0 if !missing.aside => Taken::All,
-            count if count == self.tables.len() && missing.aside => Taken::Nothing,
-            _ => Taken::Some,
-        };
-        if taken != Taken::All {
-            self.make(&part, &missing, &mut found)?;
-            records.iter().for_each(|records| self.keep(*records, &missing, &found));
+        if !missing.is_nothing() {
+            self.complete(&part, records, &missing, &mut found)?;
         }
-        Ok(self.done(part, found, taken))
+        let articles = part.articles.len() as u64;
+        let text_bytes = part.articles.iter().map(|(_, article)| article.text.len() as u64).sum();
+        let assembled = AssembledPartition { records, articles, text_bytes, lines, parts: Vec::new() };
+        Ok(self.done(Some(&part), found, assembled, missing.taken()))
     }
 
-    fn nothing(&self) -> Found {
-        Found { tables: self.tables.iter().map(|_| None).collect(), aside: None }
+    /// The articles are read from their lines only where something of the partition is missing.
+    fn work_on_known(&self, known: KnownPartition) -> Result<Done> {
+        let KnownPartition { assembled, place, bytes, aside } = known;
+        let mut found = self.found(assembled.records, Some(aside));
+        let missing = found.missing();
+        if !missing.is_nothing() {
+            self.complete(&PartOfPartition::of(place.articles(&bytes, self.read)), assembled.records, &missing, &mut found)?;
+        }
+        Ok(self.done(None, found, assembled, missing.taken()))
     }
 
-    /// What the cache has of the partition with these records.
-    fn found(&self, records: Key) -> Found {
-        let Some((caching, keys)) = &self.cache else { return self.nothing() };
-        let table = |(index, table): (usize, &TableKey)| {
-            let bytes = (!caching.forces(table.name)).then(|| caching.cache.get(table.of_records(records))).flatten();
-            bytes.and_then(|bytes| TablePart::from_bytes(&bytes, &self.encoder, index))
-        };
-        let aside = (!caching.forces_all()).then(|| caching.cache.get(of_records(keys.aside, records))).flatten();
-        Found {
-            tables: keys.tables.par_iter().enumerate().map(table).collect(),
-            aside: aside.and_then(|bytes| Aside::from_bytes(&bytes)),
-        }
+    /// Makes what is missing, and keeps it.
+    fn complete(&self, part: &PartOfPartition, records: Key, missing: &Missing, found: &mut Found) -> Result<()> {
+        self.make(part, missing, found)?;
+        self.keep(records, missing, found);
+        Ok(())
+    }
+
+    /// What the cache has of the partition with these records, of which some may be found already.
+    fn found(&self, records: Key, aside: Option<Aside>) -> Found {
+        let Some(reuse) = self.reuse else { return Found { tables: self.tables.iter().map(|_| None).collect(), aside } };
+        let tables = (0..self.tables.len()).into_par_iter().map(|index| reuse.table(index, records, &self.encoder)).collect();
+        Found { tables, aside: aside.or_else(|| reuse.aside(records)) }
     }
 
     /// Puts what was made into the cache.
-    fn keep(&self, records: Key, missing: &Missing, found: &Found) {
-        let Some((caching, keys)) = &self.cache else { return };
-        for ((key, part), _) in keys.tables.iter().zip(&found.tables).zip(&missing.tables).filter(|(_, is_missing)| **is_missing) {
-            part.iter().for_each(|part| caching.cache.put(key.of_records(records), &part.to_bytes()));
+    fn keep(&self, records: Key, missing: &Missing, found: &mut Found) {
+        let Some(reuse) = self.reuse else { return };
+        for ((index, part), _) in found.tables.iter_mut().enumerate().zip(&missing.tables).filter(|(_, is_missing)| **is_missing) {
+            part.iter_mut().for_each(|part| reuse.keep_table(index, records, part));
         }
         if let Some(aside) = found.aside.as_ref().filter(|_| missing.aside) {
-            caching.cache.put(of_records(keys.aside, records), &aside.to_bytes());
+            reuse.keep_aside(records, aside);
         }
     }
 
@@ -143,7 +158,8 @@ impl<'a> Worker<'a> {
         }
         rows.add_problems(&problems);
         if missing.aside {
-            found.aside = Some(Aside { fingerprints, problems: ProblemTally::of(&problems) });
+            let ids = part.articles.iter().map(|(_, article)| id_hash(&article.id)).collect();
+            found.aside = Some(Aside { ids, fingerprints, problems: ProblemTally::of(&problems) });
         }
         for (index, part) in rows.encode(&self.encoder)? {
             found.tables[index] = Some(part);
@@ -152,7 +168,7 @@ impl<'a> Worker<'a> {
     }
 
     fn stages_for(&self, missing: &Missing) -> BTreeSet<&'static str> {
-        let Some((_, keys)) = &self.cache else { return self.annotator.stages().collect() };
+        let Some(Reuse { keys, .. }) = self.reuse else { return self.annotator.stages().collect() };
         let tables = keys.tables.iter().zip(&missing.tables).filter(|(_, is_missing)| **is_missing);
         let mut stages: BTreeSet<&str> = tables.flat_map(|(table, _)| &table.stages).copied().collect();
         if missing.aside {
@@ -161,17 +177,38 @@ impl<'a> Worker<'a> {
         stages
     }
 
-    fn done(&self, part: PartOfPartition, found: Found, taken: Taken) -> Done {
+    /// `part` is given where the index of a shard needs it.
+    fn done(&self, part: Option<&PartOfPartition>, found: Found, assembled: AssembledPartition, taken: Taken) -> Done {
         let tables: Vec<TablePart> = found.tables.into_iter().map(Option::unwrap_or_default).collect();
         let aside = found.aside.unwrap_or_default();
-        let units = if self.shard.is_some() { units_of(&part, &tables, &aside) } else { Vec::new() };
+        let part = part.filter(|_| self.shard.is_some());
+        let units = part.map(|part| units_of(part, &tables, &aside)).unwrap_or_default();
+        let assembled_part =
+            |part: &TablePart| AssembledPart { hash: part.hash, csv: part.encoded.csv_length(), states: FileStates::default() };
+        let parts = tables.iter().map(assembled_part).collect();
         Done {
             encoded: EncodedPartition { tables: tables.into_iter().map(|part| part.encoded).collect() },
             aside,
             units,
-            articles: part.articles.len() as u64,
-            text_bytes: part.articles.iter().map(|(_, article)| article.text.len() as u64).sum(),
+            assembled: AssembledPartition { parts, ..assembled },
             taken,
+        }
+    }
+}
+
+impl Missing {
+    fn is_nothing(&self) -> bool {
+        !self.aside && !self.tables.contains(&true)
+    }
+
+    fn taken(&self) -> Taken {
+        let is_all = self.aside && !self.tables.contains(&false);
+        if self.is_nothing() {
+            Taken::All
+        } else if is_all {
+            Taken::Nothing
+        } else {
+            Taken::Some
         }
     }
 }

@@ -79,16 +79,15 @@ impl TableSummary {
         TableSummary { columns: batch.columns().iter().map(column).collect() }
     }
 
-    /// Adds the summary of further rows of the same table.
-    pub fn add(&mut self, other: TableSummary) {
+    /// Adds the summary of further rows of the same table, given as [`TableSummary::to_bytes`] packed it; `None` where it is none.
+    pub fn add(&mut self, packed: &[u8]) -> Option<()> {
+        let mut unpacker = Unpacker::new(packed);
         if self.columns.is_empty() {
-            *self = other;
-            return;
+            self.columns = unpacker.list(GrowingColumn::unpack)?;
+            return Some(());
         }
-        for (column, more) in self.columns.iter_mut().zip(other.columns) {
-            column.nulls += more.nulls;
-            column.values.add(more.values);
-        }
+        let columns = unpacker.number()? as usize;
+        self.columns.iter_mut().take(columns).try_for_each(|column| column.add(&mut unpacker))
     }
 
     /// All of it as bytes, for the cache.
@@ -97,11 +96,6 @@ impl TableSummary {
         packer.number(self.columns.len() as u64);
         self.columns.iter().for_each(|column| column.pack(&mut packer));
         packer.finish()
-    }
-
-    /// What [`TableSummary::to_bytes`] wrote.
-    pub fn from_bytes(bytes: &[u8]) -> Option<TableSummary> {
-        Some(TableSummary { columns: Unpacker::new(bytes).list(GrowingColumn::unpack)? })
     }
 
     /// One summary for each of the columns named, which are those of the schema; empty ones for a table without rows.
@@ -146,19 +140,6 @@ impl GrowingValues {
             }
             DataType::Dictionary(_, _) => GrowingValues::Text { bytes: None, counts: Some(counts_of_keys(array)) },
             _ => of_strings(array.as_string()),
-        }
-    }
-
-    fn add(&mut self, more: GrowingValues) {
-        match (self, more) {
-            (GrowingValues::Whole(bounds), GrowingValues::Whole(more)) => widen(bounds, more),
-            (GrowingValues::Number(bounds), GrowingValues::Number(more)) => widen(bounds, more),
-            (GrowingValues::Day(bounds), GrowingValues::Day(more)) => widen(bounds, more),
-            (GrowingValues::Text { bytes, counts }, GrowingValues::Text { bytes: more_bytes, counts: more }) => {
-                widen(bytes, more_bytes);
-                *counts = counts.take().zip(more).and_then(|(counts, more)| sum_of_counts(counts, more));
-            }
-            _ => unreachable!("all batches of a table have the types of its schema"),
         }
     }
 }
@@ -218,13 +199,6 @@ fn counts_of_strings(array: &StringArray) -> Option<BTreeMap<String, u64>> {
     Some(values.into_words().into_iter().map(str::to_string).zip(counts).collect())
 }
 
-fn sum_of_counts(mut counts: BTreeMap<String, u64>, more: BTreeMap<String, u64>) -> Option<BTreeMap<String, u64>> {
-    for (value, count) in more {
-        *counts.entry(value).or_default() += count;
-    }
-    (counts.len() <= MOST_VALUES).then_some(counts)
-}
-
 fn bounded<N>(nulls: u64, bounds: Option<(N, N)>, tell: impl Fn(N) -> Value) -> ColumnSummary {
     let (least, greatest) = bounds.map(|(least, greatest)| (tell(least), tell(greatest))).unzip();
     ColumnSummary { nulls, least, greatest, ..ColumnSummary::default() }
@@ -265,7 +239,7 @@ mod tests {
 
     fn summary(batches: &[RecordBatch]) -> BTreeMap<String, ColumnSummary> {
         let mut summary = TableSummary::default();
-        batches.iter().for_each(|batch| summary.add(TableSummary::of(batch)));
+        batches.iter().for_each(|batch| summary.add(&TableSummary::of(batch).to_bytes()).expect("it is a summary"));
         summary.finish(["word", "number", "day"].into_iter().map(str::to_string))
     }
 
@@ -288,10 +262,14 @@ mod tests {
         let long = self::batch(vec![Some(&"x".repeat(LONGEST_VALUE + 1))], vec![None]);
         for batch in [batch.clone(), batch.slice(0, 0), long] {
             let bytes = TableSummary::of(&batch).to_bytes();
-            let again = TableSummary::from_bytes(&bytes).expect("it can be read");
+            let mut again = TableSummary::default();
+            again.add(&bytes).expect("it can be read");
             let names = || ["word", "number", "day"].into_iter().map(str::to_string);
             assert_eq!(again.finish(names()), TableSummary::of(&batch).finish(names()));
-            assert!((0..bytes.len()).all(|length| TableSummary::from_bytes(&bytes[..length]).is_none()));
+            assert!((0..bytes.len()).all(|length| TableSummary::default().add(&bytes[..length]).is_none()));
+            let mut twice = TableSummary::of(&batch);
+            assert!(twice.add(&bytes).is_some());
+            assert!((8..bytes.len()).all(|length| TableSummary::of(&batch).add(&bytes[..length]).is_none()));
         }
     }
 

@@ -1,13 +1,14 @@
-//! A hash for each column of a table, which depends on its values alone: not on how a file encodes them, nor on how rows were cut into batches.
+//! A hash for each column of a table, which depends on its values and on how many of them are in each row group: not on how a file encodes them.
 //!
+//! The hash of a column in a whole table is the hash over those in its row groups, so that a row group that is taken from a cache brings its hashes with it.
 //! The definition stands in docs/dataset.md, and `tests/readers/column_hashes.py` follows it in another language.
 
 use std::collections::BTreeMap;
 
 use arrow::array::{Array, AsArray, PrimitiveArray, RecordBatch};
 use arrow::datatypes::{ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int32Type, Int64Type};
-use rayon::prelude::*;
 
+use super::JoinedHash;
 use super::pieces::{WordPieces, push_part, push_short};
 
 /// Stands before a value.
@@ -17,16 +18,28 @@ const NULL: u8 = 0;
 /// What stands before a value, and eight bytes of a number.
 const LONGEST_HEAD: usize = 9;
 
-/// The values of some rows, column by column, as the bytes that are hashed. Any thread makes them; they are hashed in the order of the rows.
+/// The values of some rows, column by column, as the bytes that are hashed.
 #[derive(Debug, Default)]
 pub struct ColumnBytes {
-    pub(super) columns: Vec<Vec<u8>>,
+    columns: Vec<Vec<u8>>,
 }
 
-/// The hashes of a table's columns as its rows go by.
+/// The hash of the values of each column in one row group.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct ColumnDigests {
+    digests: Vec<blake3::Hash>,
+}
+
+/// The digests of a row group whose rows come piece by piece.
+#[derive(Default)]
+pub struct GrowingDigests {
+    columns: Vec<blake3::Hasher>,
+}
+
+/// The hashes of a table's columns as its row groups go by.
 #[derive(Default)]
 pub struct ColumnHashes {
-    columns: Vec<blake3::Hasher>,
+    columns: Vec<JoinedHash>,
 }
 
 impl ColumnBytes {
@@ -36,20 +49,48 @@ impl ColumnBytes {
     }
 }
 
-impl ColumnHashes {
-    /// Adds further rows of the same table.
-    pub fn add(&mut self, rows: &ColumnBytes) {
-        self.columns.resize_with(self.columns.len().max(rows.columns.len()), blake3::Hasher::new);
-        self.columns.par_iter_mut().zip(&rows.columns).for_each(|(hash, bytes)| {
-            hash.update(bytes);
-        });
+impl ColumnDigests {
+    /// The digests of a row group that is one batch.
+    pub fn of(batch: &RecordBatch) -> ColumnDigests {
+        ColumnDigests { digests: batch.columns().iter().map(|column| blake3::hash(&bytes_of(column.as_ref()))).collect() }
     }
 
-    /// The hash of each of the columns named, which are those of the batches in their order.
+    /// For the cache.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.digests.iter().flat_map(|digest| *digest.as_bytes()).collect()
+    }
+
+    /// What [`ColumnDigests::to_bytes`] wrote.
+    pub fn from_bytes(bytes: &[u8]) -> ColumnDigests {
+        ColumnDigests { digests: bytes.as_chunks().0.iter().map(|digest| blake3::Hash::from_bytes(*digest)).collect() }
+    }
+}
+
+impl GrowingDigests {
+    /// Adds further rows of the same row group.
+    pub fn add(&mut self, rows: &ColumnBytes) {
+        self.columns.resize_with(self.columns.len().max(rows.columns.len()), blake3::Hasher::new);
+        self.columns.iter_mut().zip(&rows.columns).for_each(|(hash, bytes)| _ = hash.update(bytes));
+    }
+
+    /// The digests of all rows that were added.
+    pub fn finish(self) -> ColumnDigests {
+        ColumnDigests { digests: self.columns.iter().map(blake3::Hasher::finalize).collect() }
+    }
+}
+
+impl ColumnHashes {
+    /// Adds the next row group of the table.
+    pub fn add(&mut self, row_group: &ColumnDigests) {
+        self.columns.resize_with(self.columns.len().max(row_group.digests.len()), JoinedHash::default);
+        self.columns.iter_mut().zip(&row_group.digests).for_each(|(column, digest)| column.add(*digest));
+    }
+
+    /// The hash of each of the columns named, which are those of the row groups in their order.
     pub fn finish(mut self, names: impl Iterator<Item = String>) -> BTreeMap<String, String> {
         let names: Vec<String> = names.collect();
-        self.columns.resize_with(names.len(), blake3::Hasher::new);
-        names.into_iter().zip(self.columns).map(|(name, hash)| (name, hash.finalize().to_hex().to_string())).collect()
+        self.columns.resize_with(names.len(), JoinedHash::default);
+        names.into_iter().zip(self.columns).map(|(name, column)| (name, column.finish().to_hex().to_string())).collect()
     }
 }
 
@@ -114,16 +155,21 @@ mod tests {
 
     use super::*;
 
-    fn hashes(batches: &[RecordBatch]) -> BTreeMap<String, String> {
+    /// The hashes of a table whose row groups come in these pieces.
+    fn hashes(row_groups: &[Vec<RecordBatch>]) -> BTreeMap<String, String> {
         let mut hashes = ColumnHashes::default();
-        batches.iter().for_each(|batch| hashes.add(&ColumnBytes::of(batch)));
-        let names = batches[0].schema();
+        for pieces in row_groups {
+            let mut digests = GrowingDigests::default();
+            pieces.iter().for_each(|piece| digests.add(&ColumnBytes::of(piece)));
+            hashes.add(&digests.finish());
+        }
+        let names = row_groups[0][0].schema();
         hashes.finish(names.fields().iter().map(|field| field.name().clone()))
     }
 
     fn hash_of(column: impl Array + 'static) -> String {
         let batch = RecordBatch::try_from_iter_with_nullable([("a", Arc::new(column) as ArrayRef, true)]).expect("one column");
-        hashes(&[batch])["a"].clone()
+        hashes(&[vec![batch]])["a"].clone()
     }
 
     #[test]
@@ -144,10 +190,18 @@ mod tests {
         ];
         let whole = RecordBatch::try_from_iter_with_nullable(columns).expect("two columns");
         let parts: Vec<_> = (0..5).map(|row| whole.slice(row, 1)).chain([whole.slice(0, 0)]).collect();
-        assert_eq!(hashes(std::slice::from_ref(&whole)), hashes(&parts));
+        assert_eq!(hashes(&[vec![whole.clone()]]), hashes(&[parts]));
         let dictionary: DictionaryArray<Int32Type> = words.iter().copied().collect();
         assert_eq!(hash_of(dictionary), hash_of(StringArray::from(words)));
         assert_eq!(hash_of(Int32Array::from(vec![7])), hash_of(Int64Array::from(vec![7])));
+    }
+
+    #[test]
+    fn digests_come_back_from_their_bytes() {
+        let column = |words: [&str; 2]| Arc::new(StringArray::from(words.to_vec())) as ArrayRef;
+        let columns = [("a", column(["pier", "quay"])), ("b", column(["mole", ""]))];
+        let digests = ColumnDigests::of(&RecordBatch::try_from_iter(columns).expect("two columns"));
+        assert!(ColumnDigests::from_bytes(&digests.to_bytes()) == digests && digests.digests.len() == 2);
     }
 
     #[test]

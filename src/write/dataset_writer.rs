@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::column_hash::ColumnHashes;
-use super::encoded::{EncodedPartition, EncodedTable, PartitionEncoder};
+use super::encoded::{CsvWanted, EncodedPartition, EncodedTable, PartitionEncoder};
+use super::hashing_file::{HashState, HashingFile};
 use super::output_lock::{OutputLock, write_out_folder};
 use super::parquet::{ParquetEncoder, ParquetFile};
-use super::{CsvOptions, FileFormat, Provenance};
+use super::{CsvOptions, FileFormat, JoinedHash, Provenance};
 use crate::error::{Error, Result};
-use crate::hash::hex;
 use crate::schema::TableSchema;
 use crate::tables::{ColumnSummary, TableSummary, arrow_schema};
 
@@ -31,10 +30,18 @@ struct TableWriter {
     schema: &'static TableSchema,
     parquet: Option<ParquetFile<HashingFile>>,
     csv: Option<HashingFile>,
-    rows: u64,
-    rows_hash: blake3::Hasher,
+    /// Rows of each row group.
+    row_groups: Vec<u64>,
+    rows_hash: JoinedHash,
     column_hashes: ColumnHashes,
     summary: TableSummary,
+}
+
+/// How far the hashes of a table's files had come behind a partition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileStates {
+    pub parquet: Option<HashState>,
+    pub csv: Option<HashState>,
 }
 
 /// What was written of one table.
@@ -44,9 +51,11 @@ pub struct TableFiles {
     /// Table and version, as `claims@1.0`.
     pub schema: String,
     pub rows: u64,
-    /// BLAKE3 over the rows as CSV without header: the same for the same rows, however they are encoded.
+    /// Rows of each row group.
+    pub row_groups: Vec<u64>,
+    /// BLAKE3 over the rows as CSV without header, row group by row group: the same for the same rows, however they are encoded.
     pub rows_blake3: String,
-    /// BLAKE3 over the values of each column.
+    /// BLAKE3 over the values of each column, row group by row group.
     pub columns_blake3: BTreeMap<String, String>,
     /// What the values of each column are.
     pub columns: BTreeMap<String, ColumnSummary>,
@@ -83,7 +92,12 @@ impl DatasetWriter {
             writers.push(TableWriter::begin(staging.path(), schema, formats, csv, provenance)?);
             encoders.push((schema, ParquetEncoder::new(schema, provenance).map_err(|cause| table_error(schema, cause))?));
         }
-        let encoder = PartitionEncoder::new(encoders, writes_parquet, csv.excel_safe && writes_csv);
+        let csv = match (writes_csv, csv.excel_safe) {
+            (false, _) => CsvWanted::No,
+            (true, false) => CsvWanted::Plain,
+            (true, true) => CsvWanted::ExcelSafe,
+        };
+        let encoder = PartitionEncoder::new(encoders, writes_parquet, csv);
         Ok((DatasetWriter { staging, tables: writers, lock }, encoder))
     }
 
@@ -92,17 +106,18 @@ impl DatasetWriter {
         self.staging.path()
     }
 
-    /// Appends partitions, in the order of the input: one after the other in each table, the tables side by side.
+    /// Appends partitions, in the order of the input: one after the other in each table, the tables side by side. Tells for each table how far the hashes of its
+    /// files came with each partition.
     ///
     /// # Errors
     /// Where a file cannot be written.
-    pub fn append(&mut self, partitions: Vec<EncodedPartition>) -> Result<()> {
+    pub fn append(&mut self, partitions: Vec<EncodedPartition>) -> Result<Vec<Vec<FileStates>>> {
         let mut by_table: Vec<Vec<EncodedTable>> = self.tables.iter().map(|_| Vec::new()).collect();
         for partition in partitions {
             by_table.iter_mut().zip(partition.tables).for_each(|(tables, table)| tables.push(table));
         }
         let tables = self.tables.par_iter_mut().zip(by_table);
-        tables.try_for_each(|(writer, encoded)| encoded.into_iter().try_for_each(|encoded| writer.append(encoded)))
+        tables.map(|(writer, encoded)| encoded.into_iter().map(|encoded| writer.append(encoded)).collect()).collect()
     }
 
     /// Appends rows of one table alone, counted in the order of the writer's schemas.
@@ -110,7 +125,7 @@ impl DatasetWriter {
     /// # Errors
     /// Where a file cannot be written.
     pub fn append_table(&mut self, index: usize, encoded: EncodedTable) -> Result<()> {
-        self.tables[index].append(encoded)
+        self.tables[index].append(encoded).map(|_| ())
     }
 
     /// Closes all tables.
@@ -191,8 +206,8 @@ impl TableWriter {
             schema,
             parquet: None,
             csv: None,
-            rows: 0,
-            rows_hash: blake3::Hasher::new(),
+            row_groups: Vec::new(),
+            rows_hash: JoinedHash::default(),
             column_hashes: ColumnHashes::default(),
             summary: TableSummary::default(),
         };
@@ -209,19 +224,29 @@ impl TableWriter {
         Ok(writer)
     }
 
-    fn append(&mut self, encoded: EncodedTable) -> Result<()> {
+    fn append(&mut self, encoded: EncodedTable) -> Result<FileStates> {
+        if encoded.rows > 0 {
+            self.append_rows(encoded)?;
+        }
+        let parquet = self.parquet.as_ref().map(|file| file.output().state());
+        Ok(FileStates { parquet, csv: self.csv.as_ref().map(HashingFile::state) })
+    }
+
+    fn append_rows(&mut self, encoded: EncodedTable) -> Result<()> {
         let schema = self.schema;
-        self.rows += encoded.rows;
-        self.rows_hash.update(&encoded.csv);
-        self.column_hashes.add(&encoded.columns);
-        self.summary.add(encoded.summary);
-        if let Some(csv) = &mut self.csv {
-            csv.write_all(encoded.safe_csv.as_ref().unwrap_or(&encoded.csv)).map_err(|cause| table_error(schema, cause))?;
+        let EncodedTable { rows, parquet, csv, seal, columns, summary, known } = encoded;
+        self.row_groups.push(rows);
+        self.rows_hash.add(seal.hash);
+        self.column_hashes.add(&columns);
+        self.summary.add(&summary).ok_or_else(|| table_error(schema, "the summary of a row group cannot be read"))?;
+        if let (Some(file), Some(csv)) = (&mut self.csv, &csv) {
+            file.write_known(known.csv.as_ref(), |file| file.write_all(csv)).map_err(|cause| table_error(schema, cause))?;
         }
-        match (&mut self.parquet, encoded.parquet) {
-            (Some(file), Some(row_group)) => file.append(&row_group).map_err(|cause| table_error(schema, cause)),
-            _ => Ok(()),
+        if let (Some(file), Some(row_group)) = (&mut self.parquet, &parquet) {
+            file.append(row_group, |output, pages| output.write_known(known.parquet.as_ref(), |output| output.write_all(pages)))
+                .map_err(|cause| table_error(schema, cause))?;
         }
+        Ok(())
     }
 
     fn finish(self) -> Result<TableFiles> {
@@ -233,53 +258,16 @@ impl TableWriter {
         if let Some(csv) = self.csv {
             files.push(csv.finish()?);
         }
-        let rows_blake3 = self.rows_hash.finalize().to_hex().to_string();
+        let rows_blake3 = self.rows_hash.finish().to_hex().to_string();
         let names = || schema.fields.iter().map(|field| field.name.clone());
         let columns_blake3 = self.column_hashes.finish(names());
         let columns = self.summary.finish(names());
-        Ok(TableFiles { table: &schema.name, schema: schema.id(), rows: self.rows, rows_blake3, columns_blake3, columns, files })
+        let rows = self.row_groups.iter().sum();
+        let (table, row_groups) = (&schema.name, self.row_groups);
+        Ok(TableFiles { table, schema: schema.id(), rows, row_groups, rows_blake3, columns_blake3, columns, files })
     }
 }
 
 pub(super) fn table_error(schema: &'static TableSchema, cause: impl std::fmt::Display) -> Error {
     Error::Table { table: &schema.name, cause: cause.to_string() }
-}
-
-/// A file that knows the hash of what was written to it.
-struct HashingFile {
-    output: BufWriter<File>,
-    /// Relative to the dataset folder.
-    name: String,
-    path: PathBuf,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl HashingFile {
-    fn create(folder: &Path, name: &str) -> Result<HashingFile> {
-        let path = folder.join(name);
-        let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).map_err(|cause| Error::file("make the folder", parent, cause))?;
-        let file = File::create(&path).map_err(|cause| Error::file("write", &path, cause))?;
-        Ok(HashingFile { output: BufWriter::new(file), name: name.to_string(), path, hash: Sha256::new(), bytes: 0 })
-    }
-
-    fn finish(mut self) -> Result<WrittenFile> {
-        self.output.flush().map_err(|cause| Error::file("write", &self.path, cause))?;
-        let sha256 = hex(self.hash.finalize());
-        Ok(WrittenFile { path: self.name, bytes: self.bytes, sha256 })
-    }
-}
-
-impl Write for HashingFile {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.output.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.output.flush()
-    }
 }

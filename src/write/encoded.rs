@@ -1,25 +1,33 @@
 //! Rows encoded, on their way into files or into the cache.
 
 use arrow::array::RecordBatch;
+use bytes::Bytes;
 
 use super::dataset_writer::table_error;
 use super::parquet::ParquetEncoder;
-use super::{ColumnBytes, csv_bytes, excel_safe_csv_bytes};
+use super::{ColumnDigests, FileStates, csv_bytes, excel_safe_csv_bytes};
 use crate::error::Result;
 use crate::pack::{Packer, Unpacker};
 use crate::schema::TableSchema;
 use crate::tables::TableSummary;
 
 /// Goes up when the same rows are encoded otherwise than before, so that nothing of the older form is taken from a cache. A test below tells.
-pub const ENCODING: u64 = 2;
+pub const ENCODING: u64 = 3;
 
 /// Turns batches into the bytes that a [`super::DatasetWriter`] appends. Any number of threads may share it.
 pub struct PartitionEncoder {
     tables: Vec<(&'static TableSchema, ParquetEncoder)>,
     /// Whether anybody wants row groups of Parquet.
     makes_row_groups: bool,
-    /// Whether the CSV of the files is another one than that which the rows are hashed by.
-    excel_safe: bool,
+    csv: CsvWanted,
+}
+
+/// Which rows as CSV go into files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CsvWanted {
+    No,
+    Plain,
+    ExcelSafe,
 }
 
 /// One partition of every table, in the order of the writer's tables.
@@ -32,18 +40,41 @@ pub struct EncodedPartition {
 pub struct EncodedTable {
     pub(super) rows: u64,
     /// A row group, as a file of its own; `None` where there are no rows or nobody wants it.
-    pub(super) parquet: Option<Vec<u8>>,
-    pub(super) csv: Vec<u8>,
-    /// What the file gets in place of `csv`.
-    pub(super) safe_csv: Option<Vec<u8>>,
-    /// By which the columns are hashed.
-    pub(super) columns: ColumnBytes,
-    pub(super) summary: TableSummary,
+    pub(super) parquet: Option<Bytes>,
+    /// What a file of CSV gets; `None` where nobody wants it.
+    pub(super) csv: Option<Bytes>,
+    /// Of the rows as plain CSV.
+    pub(super) seal: Seal,
+    pub(super) columns: ColumnDigests,
+    /// What the values of the columns are, packed.
+    pub(super) summary: Bytes,
+    /// How far the hashes of the files come with it, where that is known.
+    pub(super) known: FileStates,
+}
+
+/// What bytes must be that are taken from elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seal {
+    pub length: u64,
+    pub hash: blake3::Hash,
+}
+
+impl Default for Seal {
+    fn default() -> Seal {
+        Seal::of(&[])
+    }
+}
+
+impl Seal {
+    /// The seal of these bytes.
+    pub fn of(bytes: &[u8]) -> Seal {
+        Seal { length: bytes.len() as u64, hash: blake3::hash(bytes) }
+    }
 }
 
 impl PartitionEncoder {
-    pub(super) fn new(tables: Vec<(&'static TableSchema, ParquetEncoder)>, writes_parquet: bool, excel_safe: bool) -> Self {
-        PartitionEncoder { tables, makes_row_groups: writes_parquet, excel_safe }
+    pub(super) fn new(tables: Vec<(&'static TableSchema, ParquetEncoder)>, writes_parquet: bool, csv: CsvWanted) -> Self {
+        PartitionEncoder { tables, makes_row_groups: writes_parquet, csv }
     }
 
     /// The same for a run whose tables go into a cache too, which keeps them as row groups whether or not they are written.
@@ -67,38 +98,72 @@ impl PartitionEncoder {
     pub fn encode_table(&self, index: usize, batch: &RecordBatch) -> Result<EncodedTable> {
         let (schema, encoder) = &self.tables[index];
         let is_wanted = self.makes_row_groups && batch.num_rows() > 0;
-        let row_group = is_wanted.then(|| encoder.encode(batch)).transpose();
-        Ok(self.encoded(batch, row_group.map_err(|cause| table_error(schema, cause))?, TableSummary::of(batch)))
-    }
-
-    /// What [`EncodedTable::to_bytes`] kept of a table: its row group is read again, and encoded in the other forms.
-    pub fn table_from_bytes(&self, index: usize, bytes: &[u8]) -> Option<EncodedTable> {
-        let mut unpacker = Unpacker::new(bytes);
-        let row_group = unpacker.optional()?.map(<[u8]>::to_vec);
-        let summary = TableSummary::from_bytes(unpacker.bytes()?)?;
-        let Some(row_group) = row_group else { return Some(EncodedTable { summary, ..EncodedTable::default() }) };
-        let batch = self.tables[index].1.decode(&row_group).ok()?;
-        Some(self.encoded(&batch, Some(row_group), summary))
-    }
-
-    fn encoded(&self, batch: &RecordBatch, parquet: Option<Vec<u8>>, summary: TableSummary) -> EncodedTable {
-        EncodedTable {
+        let row_group = is_wanted.then(|| encoder.encode(batch).map(Bytes::from)).transpose();
+        let plain = csv_bytes(batch, false);
+        Ok(EncodedTable {
             rows: batch.num_rows() as u64,
-            parquet,
-            csv: csv_bytes(batch, false),
-            safe_csv: self.excel_safe.then(|| excel_safe_csv_bytes(batch)),
-            columns: ColumnBytes::of(batch),
-            summary,
+            parquet: row_group.map_err(|cause| table_error(schema, cause))?,
+            seal: Seal::of(&plain),
+            csv: self.wanted_csv(plain, batch),
+            columns: ColumnDigests::of(batch),
+            summary: Bytes::from(TableSummary::of(batch).to_bytes()),
+            known: FileStates::default(),
+        })
+    }
+
+    fn wanted_csv(&self, plain: Vec<u8>, batch: &RecordBatch) -> Option<Bytes> {
+        match self.csv {
+            CsvWanted::No => None,
+            CsvWanted::Plain => Some(Bytes::from(plain)),
+            CsvWanted::ExcelSafe => Some(Bytes::from(excel_safe_csv_bytes(batch))),
         }
+    }
+
+    /// What [`EncodedTable::to_bytes`] kept of a table. Its rows as CSV come from whoever has `stored` them, given their seal; where nobody has, or they are
+    /// other bytes, the row group is read and encoded again.
+    pub fn table_from_bytes(
+        &self,
+        index: usize,
+        bytes: &Bytes,
+        stored: impl FnOnce(&Seal) -> Option<Bytes>,
+    ) -> Option<EncodedTable> {
+        let mut unpacker = Unpacker::new(bytes);
+        let (rows, parquet) = (unpacker.number()?, unpacker.optional()?.map(|row_group| bytes.slice_ref(row_group)));
+        let seal = Seal { length: unpacker.number()?, hash: blake3::Hash::from_slice(unpacker.bytes()?).ok()? };
+        let columns = ColumnDigests::from_bytes(unpacker.bytes()?);
+        let summary = bytes.slice_ref(unpacker.bytes()?);
+        let csv = match (&parquet, self.csv) {
+            (None, _) | (_, CsvWanted::No) => None,
+            (Some(row_group), CsvWanted::Plain) => Some(stored(&seal).or_else(|| self.csv_of_row_group(index, row_group))?),
+            (Some(row_group), CsvWanted::ExcelSafe) => Some(self.csv_of_row_group(index, row_group)?),
+        };
+        Some(EncodedTable { rows, parquet, csv, seal, columns, summary, known: FileStates::default() })
+    }
+
+    fn csv_of_row_group(&self, index: usize, row_group: &Bytes) -> Option<Bytes> {
+        let batch = self.tables[index].1.decode(row_group).ok()?;
+        self.wanted_csv(csv_bytes(&batch, false), &batch)
     }
 }
 
 impl EncodedTable {
-    /// What a cache keeps of it: the row group, which holds all rows in the fewest bytes, and what the values of its columns are.
+    /// What a cache keeps of it: the row group, which holds all rows in the fewest bytes, the seal of the same rows as CSV, and what is told of its columns.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let Seal { length, hash } = self.seal;
         let mut packer = Packer::default();
-        packer.optional(self.parquet.as_deref()).bytes(&self.summary.to_bytes());
+        packer.number(self.rows).optional(self.parquet.as_deref()).number(length).bytes(hash.as_bytes());
+        packer.bytes(&self.columns.to_bytes()).bytes(&self.summary);
         packer.finish()
+    }
+
+    /// The same where the hashes of the files are known to come so far with it.
+    pub fn with_known(self, known: FileStates) -> EncodedTable {
+        EncodedTable { known, ..self }
+    }
+
+    /// How many bytes of CSV it adds to a file.
+    pub fn csv_length(&self) -> u64 {
+        self.csv.as_ref().map_or(0, |csv| csv.len() as u64)
     }
 }
 
@@ -119,7 +184,7 @@ mod tests {
         }
         let provenance = Provenance { dataset: "press".to_string(), tool: "columnist 0.0.0".to_string() };
         let parquet = ParquetEncoder::new(schema, &provenance).expect("the schema can be written");
-        let encoder = PartitionEncoder::new(vec![(schema, parquet)], false, true).for_cache();
+        let encoder = PartitionEncoder::new(vec![(schema, parquet)], false, CsvWanted::ExcelSafe).for_cache();
         let table = encoder.encode_table(0, &builder.finish()).expect("it is encoded");
         (encoder, table)
     }
@@ -127,17 +192,17 @@ mod tests {
     #[test]
     fn rows_come_back_from_the_cache_as_they_were_encoded() {
         let (encoder, one) = encoded();
-        let bytes = one.to_bytes();
-        let again = encoder.table_from_bytes(0, &bytes).expect("it can be read");
-        assert_eq!((again.rows, &again.parquet, &again.csv, &again.safe_csv), (3, &one.parquet, &one.csv, &one.safe_csv));
-        assert!(again.columns.columns == one.columns.columns && again.to_bytes() == bytes);
-        assert!((0..bytes.len()).all(|length| encoder.table_from_bytes(0, &bytes[..length]).is_none()));
+        let bytes = Bytes::from(one.to_bytes());
+        let again = encoder.table_from_bytes(0, &bytes, |_| None).expect("it can be read");
+        assert_eq!((again.rows, &again.parquet, &again.csv, again.seal), (3, &one.parquet, &one.csv, one.seal));
+        assert!(again.columns == one.columns && again.to_bytes() == bytes);
+        assert!((0..bytes.len()).all(|length| encoder.table_from_bytes(0, &bytes.slice(..length), |_| None).is_none()));
     }
 
     /// Another hash means that caches hold row groups that a run would no longer make: [`ENCODING`] goes up with it.
     #[test]
     fn the_encoding_is_the_one_of_its_number() {
         let hash = blake3::hash(&encoded().1.to_bytes());
-        assert_eq!((ENCODING, hash.to_hex()[..16].to_string()), (2, "eddafe59ea2d3114".to_string()));
+        assert_eq!((ENCODING, hash.to_hex()[..16].to_string()), (3, "206e94f6822fb501".to_string()));
     }
 }

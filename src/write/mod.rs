@@ -5,6 +5,8 @@ mod column_hash;
 mod csv;
 mod dataset_writer;
 mod encoded;
+mod hashing_file;
+mod joined_hash;
 mod json_lines;
 mod output_lock;
 mod parquet;
@@ -14,9 +16,11 @@ mod text_column;
 pub use self::csv::{CsvOptions, csv_bytes, excel_safe_csv_bytes, without_safety};
 pub use self::json_lines::json_lines_bytes;
 pub use arrow_stream::ArrowStream;
-pub use column_hash::{ColumnBytes, ColumnHashes};
-pub use dataset_writer::{DatasetWriter, FinishedDataset, TableFiles, WrittenFile};
-pub use encoded::{ENCODING, EncodedPartition, EncodedTable, PartitionEncoder};
+pub use column_hash::{ColumnBytes, ColumnDigests, ColumnHashes, GrowingDigests};
+pub use dataset_writer::{DatasetWriter, FileStates, FinishedDataset, TableFiles, WrittenFile};
+pub use encoded::{ENCODING, EncodedPartition, EncodedTable, PartitionEncoder, Seal};
+pub use hashing_file::HashState;
+pub use joined_hash::JoinedHash;
 
 use serde::{Deserialize, Serialize};
 

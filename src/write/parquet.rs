@@ -78,14 +78,18 @@ impl<W: Write> ParquetFile<W> {
         Ok(ParquetFile { output, length: MAGIC.len() as u64, footer, rows: 0, row_groups: 0, waiting })
     }
 
-    /// Appends a row group, given as the encoder made it.
-    pub(super) fn append(&mut self, row_group: &[u8]) -> Result<()> {
+    pub(super) fn output(&self) -> &W {
+        &self.output
+    }
+
+    /// Appends a row group, given as the encoder made it, whose pages `write` writes.
+    pub(super) fn append(&mut self, row_group: &[u8], write: impl FnOnce(&mut W, &[u8]) -> std::io::Result<()>) -> Result<()> {
         let metadata = ParquetMetaDataReader::decode_metadata(footer_of(row_group)?)?;
         let group = metadata.row_groups().first().ok_or_else(no_row_group)?;
         let rows = group.num_rows();
         let pages = row_group.get(MAGIC.len()..MAGIC.len() + group.compressed_size() as usize).ok_or_else(no_row_group)?;
         let moved = moved(group, self.length as i64 - MAGIC.len() as i64, self.row_groups)?;
-        self.output.write_all(pages)?;
+        write(&mut self.output, pages)?;
         let mut alone = Vec::new();
         let metadata = ParquetMetaData::new(metadata.file_metadata().clone(), vec![moved]);
         ParquetMetaDataWriter::new(&mut alone, &metadata).finish()?;
@@ -149,9 +153,9 @@ impl ParquetEncoder {
     }
 
     /// The batch of a row group that was encoded for this table.
-    pub(super) fn decode(&self, row_group: &[u8]) -> Result<RecordBatch> {
+    pub(super) fn decode(&self, row_group: &Bytes) -> Result<RecordBatch> {
         let options = ArrowReaderOptions::new().with_schema(self.schema.clone());
-        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(Bytes::copy_from_slice(row_group), options)?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(row_group.clone(), options)?;
         let rows = usize::try_from(builder.metadata().file_metadata().num_rows()).map_err(|_| no_row_group())?;
         builder.with_batch_size(rows).build()?.next().ok_or_else(no_row_group)?.map_err(ParquetError::from)
     }
@@ -231,7 +235,8 @@ mod tests {
         let mut file = ParquetFile::begin(Vec::new(), &folder, table, &provenance).expect("a file begins");
         let batches: Vec<RecordBatch> = (0..row_groups).map(|number| batch(&encoder.schema, number)).collect();
         for batch in &batches {
-            file.append(&encoder.encode(batch).expect("a row group is encoded")).expect("a row group is appended");
+            let row_group = encoder.encode(batch).expect("a row group is encoded");
+            file.append(&row_group, |bytes, pages| bytes.write_all(pages)).expect("a row group is appended");
         }
         (file.finish().expect("the footer is written"), batches)
     }

@@ -15,6 +15,7 @@ mod documents;
 mod encodings;
 mod golden;
 mod inputs;
+mod known_lines;
 mod lock;
 mod manifests;
 mod migrations;

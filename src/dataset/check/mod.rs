@@ -12,6 +12,7 @@ mod hashes;
 mod inputs;
 mod keys;
 mod package;
+mod row_hashes;
 mod rows;
 mod spans;
 mod view;
@@ -28,7 +29,9 @@ pub use spans::{SPANS, SpanColumns, Unit, WORDS};
 use self::files::OpenedTable;
 use self::hashes::FileHashes;
 pub(in crate::dataset) use self::hashes::hash_file;
-use self::view::{RowHashes, View};
+use self::row_hashes::RowHashes;
+pub(in crate::dataset) use self::row_hashes::{HashedRows, RowHasher, row_group_ends};
+use self::view::View;
 use super::manifest::{Manifest, TableRecord};
 use super::stored::{StoredDataset, TableFile};
 use super::without_text::is_without_text;
@@ -78,7 +81,7 @@ pub fn check(dataset: &StoredDataset, depth: Depth) -> Result<Checked> {
     let mut findings = Findings::default();
     let opened = files::open_tables(dataset, &mut findings);
     let hashes = hash_files(dataset, &opened, depth)?;
-    let rows = check_rows(&opened, &hashes, depth, &mut findings);
+    let rows = check_rows(&opened, dataset.manifest.as_ref(), &hashes, depth, &mut findings);
     if let Some(manifest) = &dataset.manifest {
         check_manifest(manifest, &opened, &hashes, &rows, depth, &mut findings);
         if depth == Depth::Everything {
@@ -109,15 +112,16 @@ fn hash_files(dataset: &StoredDataset, opened: &[OpenedTable], depth: Depth) -> 
 /// Checks the rows of every table, and gives the hashes of the rows of each file that was read to the end in order.
 fn check_rows(
     opened: &[OpenedTable],
+    manifest: Option<&Manifest>,
     hashes: &BTreeMap<String, FileHashes>,
     depth: Depth,
     findings: &mut Findings,
 ) -> BTreeMap<String, RowHashes> {
     let primary: Vec<&TableFile> = opened.iter().filter_map(|table| table.files.first()).collect();
     let all = primary.iter().map(|_| true).collect();
-    let mut rows = View::new(primary.clone(), all, findings).check(depth, findings);
+    let mut rows = View::new(primary.clone(), all, manifest, findings).check(depth, findings);
     let is_other = |file: &TableFile| {
-        let parquet = rows.get(&FileFormat::Parquet.path_of(file.table.name)).map(|hashes| &hashes.rows);
+        let parquet = rows.get(&FileFormat::Parquet.path_of(file.table.name)).map(|hashes| &hashes.text);
         let csv = hashes.get(&file.path()).map(|hashes| &hashes.behind_header);
         parquet.is_none() || parquet != csv
     };
@@ -125,7 +129,7 @@ fn check_rows(
     if opened.iter().any(|table| second(&table)) {
         let files = opened.iter().filter_map(|table| if second(&table) { table.files.get(1) } else { table.files.first() });
         let is_checked = opened.iter().filter(|table| !table.files.is_empty()).map(|table| second(&table)).collect();
-        let others = View::new(files.collect(), is_checked, findings).check(depth, findings);
+        let others = View::new(files.collect(), is_checked, manifest, findings).check(depth, findings);
         rows.extend(others);
     }
     rows
@@ -182,7 +186,7 @@ fn check_forms(opened: &[OpenedTable], rows: &BTreeMap<String, RowHashes>, findi
     for table in opened {
         if let [first, second] = table.files.as_slice()
             && let (Some(a), Some(b)) = (rows.get(&first.path()), rows.get(&second.path()))
-            && a.rows != b.rows
+            && a.text != b.text
         {
             findings.push(Finding::of_file("rows", second.path(), format!("its rows are not those of {}", first.path())));
         }

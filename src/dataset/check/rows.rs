@@ -9,10 +9,10 @@ use super::Depth;
 use super::cells::check_cells;
 use super::finding::{Findings, Place};
 use super::keys::{Pieces, check_references, check_unique};
+use super::row_hashes::HashedRows;
 use super::spans::{Texts, check_spans, texts_of};
 use super::view::{View, ViewedTable, unreadable};
 use crate::dataset::stored::Piece;
-use crate::write::{ColumnBytes, csv_bytes};
 
 /// What came of some rows.
 #[derive(Default)]
@@ -20,20 +20,6 @@ pub(super) struct CheckedRows {
     pub(super) findings: Findings,
     /// The rows of each checked table as they are hashed.
     pub(super) hashed: Vec<(&'static str, HashedRows)>,
-}
-
-/// Rows as CSV, and column by column.
-pub(super) struct HashedRows {
-    pub(super) csv: Vec<u8>,
-    /// Made for a deep check alone.
-    pub(super) columns: Option<ColumnBytes>,
-}
-
-impl HashedRows {
-    fn of(piece: &Piece, depth: Depth) -> HashedRows {
-        let columns = (depth == Depth::Everything).then(|| ColumnBytes::of(&piece.batch));
-        HashedRows { csv: csv_bytes(&piece.batch, false), columns }
-    }
 }
 
 /// Checks the rows of these articles in every table that has rows of articles.
@@ -55,7 +41,7 @@ pub(super) fn check_rows_of_articles(view: &View, articles: Range<u32>, depth: D
     for (table, piece) in read.iter().filter(|(table, _)| table.is_checked) {
         let name = table.file.table.name;
         check_piece(&pieces[name], &pieces, &article_of[name], &texts, depth, &mut checked.findings);
-        checked.hashed.push((name, HashedRows::of(piece, depth)));
+        checked.hashed.push((name, HashedRows::of(&piece.batch, &piece.rows, &table.row_group_ends, depth)));
     }
     checked
 }
@@ -78,7 +64,9 @@ pub(super) fn check_rows_of_run(view: &View, table: &ViewedTable, depth: Depth, 
                 if view.has_articles {
                     check_articles(view, &place, &mut checked.findings);
                 }
-                checked.hashed.push((table.file.table.name, HashedRows::of(&piece, depth)));
+                checked
+                    .hashed
+                    .push((table.file.table.name, HashedRows::of(&piece.batch, &piece.rows, &table.row_group_ends, depth)));
             }
             Err(cause) => checked.findings.push(unreadable(table.file, &cause)),
         }

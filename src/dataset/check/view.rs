@@ -6,10 +6,11 @@ use rayon::prelude::*;
 
 use super::Depth;
 use super::finding::{Finding, Findings};
-use super::rows::{CheckedRows, HashedRows, check_rows_of_articles, check_rows_of_run};
+use super::row_hashes::{RowHasher, RowHashes, row_group_ends};
+use super::rows::{CheckedRows, check_rows_of_articles, check_rows_of_run};
+use crate::dataset::manifest::Manifest;
 use crate::dataset::stored::{ArticleIds, TableFile, TableIndex};
 use crate::tables::Rows;
-use crate::write::ColumnHashes;
 
 /// The tables of a dataset, each in one of its formats.
 pub(super) struct View<'a> {
@@ -25,32 +26,8 @@ pub(super) struct ViewedTable<'a> {
     pub(super) index: TableIndex,
     /// Whether its rows are checked; else they are only what others point to.
     pub(super) is_checked: bool,
-}
-
-/// The hashes of the rows of a file, as a manifest has them.
-pub(super) struct RowHashes {
-    pub(super) rows: String,
-    /// By column; none where the check is not deep.
-    pub(super) columns: BTreeMap<String, String>,
-}
-
-#[derive(Default)]
-struct TableHashers {
-    rows: blake3::Hasher,
-    columns: ColumnHashes,
-}
-
-impl TableHashers {
-    fn add(&mut self, rows: &HashedRows) {
-        self.rows.update(&rows.csv);
-        rows.columns.iter().for_each(|columns| self.columns.add(columns));
-    }
-
-    fn finish(self, file: &TableFile, depth: Depth) -> RowHashes {
-        let names = file.schema.fields.iter().map(|field| field.name.clone());
-        let columns = if depth == Depth::Everything { self.columns.finish(names) } else { BTreeMap::new() };
-        RowHashes { rows: self.rows.finalize().to_hex().to_string(), columns }
-    }
+    /// Behind which row each row group ends, by the manifest; empty where the table was hashed as one.
+    pub(super) row_group_ends: Vec<u64>,
 }
 
 impl ViewedTable<'_> {
@@ -62,7 +39,12 @@ impl ViewedTable<'_> {
 
 impl<'a> View<'a> {
     /// Finds out which rows belong to which article.
-    pub(super) fn new(files: Vec<&'a TableFile>, is_checked: Vec<bool>, findings: &mut Findings) -> View<'a> {
+    pub(super) fn new(
+        files: Vec<&'a TableFile>,
+        is_checked: Vec<bool>,
+        manifest: Option<&Manifest>,
+        findings: &mut Findings,
+    ) -> View<'a> {
         let mut ids = ArticleIds::default();
         let articles = files.iter().find(|file| file.table.name == "articles");
         let named = files.iter().filter(|file| articles.is_none_or(|articles| articles.table.name == file.table.name));
@@ -73,7 +55,10 @@ impl<'a> View<'a> {
         let mut view = View { tables: Vec::new(), has_articles: articles.is_some(), ids };
         for (file, is_checked) in files.into_iter().zip(is_checked) {
             match TableIndex::of(file, &view.ids) {
-                Ok(index) => view.tables.push(ViewedTable { file, index, is_checked }),
+                Ok(index) => {
+                    let row_group_ends = row_group_ends(manifest, file.table.name);
+                    view.tables.push(ViewedTable { file, index, is_checked, row_group_ends });
+                }
                 Err(cause) => findings.push(unreadable(file, &cause)),
             }
         }
@@ -82,7 +67,7 @@ impl<'a> View<'a> {
 
     /// Checks the rows of all tables. Gives the hashes of the rows of each file whose rows are all there and in order.
     pub(super) fn check(&self, depth: Depth, findings: &mut Findings) -> BTreeMap<String, RowHashes> {
-        let mut hashers: BTreeMap<&'static str, TableHashers> = BTreeMap::new();
+        let mut hashers: BTreeMap<&'static str, RowHasher> = BTreeMap::new();
         let mut take = |checked: CheckedRows, findings: &mut Findings| {
             findings.append(checked.findings);
             for (table, rows) in checked.hashed {
@@ -104,7 +89,7 @@ impl<'a> View<'a> {
             }
         }
         let in_order = self.tables.iter().filter(|table| table.is_checked && table.is_whole());
-        let mut hashes = |table: &ViewedTable| hashers.remove(table.file.table.name).unwrap_or_default().finish(table.file, depth);
+        let mut hashes = |table: &ViewedTable| hashers.remove(table.file.table.name).unwrap_or_default().finish(table.file.schema);
         in_order.map(|table| (table.file.path(), hashes(table))).collect()
     }
 

@@ -14,10 +14,12 @@ use super::export::formats_of;
 use super::parts::{PartTable, Parts, texts};
 use super::words::{OF_RECORD, Text, hash_of};
 use super::{ORIGINAL, is_without_text};
+use crate::dataset::check::{Depth, HashedRows, RowHasher, row_group_ends};
 use crate::dataset::manifest::Manifest;
 use crate::dataset::stored::StoredDataset;
 use crate::error::{Error, Result};
 use crate::read::{InputFile, Item, Output, ReadOptions, read_file};
+use crate::schema::TableSchema;
 use crate::shard::UniqueIds;
 use crate::tables::arrow_schema;
 use crate::text::Article;
@@ -64,13 +66,15 @@ pub fn rehydrate(dataset: &StoredDataset, files: &[InputFile], options: &ReadOpt
     }
     let schemas = parts.schemas();
     let (mut writer, encoder) = DatasetWriter::begin(into, &schemas, &formats_of(&original), original.csv, &original.provenance())?;
+    let mut proof = Proof::of(&original, &schemas);
     for articles in parts.all() {
-        writer.append(vec![encoder.encode(filled(&parts.read(articles)?, &mut holder)?.into_iter().map(Ok))?])?;
+        let batches = filled(&parts.read(articles)?, &mut holder)?;
+        proof.add(&batches);
+        writer.append(vec![encoder.encode(batches.into_iter().map(Ok))?])?;
     }
     let (finished, tables) = writer.finish()?;
-    let is_equal = |record: &&crate::dataset::TableRecord| {
-        tables.iter().any(|table| table.table == record.name && table.rows_blake3 == record.rows_blake3)
-    };
+    let hashes = proof.finish();
+    let is_equal = |record: &&crate::dataset::TableRecord| hashes.get(record.name.as_str()) == Some(&record.rows_blake3);
     let unequal = original.tables.iter().filter(|record| !is_equal(record)).map(|record| record.name.clone()).collect();
     let count = tables.len();
     finished.add("manifest.json", &original.with_tables(&tables).to_json())?;
@@ -91,6 +95,43 @@ fn original_of(dataset: &StoredDataset) -> Result<Manifest> {
         return Err(Error::refused(message, "`columnist export --without-text` makes such a dataset"));
     }
     Manifest::read_file(&dataset.folder.join(ORIGINAL))
+}
+
+/// The rows as they were put together, hashed as the original was.
+struct Proof {
+    tables: Vec<ProvedTable>,
+}
+
+struct ProvedTable {
+    name: &'static str,
+    row_group_ends: Vec<u64>,
+    rows: u64,
+    hasher: RowHasher,
+}
+
+impl Proof {
+    fn of(original: &Manifest, schemas: &[&'static TableSchema]) -> Proof {
+        let table = |schema: &&'static TableSchema| ProvedTable {
+            name: &schema.name,
+            row_group_ends: row_group_ends(Some(original), &schema.name),
+            rows: 0,
+            hasher: RowHasher::default(),
+        };
+        Proof { tables: schemas.iter().map(table).collect() }
+    }
+
+    fn add(&mut self, batches: &[RecordBatch]) {
+        for (table, batch) in self.tables.iter_mut().zip(batches) {
+            let end = table.rows + batch.num_rows() as u64;
+            let rows: Vec<u64> = (table.rows..end).collect();
+            table.hasher.add(&HashedRows::of(batch, &rows, &table.row_group_ends, Depth::Schema));
+            table.rows = end;
+        }
+    }
+
+    fn finish(self) -> BTreeMap<&'static str, String> {
+        self.tables.into_iter().map(|table| (table.name, table.hasher.rows())).collect()
+    }
 }
 
 impl Holder {

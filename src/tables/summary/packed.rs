@@ -1,8 +1,8 @@
-//! A growing summary as bytes, exactly as it stands: for the cache.
+//! A growing summary as bytes, exactly as it stands, and its sum with one that is packed.
 
 use std::collections::BTreeMap;
 
-use super::{GrowingColumn, GrowingValues};
+use super::{GrowingColumn, GrowingValues, MOST_VALUES, widen};
 use crate::pack::{Packer, Unpacker};
 
 /// What kind of values come.
@@ -46,6 +46,40 @@ impl GrowingColumn {
             _ => return None,
         };
         Some(GrowingColumn { nulls, values })
+    }
+
+    /// Adds what [`GrowingColumn::pack`] wrote of the same column in further rows. Values that it has already are counted where they stand.
+    pub(super) fn add(&mut self, unpacker: &mut Unpacker) -> Option<()> {
+        self.nulls += unpacker.number()?;
+        match (&mut self.values, unpacker.number()?) {
+            (GrowingValues::Whole(bounds), WHOLE) => widen(bounds, unpack_bounds(unpacker, |bits| bits as i64)?),
+            (GrowingValues::Number(bounds), NUMBER) => widen(bounds, unpack_bounds(unpacker, f64::from_bits)?),
+            (GrowingValues::Day(bounds), DAY) => widen(bounds, unpack_bounds(unpacker, |bits| bits as i32)?),
+            (GrowingValues::Text { bytes, counts }, LONG_TEXT) => {
+                widen(bytes, unpack_bounds(unpacker, |bits| bits as usize)?);
+                *counts = None;
+            }
+            (GrowingValues::Text { bytes, counts }, TEXT) => {
+                widen(bytes, unpack_bounds(unpacker, |bits| bits as usize)?);
+                unpacker.list(|one| {
+                    let (value, count) = (std::str::from_utf8(one.bytes()?).ok()?, one.number()?);
+                    if let Some(counts) = counts {
+                        add_count(counts, value, count);
+                    }
+                    Some(())
+                })?;
+                *counts = counts.take().filter(|counts| counts.len() <= MOST_VALUES);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+fn add_count(counts: &mut BTreeMap<String, u64>, value: &str, count: u64) {
+    match counts.get_mut(value) {
+        Some(sum) => *sum += count,
+        None => drop(counts.insert(value.to_string(), count)),
     }
 }
 
