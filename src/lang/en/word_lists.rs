@@ -80,6 +80,7 @@ pub const WORD_TABLES: &[WordTable] = &[
     word_table!("sentence-start"),
     word_table!("furniture"),
     word_table!("change-words"),
+    word_table!("clause-ends"),
     word_table!("comparators-after"),
     word_table!("comparators-before"),
     word_table!("currency-names"),

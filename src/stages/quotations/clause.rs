@@ -39,7 +39,20 @@ fn ends_at_comma(frame: &Frame, at: usize, start: usize, cue: &Cue, cues: &[Cue]
         || is_subordinate(frame, cue) && begins_main_clause(frame, at)
         || is_in_relative(frame, cue)
         || matches!(frame.text(at), "while" | "although" | "despite" | "whereas" | "however" | "according" | "compared")
-        || frame.text(at) == "with" && (at + 2..at + 8).any(|i| is_reporting_participle(frame, i))
+        || brings_report(frame, at)
+}
+
+/// `…, with three in ten saying`, or a finite verb where the clause has a modal one. `next` is the item behind a comma, or a conjunction.
+pub fn goes_on_reporting(frame: &Frame, start: usize, next: usize, cue: &Cue, cues: &[Cue]) -> bool {
+    let joins = frame.tag(next) == Tag::Coordinator;
+    let follows_comma = frame.tag_before(next) == Tag::Comma || string_ends_with(frame, next.saturating_sub(1), &[',']);
+    joins && (begins_report(frame, next + 1, cues) || !follows_comma && leaves_modal(frame, start, next + 1, cue))
+        || follows_comma && (is_reporting_participle(frame, next) || brings_report(frame, next))
+}
+
+/// `…, with three in ten saying`
+pub fn brings_report(frame: &Frame, at: usize) -> bool {
+    frame.text(at) == "with" && (at + 2..at + 8).any(|i| is_reporting_participle(frame, i))
 }
 
 /// What is mostly the reporter's own behind a comma, counted over the training articles: a relative clause, a participle, a main
@@ -56,7 +69,7 @@ fn is_addition(frame: &Frame, at: usize) -> bool {
 }
 
 /// `…, a rise of a third.`: a noun phrase with an indefinite article that ends the sentence is the reporter's remark two times in three.
-fn is_last_apposition(frame: &Frame, at: usize) -> bool {
+pub fn is_last_apposition(frame: &Frame, at: usize) -> bool {
     let parts = |at: &usize| {
         matches!(
             frame.tag(*at),
@@ -94,18 +107,18 @@ fn reporter_goes_on(frame: &Frame, at: usize) -> bool {
 }
 
 /// Steps over a conjunction.
-fn joint_end(frame: &Frame, at: usize) -> usize {
+pub fn joint_end(frame: &Frame, at: usize) -> usize {
     if frame.tag(at) == Tag::Coordinator { at + 1 } else { usize::MAX }
 }
 
 /// Whether another report with a subject of its own begins at `at`.
-fn begins_other_report(at: usize, cues: &[Cue]) -> bool {
+pub fn begins_other_report(at: usize, cues: &[Cue]) -> bool {
     cues.iter().any(|cue| cue.start() == at && cue.mode == Mode::Finite && cue.subject.is_some() && cue.frames.any(Frames::QUOTE))
 }
 
 /// Whether behind a conjunction the reporter goes on: with a new subject and a verb of saying, or with a second verb of the
 /// first cue's subject (`said it was late and asked them to leave`).
-fn begins_report(frame: &Frame, at: usize, cues: &[Cue]) -> bool {
+pub fn begins_report(frame: &Frame, at: usize, cues: &[Cue]) -> bool {
     cues.iter().any(|other| {
         let says = other.frames.any(Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM))
             || other.frames.any(Frames::THAT) && frame.tag(other.group.end) == Tag::That;
@@ -117,7 +130,7 @@ fn begins_report(frame: &Frame, at: usize, cues: &[Cue]) -> bool {
 
 /// `said he would go and refused to answer`: behind a modal verb stand base forms, so that a finite verb behind the conjunction goes
 /// with the cue.
-fn leaves_modal(frame: &Frame, start: usize, at: usize, cue: &Cue) -> bool {
+pub fn leaves_modal(frame: &Frame, start: usize, at: usize, cue: &Cue) -> bool {
     let at = if frame.tag(at) == Tag::Adverb { at + 1 } else { at };
     let Some(modal) = (start..at).find(|&at| matches!(frame.tag(at), Tag::Auxiliary | Tag::Verb | Tag::Relative)) else {
         return false;
@@ -159,14 +172,14 @@ fn is_followed_by_content(frame: &Frame, cue: &Cue) -> bool {
 }
 
 /// `, adding`, `, calling him`: a reporting verb that goes on with the same speaker.
-fn is_reporting_participle(frame: &Frame, at: usize) -> bool {
+pub fn is_reporting_participle(frame: &Frame, at: usize) -> bool {
     let at = if frame.tag(at) == Tag::Adverb { at + 1 } else { at };
     let reports = Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::THAT);
     frame.tag(at) == Tag::Verb && frame.verb(at).is_some_and(|verb| verb.forms & form::ING != 0 && verb.frames.any(reports))
 }
 
 /// Whether the cue's own clause hangs on another one: `After saying …`, `When he said …`, `in announcing …`.
-fn is_subordinate(frame: &Frame, cue: &Cue) -> bool {
+pub fn is_subordinate(frame: &Frame, cue: &Cue) -> bool {
     let start = cue.start();
     let opens = match frame.tag_before(start) {
         Tag::Subordinator | Tag::Question => true,
@@ -183,7 +196,7 @@ fn opens_subordinate(frame: &Frame, start: usize) -> bool {
 }
 
 /// Whether a relative pronoun behind a comma stands before the cue: `Collins, who had backed Bush, …`, `…, which aides said was late, …`.
-fn is_in_relative(frame: &Frame, cue: &Cue) -> bool {
+pub fn is_in_relative(frame: &Frame, cue: &Cue) -> bool {
     let opens = |at: usize| at >= 2 && frame.tag(at - 1) == Tag::Relative && frame.tag(at - 2) == Tag::Comma;
     opens(cue.group.start) || opens(cue.start())
 }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::attitudes::expresses_attitude;
-use super::clause::{clause_end, is_clause, is_participle, is_time, phrase_end};
+use super::clause::{is_clause, is_participle, is_time};
 use super::cues::{Cue, Mode};
+use super::ends::end_of;
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
 use super::statements::is_as;
@@ -55,11 +56,11 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     let tail = tail_of(frame, cue, at, addressee.is_some())?;
     let (content, rule) = match tail {
         Tail::Quoted(start) if ends_direct(frame, start) => (start..quoted_run_end(frame, start), "cue_quote"),
-        Tail::Quoted(start) => (start..clause_end(frame, start, cue, cues), "cue_quote"),
-        Tail::That(start) => (start..clause_end(frame, start, cue, cues), "cue_that"),
-        Tail::Clause(start) => (start..clause_end(frame, start, cue, cues), "cue_clause"),
-        Tail::Phrase(start) => (start..phrase_end(frame, start, cue), "cue_phrase"),
-        Tail::Infinitive(start) => (start..clause_end(frame, start, cue, cues), "cue_infinitive"),
+        Tail::Quoted(start) => (start..end_of(frame, start, cue, cues, "cue_quote"), "cue_quote"),
+        Tail::That(start) => (start..end_of(frame, start, cue, cues, "cue_that"), "cue_that"),
+        Tail::Clause(start) => (start..end_of(frame, start, cue, cues, "cue_clause"), "cue_clause"),
+        Tail::Phrase(start) => (start..end_of(frame, start, cue, cues, "cue_phrase"), "cue_phrase"),
+        Tail::Infinitive(start) => (start..end_of(frame, start, cue, cues, "cue_infinitive"), "cue_infinitive"),
     };
     (content.end > content.start).then_some(After { content, addressee, rule })
 }
@@ -318,7 +319,7 @@ fn content_after_as(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
         cue.start() <= 2 || matches!(frame.tag_before(cue.start() - 1), Tag::Comma | Tag::Dash | Tag::Coordinator | Tag::Stop);
     let comma = after_adjuncts(frame, at);
     let says = opens && cue.frames.any(Frames::QUOTE.or(Frames::BARE)) && frame.tag(comma) == Tag::Comma;
-    let content = comma + 1..clause_end(frame, comma + 1, cue, cues);
+    let content = comma + 1..end_of(frame, comma + 1, cue, cues, "as_cue");
     (says && (cue.start() <= 2 || is_clause(frame, comma + 1))).then_some(After { content, addressee: None, rule: "as_cue" })
 }
 
@@ -340,10 +341,14 @@ fn content_after_according(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<Aft
     let is_first = cue.group.start <= 1 || opens_statement(frame, cue.group.start);
     // `According to Quist the pier leaks`
     if is_first && matches!(frame.tag(end), Tag::Determiner | Tag::Pronoun) && is_clause(frame, end) {
-        return Some(After { content: end..clause_end(frame, end, cue, cues), addressee: None, rule: "according_to" });
+        return Some(After { content: end..end_of(frame, end, cue, cues, "according_to"), addressee: None, rule: "according_to" });
     }
     let comma = (end..frame.len().min(end + 24)).find(|&at| frame.tag(at) == Tag::Comma)?;
-    is_first.then(|| After { content: comma + 1..clause_end(frame, comma + 1, cue, cues), addressee: None, rule: "according_to" })
+    is_first.then(|| After {
+        content: comma + 1..end_of(frame, comma + 1, cue, cues, "according_to"),
+        addressee: None,
+        rule: "according_to",
+    })
 }
 
 /// Whether the quoted string at `at` is the whole content: what follows does not go on with its clause.

@@ -1,22 +1,28 @@
 #![doc = include_str!("quotations.md")]
 
 mod attitudes;
+mod boundary;
 mod carry;
 mod clause;
 mod content;
 mod cues;
+mod ends;
 mod fragments;
 mod frame;
+pub mod learning;
 mod marks;
 mod nouns;
 mod open_cues;
 mod phrase;
 mod relays;
+mod signs;
 mod statements;
+mod symbols;
 mod tags;
 mod transcript;
 mod units;
 mod verb_or_noun;
+mod weights;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +43,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "abbreviations",
         "adverb",
         "auxiliary",
+        "clause-ends",
         "conjunction",
         "determiner",
         "document",

@@ -1,7 +1,7 @@
 //! Statements that a noun reports: `Whitfield's claim that …`, `his promise to …`.
 
-use super::clause::clause_end;
 use super::cues::{Cue, Mode};
+use super::ends::end_of;
 use super::frame::{Frame, Tag};
 use crate::lang::en::{Frames, WordClass, english};
 
@@ -37,5 +37,5 @@ fn is_possessive(word: &str) -> bool {
 /// The clause behind `that`.
 pub fn content_of_noun(frame: &Frame, cue: &Cue, cues: &[Cue]) -> std::ops::Range<usize> {
     let start = cue.group.end + 1;
-    start..clause_end(frame, start, cue, cues)
+    start..end_of(frame, start, cue, cues, "noun_that")
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::clause::{begins_main_clause, clause_end, is_participle, is_time};
+use super::clause::{begins_main_clause, is_participle, is_time};
 use super::content::{After, after_adjuncts, content_after, is_amount, opens_statement, string_ends_with};
 use super::cues::{Cue, Mode, cues, group_start};
+use super::ends::end_of;
 use super::frame::{Frame, Tag};
 use super::phrase::{phrase_after, phrase_before, subject_before};
 use super::relays::{relay, whom_told};
@@ -333,7 +334,7 @@ fn can_be_cut_off(frame: &Frame, region: &Range<usize>) -> bool {
 }
 
 /// More of the content behind a cue that stands in its middle: `“…,” she said, “…”`; `The plan, she said, is dead.`
-fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After> {
+pub fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After> {
     let follows = after_adjuncts(frame, cue.after());
     let after =
         content_after(frame, cue, cues).filter(|after| after.rule == "cue_quote" && frame.tag(after.content.start) == Tag::Quoted);
@@ -353,17 +354,17 @@ fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After
         && frame.text(follows + 1) != "compared"
         && frame.verb(follows + 1).is_none_or(|verb| verb.forms & form::ING == 0);
     let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
-    let content = follows + 1..clause_end(frame, follows + 1, cue, cues);
+    let content = follows + 1..end_of(frame, follows + 1, cue, cues, "interrupted");
     (goes_on && has_verb).then_some(After { content, addressee: None, rule: "interrupted" })
 }
 
 /// What follows subject and verb between commas, where only an adverbial stands before them: `For years, she said, nobody paid.`
-fn behind_interruption(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
+pub fn behind_interruption(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     let follows = after_adjuncts(frame, cue.after());
     let is_inverted = cue.is_inverted && cue.mode == Mode::Finite;
     let interrupts = !is_inverted && frame.tag_before(cue.start()) == Tag::Comma && is_interrupting(frame, cue, cue.start());
     let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
-    let content = follows + 1..clause_end(frame, follows + 1, cue, cues);
+    let content = follows + 1..end_of(frame, follows + 1, cue, cues, "interrupted");
     (interrupts && has_verb).then_some(After { content, addressee: None, rule: "interrupted" })
 }
 

@@ -1,0 +1,86 @@
+//! Where reported words end: of all boundaries behind their first word the likeliest, by learnt weights.
+
+use std::sync::LazyLock;
+
+use super::boundary::boundary_at;
+use super::clause::{clause_end, phrase_end};
+use super::cues::Cue;
+use super::frame::{Frame, Tag};
+use super::signs::Place;
+use super::weights::score;
+
+/// A chance of one.
+const CERTAIN: u64 = 1_000_000;
+
+/// The largest log odds, in hundredths, that the table of chances tells from certainty.
+const MOST_ODDS: i32 = 1000;
+
+/// By log odds in hundredths, from the smallest up: the chance in millionths. Whole numbers, so that every machine takes the same end.
+static CHANCES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let chance = |odds: i32| CERTAIN as f64 / (1.0 + (-f64::from(odds) / 100.0).exp());
+    (-MOST_ODDS..=MOST_ODDS).map(|odds| chance(odds).round() as u64).collect()
+});
+
+/// An end that the words may have.
+struct End {
+    item: usize,
+    /// Number of words up to it.
+    words: usize,
+    /// How likely it is, and all ends before it together.
+    chance: u64,
+    before: u64,
+}
+
+/// The item behind the last of the reported words that begin at `start`, which `rule` found: an end around which the likeliest ends lie,
+/// those that leave at least four of five words in common with it.
+pub fn end_of(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue], rule: &'static str) -> usize {
+    let ends = possible_ends(frame, start, cue, cues, rule);
+    let (mut first, mut last) = (0, 0);
+    let mut best = (0, frame.len());
+    for end in &ends {
+        while ends[first].words * 5 < end.words * 4 {
+            first += 1;
+        }
+        while last + 1 < ends.len() && ends[last + 1].words * 4 <= end.words * 5 {
+            last += 1;
+        }
+        let chance = end.chance + ends[last].before + ends[last].chance - ends[first].before;
+        if chance > best.0 {
+            best = (chance, end.item);
+        }
+    }
+    best.1
+}
+
+/// All ends from left to right, up to the stop: each with its chance where none before it was the end.
+fn possible_ends(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue], rule: &'static str) -> Vec<End> {
+    let mut ends: Vec<End> = Vec::new();
+    let ruled = ruled_end(frame, start, cue, cues, rule);
+    let (mut left, mut words, mut counted) = (CERTAIN * CERTAIN, 0, start);
+    let stop = (start..frame.len()).find(|&at| frame.tag(at) == Tag::Stop).unwrap_or(frame.len());
+    for at in start..=stop {
+        let boundary = if at == stop { None } else { boundary_at(frame, start, at) };
+        let Some(item) = boundary.map(|boundary| boundary.end).or((at == stop).then_some(stop)) else { continue };
+        words += words_of(frame, counted, item);
+        counted = item;
+        let chance = boundary.map_or(left, |at| {
+            let place = Place { frame, cue, cues, start, at, ruled, rule };
+            let odds = score(&place).clamp(-MOST_ODDS, MOST_ODDS);
+            left / CERTAIN * CHANCES[(odds + MOST_ODDS) as usize]
+        });
+        ends.push(End { item, words, chance, before: CERTAIN * CERTAIN - left });
+        left -= chance;
+    }
+    ends
+}
+
+/// Number of words and figures of some items.
+fn words_of(frame: &Frame, start: usize, end: usize) -> usize {
+    let tokens = &frame.document.tokens[frame.tokens_of(start, end).range()];
+    tokens.iter().filter(|token| token.is_word() || token.is_number()).count()
+}
+
+/// Where rules alone have the words end.
+pub fn ruled_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue], rule: &str) -> usize {
+    if rule == "cue_phrase" { phrase_end(frame, start, cue) } else { clause_end(frame, start, cue, cues) }
+}

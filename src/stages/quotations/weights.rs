@@ -1,0 +1,140 @@
+//! Learnt weights: how much each feature of a place speaks for or against an end of reported words there.
+//!
+//! The table `clause-ends` is made by `tools/learn_clause_ends.rs`. A feature is a sign, or a word beside the boundary, each for its kind of boundary or
+//! for all; a place has some forty of many thousands.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::boundary::BOUNDARIES;
+use super::signs::{Place, SIGNS};
+use super::symbols::{SYMBOLS, Symbol, name_of};
+use crate::lang::en::rows_of;
+
+/// The rules that find words whose end is to be found; of any other rule nothing is known.
+const RULES: &[&str] =
+    &["other", "according_to", "as_cue", "cue_clause", "cue_infinitive", "cue_phrase", "cue_quote", "cue_that", "interrupted"];
+
+/// A family of features, each of which is named by two values.
+struct Family {
+    name: &'static str,
+    first: Values,
+    second: Values,
+}
+
+/// What the values are.
+#[derive(Clone, Copy)]
+enum Values {
+    Any,
+    Boundary,
+    Symbol,
+    Sign,
+    Rule,
+}
+
+impl Values {
+    const fn len(self) -> usize {
+        match self {
+            Values::Any => 1,
+            Values::Boundary => BOUNDARIES.len(),
+            Values::Symbol => SYMBOLS,
+            Values::Sign => SIGNS.len(),
+            Values::Rule => RULES.len(),
+        }
+    }
+
+    fn name(self, value: usize) -> &'static str {
+        match self {
+            Values::Any => "any",
+            Values::Boundary => BOUNDARIES[value],
+            Values::Symbol => name_of(value as Symbol),
+            Values::Sign => SIGNS[value].0,
+            Values::Rule => RULES[value],
+        }
+    }
+}
+
+const fn family(name: &'static str, first: Values, second: Values) -> Family {
+    Family { name, first, second }
+}
+
+/// In the order in which [`each_feature`] numbers them. `first` and `last` are the words reported first and last, `next`, `second` and `third` those
+/// behind the boundary.
+const FAMILIES: &[Family] = &[
+    family("boundary", Values::Any, Values::Boundary),
+    family("sign", Values::Any, Values::Sign),
+    family("boundary_sign", Values::Boundary, Values::Sign),
+    family("first", Values::Boundary, Values::Symbol),
+    family("last", Values::Boundary, Values::Symbol),
+    family("next", Values::Boundary, Values::Symbol),
+    family("third", Values::Boundary, Values::Symbol),
+    family("next_second", Values::Symbol, Values::Symbol),
+    family("rule_last", Values::Rule, Values::Symbol),
+    family("rule_next", Values::Rule, Values::Symbol),
+];
+
+/// By family: the number of its first feature; the last entry is how many features there are.
+static OFFSETS: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let mut offsets = vec![0];
+    for family in FAMILIES {
+        offsets.push(offsets.last().unwrap_or(&0) + family.first.len() * family.second.len());
+    }
+    offsets
+});
+
+/// Number of features.
+pub fn features() -> usize {
+    OFFSETS[FAMILIES.len()]
+}
+
+/// Shows the features that a place has, by number.
+pub fn each_feature(place: &Place, mut show: impl FnMut(usize)) {
+    let offsets = &*OFFSETS;
+    let boundary = place.at.kind as usize;
+    let rule = RULES.iter().position(|rule| *rule == place.rule).unwrap_or(0);
+    let [first, last, next, second, third] = place.symbols().map(usize::from);
+    show(offsets[0] + boundary);
+    for (sign, (_, holds)) in SIGNS.iter().enumerate() {
+        if holds(place) {
+            show(offsets[1] + sign);
+            show(offsets[2] + boundary * SIGNS.len() + sign);
+        }
+    }
+    show(offsets[3] + boundary * SYMBOLS + first);
+    show(offsets[4] + boundary * SYMBOLS + last);
+    show(offsets[5] + boundary * SYMBOLS + next);
+    show(offsets[6] + boundary * SYMBOLS + third);
+    show(offsets[7] + next * SYMBOLS + second);
+    show(offsets[8] + rule * SYMBOLS + last);
+    show(offsets[9] + rule * SYMBOLS + next);
+}
+
+/// The three cells that name a feature in the table of weights.
+pub fn feature_name(feature: usize) -> String {
+    let family = OFFSETS.partition_point(|&offset| offset <= feature) - 1;
+    let (of, Family { name, first, second }) = (feature - OFFSETS[family], &FAMILIES[family]);
+    format!("{name}\t{}\t{}", first.name(of / second.len()), second.name(of % second.len()))
+}
+
+/// By feature: hundredths of log odds.
+static WEIGHTS: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    let by_name: BTreeMap<String, usize> = (0..features()).map(|feature| (feature_name(feature), feature)).collect();
+    let mut weights = vec![0; features()];
+    for row in rows_of("clause-ends") {
+        if let [family, first, second, weight] = row[..] {
+            let feature = by_name.get(&format!("{family}\t{first}\t{second}"));
+            if let (Some(&feature), Ok(weight)) = (feature, weight.parse()) {
+                weights[feature] = weight;
+            }
+        }
+    }
+    weights
+});
+
+/// The hundredths of log odds that reported words end at a place.
+pub fn score(place: &Place) -> i32 {
+    let weights = &*WEIGHTS;
+    let mut sum = 0;
+    each_feature(place, |feature| sum += weights[feature]);
+    sum
+}
