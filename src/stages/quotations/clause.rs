@@ -42,14 +42,6 @@ fn ends_at_comma(frame: &Frame, at: usize, start: usize, cue: &Cue, cues: &[Cue]
         || brings_report(frame, at)
 }
 
-/// `…, with three in ten saying`, or a finite verb where the clause has a modal one. `next` is the item behind a comma, or a conjunction.
-pub fn goes_on_reporting(frame: &Frame, start: usize, next: usize, cue: &Cue, cues: &[Cue]) -> bool {
-    let joins = frame.tag(next) == Tag::Coordinator;
-    let follows_comma = frame.tag_before(next) == Tag::Comma || string_ends_with(frame, next.saturating_sub(1), &[',']);
-    joins && (begins_report(frame, next + 1, cues) || !follows_comma && leaves_modal(frame, start, next + 1, cue))
-        || follows_comma && (is_reporting_participle(frame, next) || brings_report(frame, next))
-}
-
 /// `…, with three in ten saying`
 pub fn brings_report(frame: &Frame, at: usize) -> bool {
     frame.text(at) == "with" && (at + 2..at + 8).any(|i| is_reporting_participle(frame, i))
