@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cues::{Cue, cues};
 use super::fragments::{attribute_fragment, leads_to_someone};
 use super::frame::{Frame, Tag};
-use super::open_cues::labelled;
+use super::open_cues::{labelled, openly_reported};
 use super::phrase::phrase_after;
 use super::statements::{Draft, DraftSpeaker, first_subject, is_closed_tail, reports};
 use crate::lang::en::Frames;
@@ -119,7 +119,9 @@ impl Carry {
                 drafts.extend(labelled(frame, at));
             }
         }
+        // `“…,” she said. “…,” fumed Okafor.`: a verb beside the string outranks what stands before it.
         if let Some(items) = opening_speech(frame).filter(|items| is_free(drafts, items))
+            && openly_reported(frame, items.start).is_none()
             && let Some(draft) = self.going_on(frame, drafts, &items, paragraph)
         {
             drafts.push(draft);

@@ -64,8 +64,11 @@ fn called_by(frame: &Frame, at: usize) -> Option<Draft> {
 
 /// The last report before a string with a subject of its own, and no passive.
 fn report_before(frame: &Frame, at: usize) -> Option<Cue> {
-    let reports =
-        |cue: &Cue| cue.group.start < at && cue.mode == Mode::Finite && cue.has_own_subject && !cue.is_negated && !cue.is_inverted;
+    let reports = |cue: &Cue| {
+        let is_that = cue.subject.as_ref().is_some_and(|subject| frame.tag(subject.start) == Tag::That);
+        let is_told = cue.mode == Mode::Finite && cue.has_own_subject && !cue.is_negated && !cue.is_inverted;
+        cue.group.start < at && is_told && !is_that
+    };
     cues(frame).into_iter().rev().find(reports)
 }
 

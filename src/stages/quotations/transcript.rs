@@ -57,7 +57,9 @@ fn label_by_name(document: &Document, done: &Annotation, block: &Block) -> Optio
     let label = label_of(document, block)?;
     let at = done.names.partition_point(|name| name.tokens.start < label.start);
     let name = done.names.get(at).filter(|name| name.kind == NameKind::Person)?;
-    (name.tokens == label).then_some(label)
+    // `Marlow: 547 votes` is a line of a table.
+    let is_figure = document.tokens.get(label.end as usize + 1).is_some_and(|token| token.is_number());
+    (name.tokens == label && !is_figure).then_some(label)
 }
 
 /// Whether one of the names labels two turns: a list of persons names each once.
