@@ -1,4 +1,4 @@
-//! Ordinals that rank: `third-largest`, `10th place`, `finished second`. An ordinal that only counts up (`the second man`, `his
+//! Ordinals that rank: `third-largest`, `10th place`, `finished second`, and figures that do: `the No. 1 seed`. An ordinal that only counts up (`the second man`, `his
 //! third term`) is no claim.
 
 use super::draft::Draft;
@@ -6,11 +6,14 @@ use super::quantity::Quantity;
 use super::reader::Reader;
 use super::{item, numerals};
 use crate::annotation::QuantityKind;
-use crate::lang::en::NumeralPart;
+use crate::lang::en::{NumeralPart, WordClass};
 use crate::text::{RuleWords, words};
 
-/// The rank whose ordinal begins at `at`.
+/// The rank whose ordinal or figure begins at `at`.
 pub fn at(r: &Reader, at: usize) -> Option<Draft> {
+    if let Some(draft) = numbered(r, at) {
+        return Some(draft);
+    }
     let (end, value) = ordinal(r, at)?;
     let noun = superlative_end(r, end).or_else(|| place_end(r, end)).or_else(|| is_result(r, at, end).then_some(end))?;
     let mut draft = Draft::new(r, Quantity::bare(at, end, value), "rank");
@@ -18,6 +21,23 @@ pub fn at(r: &Reader, at: usize) -> Option<Draft> {
     draft.item = item::counted(r, noun, true).filter(|_| noun > end && place_end(r, end).is_none());
     draft.end = draft.item.as_ref().map_or(noun, |item| item.end);
     Some(draft)
+}
+
+/// `the No. 1 cause of death`, `the world's No. 2`. Not `Symphony No. 5`, which is a name, nor `talks at No. 10`, which is a house.
+fn numbered(r: &Reader, at: usize) -> Option<Draft> {
+    let no = at.checked_sub(2).filter(|&no| no > r.first && r.text(no) == "No" && r.is(no + 1, "."))?;
+    if !r.is_digits(at) || r.text(at).len() > 2 {
+        return None;
+    }
+    let before = no - 1;
+    let leads = r.in_list(before, WordClass::Determiner) || r.is_any(before, words!["'s", "world", "ranked", "seeded", "as"]);
+    let value: f64 = r.text(at).parse().ok()?;
+    let mut draft = Draft::new(r, Quantity::bare(at, at + 1, value), "rank");
+    draft.kind = QuantityKind::Rank;
+    draft.first = no;
+    draft.item = item::counted(r, at + 1, true);
+    draft.end = draft.item.as_ref().map_or(at + 1, |item| item.end);
+    leads.then_some(draft)
 }
 
 /// `third`, `twenty-first`, `10th`: the token after the ordinal and its value.
@@ -61,5 +81,5 @@ fn is_result(r: &Reader, at: usize, end: usize) -> bool {
         verb,
         words!["ranked", "ranks", "rank", "ranking", "finished", "finishes", "finishing", "finish", "placed", "came", "coming"],
     );
-    placed && (!r.is_word(end) || r.in_list(end, crate::lang::en::WordClass::ItemStop))
+    placed && (!r.is_word(end) || r.in_list(end, WordClass::ItemStop))
 }
