@@ -15,10 +15,16 @@ const CERTAIN: u64 = 1_000_000;
 /// The largest log odds, in hundredths, that the table of chances tells from certainty.
 const MOST_ODDS: i32 = 1000;
 
-/// By log odds in hundredths, from the smallest up: the chance in millionths. Whole numbers, so that every machine takes the same end.
+/// By how much a hundredth of log odds more multiplies the odds: e to the power of 0.01.
+const ODDS_OF_A_HUNDREDTH: f64 = 1.010_050_167_084_168;
+
+/// By log odds in hundredths, from the smallest up: the chance in millionths. Whole numbers, made by multiplication alone, which is the same on
+/// every machine, as the exponential function of its library need not be.
 static CHANCES: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let chance = |odds: i32| CERTAIN as f64 / (1.0 + (-f64::from(odds) / 100.0).exp());
-    (-MOST_ODDS..=MOST_ODDS).map(|odds| chance(odds).round() as u64).collect()
+    let odds_of = |hundredths: i32| (0..hundredths.abs()).fold(1.0, |odds: f64, _| odds * ODDS_OF_A_HUNDREDTH);
+    let likely = |hundredths: i32| CERTAIN as f64 / (1.0 + 1.0 / odds_of(hundredths));
+    let chance = |hundredths: i32| likely(hundredths).round() as u64;
+    (-MOST_ODDS..=MOST_ODDS).map(|odds| if odds < 0 { CERTAIN - chance(odds) } else { chance(odds) }).collect()
 });
 
 /// An end that the words may have.
