@@ -50,6 +50,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "currency-names-more",
         "currency-symbols",
         "currency-symbols-more",
+        "determiner",
         "first-names",
         "irregular-plural",
         "item-stop",

@@ -65,6 +65,21 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     (content.end > content.start).then_some(After { content, addressee, rule })
 }
 
+/// Whether the content of a cue is a clause behind it.
+pub fn reports_clause(frame: &Frame, cue: &Cue, cues: &[Cue]) -> bool {
+    if matches!(cue.mode, Mode::According | Mode::Noun) {
+        return false;
+    }
+    if cue.start() > 0
+        && is_as(frame, cue.start() - 1)
+        && (!is_time_clause(frame, cue) || content_after_as(frame, cue, cues).is_some())
+    {
+        return false;
+    }
+    let (at, addressee) = behind_addressee(frame, cue);
+    matches!(tail_of(frame, cue, at, addressee.is_some()), Some(Tail::That(_) | Tail::Clause(_)))
+}
+
 /// The item behind the verb, its particle and its addressee.
 pub fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
     let mut at = cue.after();

@@ -6,7 +6,7 @@ use super::boundary::boundary_at;
 use super::clause::{clause_end, phrase_end};
 use super::cues::Cue;
 use super::frame::{Frame, Tag};
-use super::signs::Place;
+use super::signs::Words;
 use super::weights::score;
 
 /// A chance of one.
@@ -26,6 +26,9 @@ static CHANCES: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let chance = |hundredths: i32| likely(hundredths).round() as u64;
     (-MOST_ODDS..=MOST_ODDS).map(|odds| if odds < 0 { CERTAIN - chance(odds) } else { chance(odds) }).collect()
 });
+
+/// So many ends before the last one are weighed: few sentences have as many.
+const MOST_ENDS: usize = 40;
 
 /// An end that the words may have.
 struct End {
@@ -61,17 +64,16 @@ pub fn end_of(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue], rule: &'stat
 /// All ends from left to right, up to the stop: each with its chance where none before it was the end.
 fn possible_ends(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue], rule: &'static str) -> Vec<End> {
     let mut ends: Vec<End> = Vec::new();
-    let ruled = ruled_end(frame, start, cue, cues, rule);
+    let reported = Words::new(frame, cue, cues, start, ruled_end(frame, start, cue, cues, rule), rule);
     let (mut left, mut words, mut counted) = (CERTAIN * CERTAIN, 0, start);
     let stop = (start..frame.len()).find(|&at| frame.tag(at) == Tag::Stop).unwrap_or(frame.len());
     for at in start..=stop {
-        let boundary = if at == stop { None } else { boundary_at(frame, start, at) };
+        let boundary = if at == stop || ends.len() >= MOST_ENDS { None } else { boundary_at(frame, start, at) };
         let Some(item) = boundary.map(|boundary| boundary.end).or((at == stop).then_some(stop)) else { continue };
         words += words_of(frame, counted, item);
         counted = item;
         let chance = boundary.map_or(left, |at| {
-            let place = Place { frame, cue, cues, start, at, ruled, rule };
-            let odds = score(&place).clamp(-MOST_ODDS, MOST_ODDS);
+            let odds = score(&reported.at(at)).clamp(-MOST_ODDS, MOST_ODDS);
             left / CERTAIN * CHANCES[(odds + MOST_ODDS) as usize]
         });
         ends.push(End { item, words, chance, before: CERTAIN * CERTAIN - left });

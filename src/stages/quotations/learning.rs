@@ -5,7 +5,7 @@ use super::content::content_after;
 use super::cues::{Cue, cues};
 use super::ends::ruled_end;
 use super::frame::{Frame, Tag, each_frame};
-use super::signs::Place;
+use super::signs::Words;
 use super::statements::{behind_interruption, reports, rest_of};
 use super::units::{Quoted, units};
 use super::weights::each_feature;
@@ -49,13 +49,13 @@ fn candidate(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<Candidate> {
         .or_else(|| behind_interruption(frame, cue, cues))
         .or_else(|| rest_of(frame, cue, cues, "interrupted"))?;
     let (start, rule) = (after.content.start, after.rule);
-    let ruled = ruled_end(frame, start, cue, cues, rule);
+    let words = Words::new(frame, cue, cues, start, ruled_end(frame, start, cue, cues, rule), rule);
     let span = |end: usize| -> Span { frame.document.span_of(frame.tokens_of(start, end)) };
     let stop = (start..frame.len()).find(|&at| frame.tag(at) == Tag::Stop).unwrap_or(frame.len());
     let mut ends: Vec<CandidateEnd> = Vec::new();
     for boundary in (start..stop).filter_map(|at| boundary_at(frame, start, at)) {
         let mut features = Vec::new();
-        each_feature(&Place { frame, cue, cues, start, at: boundary, ruled, rule }, |feature| features.push(feature));
+        each_feature(&words.at(boundary), |feature| features.push(feature));
         ends.push(CandidateEnd { at: span(boundary.end).end, features });
     }
     ends.push(CandidateEnd { at: span(stop).end, features: Vec::new() });

@@ -13,6 +13,7 @@ pub mod learning;
 mod marks;
 mod nouns;
 mod open_cues;
+mod outlook;
 mod phrase;
 mod relays;
 mod signs;

@@ -2,26 +2,53 @@
 
 use super::boundary::Boundary;
 use super::clause::{
-    begins_main_clause, begins_other_report, begins_report, brings_report, is_in_relative, is_last_apposition, is_participle,
-    is_reporting_participle, is_subordinate, is_time, joint_end, leaves_modal,
+    begins_main_clause, brings_report, is_in_relative, is_last_apposition, is_participle, is_reporting_participle, is_subordinate,
+    is_time, joint_end, leaves_modal,
 };
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
+use super::outlook::{Outlook, Tense};
 use super::symbols::{Symbol, symbol_of};
-use crate::lang::en::{Frames, WordClass, form};
+use crate::lang::en::{Frames, form};
 
-/// A boundary in its sentence.
-pub struct Place<'a> {
+/// Reported words whose end is looked for.
+pub struct Words<'a> {
     pub frame: &'a Frame<'a>,
     pub cue: &'a Cue,
-    pub cues: &'a [Cue],
-    /// First item of the reported words.
+    pub outlook: Outlook<'a>,
+    /// First item.
     pub start: usize,
-    pub at: Boundary,
     /// Where rules alone would have them end.
     pub ruled: usize,
     /// The rule that found where they begin.
     pub rule: &'static str,
+    is_subordinate: bool,
+}
+
+impl<'a> Words<'a> {
+    pub fn new(frame: &'a Frame<'a>, cue: &'a Cue, cues: &'a [Cue], start: usize, ruled: usize, rule: &'static str) -> Words<'a> {
+        Words { frame, cue, outlook: Outlook::of(frame, cues), start, ruled, rule, is_subordinate: is_subordinate(frame, cue) }
+    }
+
+    /// A boundary of these words.
+    pub fn at(&'a self, at: Boundary) -> Place<'a> {
+        Place { words: self, at, begins_main_clause: begins_main_clause(self.frame, at.next) }
+    }
+}
+
+/// A boundary in its sentence.
+pub struct Place<'a> {
+    words: &'a Words<'a>,
+    pub at: Boundary,
+    begins_main_clause: bool,
+}
+
+impl<'a> std::ops::Deref for Place<'a> {
+    type Target = Words<'a>;
+
+    fn deref(&self) -> &Words<'a> {
+        self.words
+    }
 }
 
 /// What is true or not of a place, by name.
@@ -33,11 +60,11 @@ pub const SIGNS: &[(&str, fn(&Place) -> bool)] = &[
     ("phrase_at_clause", |place| place.is_phrase() && place.frame.tag(place.at.next) == Tag::Subordinator),
     ("ruled_clause", |place| place.at.end == place.ruled && !place.is_phrase()),
     ("ruled_before", |place| place.at.end > place.ruled),
-    ("main_clause", |place| begins_main_clause(place.frame, place.at.next)),
+    ("main_clause", |place| place.begins_main_clause),
     ("joint_main_clause", |place| begins_main_clause(place.frame, joint_end(place.frame, place.at.next))),
-    ("report", |place| begins_report(place.frame, place.at.next, place.cues)),
-    ("joint_report", |place| begins_report(place.frame, joint_end(place.frame, place.at.next), place.cues)),
-    ("other_report", |place| begins_other_report(place.at.next, place.cues)),
+    ("report", |place| place.outlook.begins_report(place.at.next)),
+    ("joint_report", |place| place.outlook.begins_report(joint_end(place.frame, place.at.next))),
+    ("other_report", |place| place.outlook.begins_other_report(place.at.next)),
     ("reporting_participle", |place| is_reporting_participle(place.frame, place.at.next)),
     ("participle", |place| is_participle(place.frame, place.at.next)),
     ("last_apposition", |place| is_last_apposition(place.frame, place.at.next)),
@@ -45,18 +72,18 @@ pub const SIGNS: &[(&str, fn(&Place) -> bool)] = &[
     ("leaves_modal", |place| {
         place.frame.tag(place.at.next) == Tag::Coordinator && leaves_modal(place.frame, place.start, place.at.next + 1, place.cue)
     }),
-    ("subordinate", |place| is_subordinate(place.frame, place.cue)),
-    ("subordinate_main_clause", |place| is_subordinate(place.frame, place.cue) && begins_main_clause(place.frame, place.at.next)),
+    ("subordinate", |place| place.is_subordinate),
+    ("subordinate_main_clause", |place| place.is_subordinate && place.begins_main_clause),
     ("in_relative", |place| is_in_relative(place.frame, place.cue)),
-    ("verb_before", |place| place.has_verb(place.start, place.at.end)),
-    ("verb_behind", |place| place.has_verb(place.at.next, place.next_mark())),
-    ("verb_in_rest", |place| place.has_verb(place.at.next, place.frame.len())),
-    ("quoted_before", |place| place.has(Tag::Quoted, place.start, place.at.end)),
-    ("quoted_behind", |place| place.has(Tag::Quoted, place.at.next, place.frame.len())),
-    ("quoted_next", |place| place.has(Tag::Quoted, place.at.next, place.next_mark())),
-    ("comma_before", |place| place.has(Tag::Comma, place.start, place.at.end)),
-    ("comma_behind", |place| place.has(Tag::Comma, place.at.next, place.frame.len())),
-    ("coordinator_behind", |place| place.has(Tag::Coordinator, place.at.next, place.frame.len())),
+    ("verb_before", |place| place.outlook.has_verb(place.start, place.at.end)),
+    ("verb_behind", |place| place.outlook.has_verb(place.at.next, place.next_mark())),
+    ("verb_in_rest", |place| place.outlook.has_verb(place.at.next, place.frame.len())),
+    ("quoted_before", |place| place.outlook.has_string(place.start, place.at.end)),
+    ("quoted_behind", |place| place.outlook.has_string(place.at.next, place.frame.len())),
+    ("quoted_next", |place| place.outlook.has_string(place.at.next, place.next_mark())),
+    ("comma_before", |place| place.outlook.has_comma(place.start, place.at.end)),
+    ("comma_behind", |place| place.outlook.has_comma(place.at.next, place.frame.len())),
+    ("coordinator_behind", |place| place.outlook.has_coordinator(place.at.next, place.frame.len())),
     ("joint_behind_comma", |place| place.frame.tag(place.next_mark() + 1) == Tag::Coordinator),
     ("verb_behind_aside", |place| {
         place.frame.tag(place.next_mark()) == Tag::Comma
@@ -108,15 +135,6 @@ pub const SIGNS: &[(&str, fn(&Place) -> bool)] = &[
     ("interrupted", |place| place.rule == "interrupted"),
 ];
 
-/// When what a clause tells happens, as its first finite verb has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tense {
-    None,
-    Past,
-    Present,
-    Modal,
-}
-
 /// Occasions on which somebody speaks.
 const OCCASIONS: &[&str] = &[
     "address",
@@ -148,18 +166,9 @@ impl Place<'_> {
             || self.frame.tag(next) == Tag::Preposition && (next + 1..next + 4).any(|at| is_time(self.frame, at) || is_occasion(at))
     }
 
-    fn has(&self, tag: Tag, start: usize, end: usize) -> bool {
-        (start..end).any(|at| self.frame.tag(at) == tag)
-    }
-
-    fn has_verb(&self, start: usize, end: usize) -> bool {
-        (start..end).any(|at| matches!(self.frame.tag(at), Tag::Verb | Tag::Auxiliary))
-    }
-
     /// The next mark behind the boundary.
     fn next_mark(&self) -> usize {
-        let is_mark = |at: &usize| matches!(self.frame.tag(*at), Tag::Comma | Tag::Dash | Tag::Semicolon | Tag::Colon | Tag::Stop);
-        (self.at.next..self.frame.len()).find(is_mark).unwrap_or(self.frame.len())
+        self.outlook.next_mark(self.at.next)
     }
 
     fn cue_is(&self, form: u8) -> bool {
@@ -171,30 +180,8 @@ impl Place<'_> {
         (self.tense(self.start), self.tense(self.at.next))
     }
 
-    /// The tense of the first finite verb behind `start`.
     fn tense(&self, start: usize) -> Tense {
-        for at in start..(start + 14).min(self.frame.len()) {
-            match self.frame.tag(at) {
-                Tag::Auxiliary
-                    if self.frame.is(at, WordClass::Modal) || matches!(self.frame.text(at), "'ll" | "’ll" | "'d" | "’d") =>
-                {
-                    return Tense::Modal;
-                }
-                Tag::Auxiliary
-                    if matches!(self.frame.text(at), "was" | "were" | "had" | "did" | "wasn't" | "weren't" | "didn't") =>
-                {
-                    return Tense::Past;
-                }
-                Tag::Auxiliary => return Tense::Present,
-                Tag::Verb if self.frame.text(at).ends_with("ing") => {}
-                Tag::Verb if self.frame.text(at).ends_with("ed") || self.frame.is(at, WordClass::PastVerb) => return Tense::Past,
-                Tag::Verb if self.frame.verb(at).is_some_and(|verb| verb.forms & form::PAST != 0) => return Tense::Past,
-                Tag::Verb => return Tense::Present,
-                Tag::Stop | Tag::Semicolon => return Tense::None,
-                _ => {}
-            }
-        }
-        Tense::None
+        self.outlook.tense(start)
     }
 
     /// What the words are: the first and the last one reported, and the three behind the boundary.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{begins_main_clause, is_participle, is_time};
-use super::content::{After, after_adjuncts, content_after, is_amount, opens_statement, string_ends_with};
+use super::content::{After, after_adjuncts, content_after, is_amount, opens_statement, reports_clause, string_ends_with};
 use super::cues::{Cue, Mode, cues, group_start};
 use super::ends::end_of;
 use super::frame::{Frame, Tag};
@@ -226,7 +226,7 @@ fn is_told_behind(frame: &Frame, cue: &Cue, cues: &[Cue], region: &Range<usize>)
         return (is_opening || !is_statement(frame, region)) && begins_capitalised(frame, after + 1);
     }
     let interrupts = matches!(frame.tag(after_adjuncts(frame, after)), Tag::Stop | Tag::Comma | Tag::Dash | Tag::Semicolon);
-    !interrupts && content_after(frame, cue, cues).is_some_and(|after| matches!(after.rule, "cue_that" | "cue_clause"))
+    !interrupts && reports_clause(frame, cue, cues)
 }
 
 /// Whether the first word of a quoted string has a capital letter.

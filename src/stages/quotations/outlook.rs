@@ -1,0 +1,124 @@
+//! What lies ahead of each item of a frame, looked up once for all places where reported words may end.
+
+use super::clause::{begins_other_report, begins_report};
+use super::cues::Cue;
+use super::frame::{Frame, Tag};
+use crate::lang::en::{WordClass, form};
+
+/// So many items ahead is looked for the verb that tells the tense.
+const REACH_OF_TENSE: usize = 14;
+
+/// When what a clause tells happens, as its first finite verb has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    None,
+    Past,
+    Present,
+    Modal,
+}
+
+/// The first of each kind at an item or behind it; the length of the frame where there is none.
+#[derive(Debug, Clone, Copy)]
+struct Ahead {
+    verb: usize,
+    quoted: usize,
+    comma: usize,
+    coordinator: usize,
+    mark: usize,
+    /// What tells the tense, and which it tells.
+    tense: (usize, Tense),
+}
+
+/// What lies ahead of each item.
+pub struct Outlook<'a> {
+    frame: &'a Frame<'a>,
+    cues: &'a [Cue],
+    /// By item, and for the end of the frame.
+    ahead: Vec<Ahead>,
+}
+
+impl<'a> Outlook<'a> {
+    /// One pass over a frame, from its end.
+    pub fn of(frame: &'a Frame<'a>, cues: &'a [Cue]) -> Outlook<'a> {
+        let end = frame.len();
+        let nothing = Ahead { verb: end, quoted: end, comma: end, coordinator: end, mark: end, tense: (end, Tense::None) };
+        let mut ahead = vec![nothing; end + 1];
+        for at in (0..end).rev() {
+            let mut here = ahead[at + 1];
+            match frame.tag(at) {
+                Tag::Verb | Tag::Auxiliary => here.verb = at,
+                Tag::Quoted => here.quoted = at,
+                Tag::Coordinator => here.coordinator = at,
+                Tag::Comma => (here.comma, here.mark) = (at, at),
+                Tag::Dash | Tag::Semicolon | Tag::Colon | Tag::Stop => here.mark = at,
+                _ => {}
+            }
+            if let Some(tense) = tense_told_by(frame, at) {
+                here.tense = (at, tense);
+            }
+            ahead[at] = here;
+        }
+        Outlook { frame, cues, ahead }
+    }
+
+    fn ahead(&self, at: usize) -> &Ahead {
+        &self.ahead[at.min(self.frame.len())]
+    }
+
+    /// Whether a verb stands in `start..end`.
+    pub fn has_verb(&self, start: usize, end: usize) -> bool {
+        self.ahead(start).verb < end
+    }
+
+    /// Whether a quoted string does.
+    pub fn has_string(&self, start: usize, end: usize) -> bool {
+        self.ahead(start).quoted < end
+    }
+
+    /// Whether a comma does.
+    pub fn has_comma(&self, start: usize, end: usize) -> bool {
+        self.ahead(start).comma < end
+    }
+
+    /// Whether a conjunction does.
+    pub fn has_coordinator(&self, start: usize, end: usize) -> bool {
+        self.ahead(start).coordinator < end
+    }
+
+    /// The next mark at `at` or behind it.
+    pub fn next_mark(&self, at: usize) -> usize {
+        self.ahead(at).mark
+    }
+
+    /// The tense of the first finite verb at `start` or behind it.
+    pub fn tense(&self, start: usize) -> Tense {
+        let (at, tense) = self.ahead(start).tense;
+        if at < start + REACH_OF_TENSE { tense } else { Tense::None }
+    }
+
+    /// Whether a second report of the reporter's begins at `at`.
+    pub fn begins_report(&self, at: usize) -> bool {
+        at < self.frame.len() && begins_report(self.frame, at, self.cues)
+    }
+
+    /// Whether one with a subject of its own does.
+    pub fn begins_other_report(&self, at: usize) -> bool {
+        begins_other_report(at, self.cues)
+    }
+}
+
+/// The tense that an item tells; [`Tense::None`] for a mark behind which another clause begins, `None` for what tells nothing.
+fn tense_told_by(frame: &Frame, at: usize) -> Option<Tense> {
+    let text = frame.text(at);
+    match frame.tag(at) {
+        Tag::Auxiliary if frame.is(at, WordClass::Modal) || matches!(text, "'ll" | "’ll" | "'d" | "’d") => Some(Tense::Modal),
+        Tag::Auxiliary if matches!(text, "was" | "were" | "had" | "did" | "wasn't" | "weren't" | "didn't") => Some(Tense::Past),
+        Tag::Auxiliary => Some(Tense::Present),
+        Tag::Verb if text.ends_with("ing") => None,
+        Tag::Verb if text.ends_with("ed") || frame.is(at, WordClass::PastVerb) => Some(Tense::Past),
+        Tag::Verb if frame.verb(at).is_some_and(|verb| verb.forms & form::PAST != 0) => Some(Tense::Past),
+        Tag::Verb => Some(Tense::Present),
+        Tag::Stop | Tag::Semicolon => Some(Tense::None),
+        _ => None,
+    }
+}
