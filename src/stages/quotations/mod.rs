@@ -28,7 +28,7 @@ mod weights;
 use serde::{Deserialize, Serialize};
 
 use super::{Stage, StageDefinition};
-use crate::annotation::{Annotation, Layer, MentionKind, Name, NameKind, Quotation, QuotationKind, SpeakerMention};
+use crate::annotation::{Annotation, Block, Layer, MentionKind, Name, NameKind, Quotation, QuotationKind, SpeakerMention};
 use crate::lang::en::{WordClass, english};
 use crate::text::{Document, Shape, TokenRange};
 
@@ -96,12 +96,12 @@ impl Stage for Quotations {
             });
         }
         drafts.extend(turns.into_iter().flatten());
-        Layer::Quotations(finished(document, &done.names, &quoted, drafts))
+        Layer::Quotations(finished(document, done, &quoted, drafts))
     }
 }
 
 /// Sorts the drafts by position and turns them into rows.
-fn finished(document: &Document, names: &[Name], quoted: &units::Quoted, drafts: Vec<Draft>) -> Vec<Quotation> {
+fn finished(document: &Document, done: &Annotation, quoted: &units::Quoted, drafts: Vec<Draft>) -> Vec<Quotation> {
     let mut order: Vec<usize> = (0..drafts.len()).filter(|&index| !drafts[index].content.is_empty()).collect();
     order.sort_by_key(|&index| (drafts[index].content.start, std::cmp::Reverse(drafts[index].content.end), index));
     order.dedup_by_key(|&mut index| drafts[index].content);
@@ -112,11 +112,11 @@ fn finished(document: &Document, names: &[Name], quoted: &units::Quoted, drafts:
     let quotation = |&index: &usize| {
         let draft = &drafts[index];
         Quotation {
-            kind: kind_of(document, &quoted.strings, draft.content),
+            kind: kind_of(document, &done.blocks, &quoted.strings, draft.content),
             span: document.span_of(draft.content),
             cue: draft.cue.map(|(tokens, _)| document.span_of(tokens)),
             cue_lemma: draft.cue.filter(|(_, lemma)| !lemma.is_empty()).map(|(_, lemma)| lemma.to_string()),
-            speaker: speaker_of(document, names, &drafts, draft, &place),
+            speaker: speaker_of(document, &done.names, &drafts, draft, &place),
             addressee: draft.addressee.map(|tokens| document.span_of(tokens)),
             rule: draft.rule,
         }
@@ -188,19 +188,21 @@ fn is_of_many(document: &Document, at: usize) -> bool {
         || token.is(WordClass::Role) && is_plural(token)
 }
 
-/// Direct: every word stands between quotation marks; indirect: none does.
-fn kind_of(document: &Document, strings: &[QuotedString], content: TokenRange) -> QuotationKind {
-    let first = strings.partition_point(|string| string.tokens.end <= content.start);
-    let is_word = |i: usize| document.tokens[i].is_word() || document.tokens[i].is_number();
-    let words = content.range().filter(|&i| is_word(i)).count();
-    let inside = strings[first..].iter().take_while(|string| string.tokens.start < content.end);
-    let common = |string: &QuotedString| {
-        let range = string.inner.range().start.max(content.range().start)..string.inner.range().end.min(content.range().end);
-        range.filter(|&i| is_word(i)).count()
+/// Direct: every word stands between quotation marks; indirect: none does. Words of a box that cuts the statement in two are nobody's.
+fn kind_of(document: &Document, blocks: &[Block], strings: &[QuotedString], content: TokenRange) -> QuotationKind {
+    let words_in = |tokens: TokenRange| {
+        let common = tokens.range().start.max(content.range().start)..tokens.range().end.min(content.range().end);
+        common.filter(|&i| document.tokens[i].is_word() || document.tokens[i].is_number()).count()
     };
-    match inside.map(common).sum::<usize>() {
+    let first = strings.partition_point(|string| string.tokens.end <= content.start);
+    let inside = strings[first..].iter().take_while(|string| string.tokens.start < content.end);
+    // The block in which the statement begins is its own, whatever its kind.
+    let first = blocks.partition_point(|block| block.tokens.end <= content.start);
+    let others = blocks[first..].iter().skip(1).take_while(|block| block.tokens.start < content.end);
+    let boxed: usize = others.filter(|block| !block.is_body).map(|block| words_in(block.tokens)).sum();
+    match inside.map(|string| words_in(string.inner)).sum::<usize>() {
         0 => QuotationKind::Indirect,
-        quoted if quoted >= words => QuotationKind::Direct,
+        quoted if quoted >= words_in(content) - boxed => QuotationKind::Direct,
         _ => QuotationKind::Mixed,
     }
 }

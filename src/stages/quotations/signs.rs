@@ -51,8 +51,11 @@ impl<'a> std::ops::Deref for Place<'a> {
     }
 }
 
-/// What is true or not of a place, by name.
-pub const SIGNS: &[(&str, fn(&Place) -> bool)] = &[
+/// What is true or not of a place, with its name.
+type Sign = (&'static str, fn(&Place) -> bool);
+
+/// All signs, in the order in which weights number them.
+pub const SIGNS: &[Sign] = &[
     ("ruled", |place| place.at.end == place.ruled),
     ("ruled_phrase", |place| place.at.end == place.ruled && place.is_phrase()),
     ("ruled_phrase_at_time", |place| place.at.end == place.ruled && place.is_phrase() && place.begins_time()),
