@@ -109,22 +109,15 @@ pub fn parse(text: &str) -> Option<f64> {
     if whole.contains('.') {
         return None;
     }
-    let groups: Vec<&str> = whole.split(',').collect();
-    let last = groups[groups.len() - 1].len();
-    let middle_fits = groups.len() < 3
-        || groups[1..groups.len() - 1].iter().all(|g| g.len() == 3)
-        || groups[1..groups.len() - 1].iter().all(|g| g.len() == 2);
-    if groups.len() == 2 && last < 3 && decimals.is_none() {
-        return format!("{}.{}", groups[0], groups[1]).parse().ok();
+    let Some((first, rest)) = whole.split_once(',') else { return text.parse().ok() };
+    let (middle, last) = rest.rsplit_once(',').unzip();
+    let last: &str = last.unwrap_or(rest);
+    if middle.is_none() && last.len() < 3 && decimals.is_none() {
+        return text.replace(',', ".").parse().ok();
     }
-    if groups.len() > 1 && (last != 3 || !middle_fits || groups[0].len() > 3) {
-        return None;
-    }
-    let joined = groups.concat();
-    match decimals {
-        Some(d) => format!("{joined}.{d}").parse().ok(),
-        None => joined.parse().ok(),
-    }
+    let are_of = |length: usize| middle.is_none_or(|middle: &str| middle.split(',').all(|group| group.len() == length));
+    let are_groups = last.len() == 3 && first.len() <= 3 && (are_of(3) || are_of(2));
+    are_groups.then(|| text.replace(',', "").parse().ok()).flatten()
 }
 
 /// `816 000`, `1 234 567.89`: groups of three digits parted by one space.

@@ -29,7 +29,7 @@ mod word_form;
 use serde::{Deserialize, Serialize};
 
 use super::{Stage, StageDefinition};
-use crate::annotation::{Annotation, Layer, Sentence};
+use crate::annotation::{Annotation, Claim, Layer, Sentence};
 use crate::lang::en::english;
 use crate::text::{Document, Span};
 use memo::Memos;
@@ -88,20 +88,22 @@ impl Stage for Claims {
     fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
         let dates: Vec<Span> = done.dates.iter().map(|date| date.span).collect();
         let memos = Memos::default();
-        let (mut claims, mut drafts) = (Vec::new(), Vec::new());
+        let mut claims = Vec::new();
         for sentence in &done.sentences {
-            if let Some(reader) = Reader::new(document, &english().claims, &memos, sentence.tokens) {
-                sentence::add_claims(&reader, dates_in(sentence, &dates), &mut drafts);
-                let first_index = claims.len();
-                claims.extend(drafts.drain(..).map(|draft| draft.into_claim(&reader, first_index)));
-            }
+            add_claims(document, sentence, &dates, &memos, &mut claims);
         }
         Layer::Claims(claims)
     }
 }
 
-/// The dates that overlap the sentence, of all that are in the article.
-fn dates_in<'d>(sentence: &Sentence, dates: &'d [Span]) -> &'d [Span] {
-    let dates = &dates[dates.partition_point(|date| date.end <= sentence.span.start)..];
-    &dates[..dates.partition_point(|date| date.start < sentence.span.end)]
+fn add_claims(document: &Document, sentence: &Sentence, dates: &[Span], memos: &Memos, claims: &mut Vec<Claim>) {
+    let tokens = document.tokens.get(sentence.tokens.range()).unwrap_or_default();
+    if !tokens.iter().any(reader::may_begin_quantity) {
+        return;
+    }
+    let near = dates.partition_point(|date| date.end <= sentence.span.start);
+    let dates: Vec<Span> = dates[near..].iter().take_while(|date| date.start < sentence.span.end).copied().collect();
+    let reader = Reader::new(document, &english().claims, memos, sentence.tokens);
+    let first_index = claims.len();
+    claims.extend(sentence::claims_of(&reader, &dates).into_iter().map(|draft| draft.into_claim(&reader, first_index)));
 }

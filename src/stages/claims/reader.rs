@@ -12,23 +12,11 @@ const LONGEST_PHRASE: usize = 8;
 const NEIGHBOURHOOD: usize = 40;
 
 /// The bits of words with which a quantity can begin.
-const QUANTITY_WORDS: u64 = WordClass::NumberWord.bit() | WordClass::UnitName.bit();
+const QUANTITY_WORDS: u64 = WordClass::NumberWord.bit() | WordClass::VagueQuantifier.bit() | WordClass::UnitName.bit();
 
-/// Where among the tokens of a sentence the next quantity or rank can begin, from `place` on: most tokens and most sentences have none, and
-/// are passed over by a test of bits.
-pub fn next_quantity(tokens: &[Token], place: usize, words: &ClaimWords) -> Option<usize> {
-    (place..tokens.len()).find(|&place| {
-        let token = &tokens[place];
-        token.is_number()
-            || token.is_any(QUANTITY_WORDS)
-            || token.is(WordClass::VagueQuantifier) && opens_vague_quantity(tokens, place, words)
-    })
-}
-
-/// Quantifiers open quantities as whole phrases (`the last few`); an article does so before a numeral, a couple and a pair too.
-fn opens_vague_quantity(tokens: &[Token], place: usize, words: &ClaimWords) -> bool {
-    let opens = |next: &Token| next.is(WordClass::NumberWord) || words!["couple", "pair"].have(next);
-    tokens.get(place + 1).is_some_and(opens) || words.vague_quantifiers.longest_at(tokens, place).is_some()
+/// Whether a quantity or a rank can begin with this token.
+pub fn may_begin_quantity(token: &Token) -> bool {
+    token.is_number() || token.is_any(QUANTITY_WORDS)
 }
 
 /// One sentence of a document.
@@ -48,13 +36,12 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the tokens `range` of `document`; `None` where no quantity can begin among them.
-    pub fn new(document: &'a Document<'a>, words: &'static ClaimWords, memos: &'a Memos, range: TokenRange) -> Option<Reader<'a>> {
+    /// Reads the tokens `range` of `document`.
+    pub fn new(document: &'a Document<'a>, words: &'static ClaimWords, memos: &'a Memos, range: TokenRange) -> Reader<'a> {
         let tokens = document.tokens.get(range.range()).unwrap_or_default();
-        next_quantity(tokens, 0, words)?;
         let first = range.start as usize;
         let classes = tokens.iter().fold(0, |classes, token| classes | token.classes);
-        Some(Reader { document, tokens, classes, words, memos, first, end: first + tokens.len() })
+        Reader { document, tokens, classes, words, memos, first, end: first + tokens.len() }
     }
 
     #[inline]
@@ -63,9 +50,9 @@ impl<'a> Reader<'a> {
         self.tokens.get(at.wrapping_sub(self.first))
     }
 
-    /// Where the next quantity or rank can begin, from `at` on.
-    pub fn next_quantity(&self, at: usize) -> Option<usize> {
-        next_quantity(self.tokens, at - self.first, self.words).map(|place| self.first + place)
+    /// Whether a quantity or a rank can begin here.
+    pub fn may_begin_quantity(&self, at: usize) -> bool {
+        self.token(at).is_some_and(may_begin_quantity)
     }
 
     /// The token as written, empty outside the sentence.

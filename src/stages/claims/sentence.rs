@@ -9,13 +9,16 @@ use crate::annotation::QuantityKind;
 use crate::lang::en::WordClass;
 use crate::text::{Span, words};
 
-/// Adds the claims of the sentence, in text order. `dates`: spans of the calendar expressions in it.
-pub fn add_claims(r: &Reader, dates: &[Span], drafts: &mut Vec<Draft>) {
+/// The claims of the sentence, in text order. `dates`: spans of the calendar expressions in it.
+pub fn claims_of(r: &Reader, dates: &[Span]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
     let mut at = r.first;
-    while let Some(next) = r.next_quantity(at) {
-        at = step(r, next, dates, drafts);
+    while at < r.end {
+        // Most tokens can begin nothing, and are passed over by one test of bits.
+        at = if r.may_begin_quantity(at) { step(r, at, dates, &mut drafts) } else { at + 1 };
     }
-    links::tie(r, drafts);
+    links::tie(r, &mut drafts);
+    drafts
 }
 
 /// Reads what begins at `at`, if something does, and gives the token to go on from.
