@@ -47,6 +47,14 @@ pub struct Unit {
     pub currency: Option<&'static str>,
 }
 
+/// A name that currencies of several countries share.
+pub struct SharedCurrency {
+    /// ISO 3166-1 code of each country, with its currency.
+    pub lands: Vec<(&'static str, Unit)>,
+    /// The unit where it is open whose is meant.
+    pub open: Unit,
+}
+
 /// A verb, adverb or noun of going up or down. A word can be several of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChangeWord {
@@ -68,6 +76,8 @@ pub struct ClaimWords {
     /// In the case in which they are written.
     unit_symbols: HashMap<&'static str, Unit>,
     currency_symbols: HashMap<&'static str, Unit>,
+    /// By the name of the unit that the shared name usually means.
+    shared_currencies: HashMap<&'static str, SharedCurrency>,
     symbol_starts: SymbolStarts,
     pub comparators_before: PhraseTable<Comparator>,
     pub comparators_after: PhraseTable<Comparator>,
@@ -103,6 +113,7 @@ impl ClaimWords {
             unit_by_name: named_units().collect(),
             unit_symbols,
             currency_symbols,
+            shared_currencies: shared_currencies(),
             symbol_starts: SymbolStarts::new(symbols.filter_map(|row| row.first().copied())),
             comparators_before: PhraseTable::new(
                 lexicon,
@@ -147,6 +158,11 @@ impl ClaimWords {
     /// The unit with this symbol.
     pub fn unit_symbol(&self, symbol: &str) -> Option<Unit> {
         self.unit_symbols.get(symbol).copied()
+    }
+
+    /// The currencies that a bare name may mean which usually means this one; `None` where it means no other.
+    pub fn shared_currency(&self, unit: Unit) -> Option<&SharedCurrency> {
+        self.shared_currencies.get(unit.name)
     }
 
     /// The currency with this sign or ISO code.
@@ -226,6 +242,20 @@ fn currency(row: &[&'static str]) -> Option<Unit> {
         kind: QuantityKind::Money,
         currency: row.get(1).copied().filter(|code| !code.is_empty()),
     })
+}
+
+fn shared_currencies() -> HashMap<&'static str, SharedCurrency> {
+    let mut shared = HashMap::new();
+    let rows: Vec<_> =
+        rows_of("currency-lands").filter_map(|row| Some((*row.first()?, *row.get(1)?, currency(&row[1..])?))).collect();
+    // The row without a country is the first of each name.
+    for (name, land, unit) in rows {
+        let currency = shared.entry(name).or_insert_with(|| SharedCurrency { lands: Vec::new(), open: unit });
+        if !land.is_empty() {
+            currency.lands.push((land, unit));
+        }
+    }
+    shared
 }
 
 fn comparator(name: &str) -> Option<Comparator> {

@@ -16,7 +16,7 @@ mod word_lists;
 use std::sync::OnceLock;
 
 pub use calendar::{CalendarWord, CalendarWords, Direction, TimeUnit};
-pub use claims::{ChangeWord, ClaimWords, NumberWord, NumeralPart, Unit};
+pub use claims::{ChangeWord, ClaimWords, NumberWord, NumeralPart, SharedCurrency, Unit};
 pub use countries::{Context, Flag, Place, PlaceNames, StateForm, StateSet, Surface, countries, country};
 pub use layout::{Furniture, LayoutWords, LinePlace, Opens};
 pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind};

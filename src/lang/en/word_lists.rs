@@ -83,6 +83,7 @@ pub const WORD_TABLES: &[WordTable] = &[
     word_table!("clause-ends"),
     word_table!("comparators-after"),
     word_table!("comparators-before"),
+    word_table!("currency-lands"),
     word_table!("currency-names"),
     word_table!("currency-names-more"),
     word_table!("currency-symbols"),

@@ -82,19 +82,20 @@ fn of_people(r: &Reader, quantity: &Quantity) -> bool {
         && !super::item::counted(r, quantity.end, false).is_some_and(|item| item.is_plural)
 }
 
-/// A number between commas behind a name or a role: `Porter, 47, had been ill`, `his son, 15, stepped in`.
+/// A number between commas behind a name or a role: `Porter, 47, had been ill`, `Porter, then 44, agreed`, `his son, 15, stepped in`.
 fn apposition(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
+    let comma = if r.is_any(before, words!["then", "now"]) { before.wrapping_sub(1) } else { before };
+    let person = comma.wrapping_sub(1);
     let closed = r.is_any(quantity.end, words![",", ".", ")", ";"]) && !r.is_digits(quantity.end + 1);
-    let described =
-        r.in_list(before.wrapping_sub(1), WordClass::Role) && !super::word_form::looks_plural(r, before.wrapping_sub(1));
-    let named = described || r.is_capitalised(before.wrapping_sub(1)) || r.is_one_of(before.wrapping_sub(1), ".)”\"");
-    r.is(before, ",")
+    let described = r.in_list(person, WordClass::Role) && !super::word_form::looks_plural(r, person);
+    let named = described || r.is_capitalised(person) || r.is_one_of(person, ".)”\"");
+    r.is(comma, ",")
         && closed
         && named
         && quantity.is_digits
-        && !r.in_list(before.wrapping_sub(1), WordClass::Month)
-        && !r.is_digits(before.wrapping_sub(2))
+        && !r.in_list(person, WordClass::Month)
+        && !r.is_digits(person.wrapping_sub(1))
 }
 
 /// How far before its figure an age may be named.
@@ -166,7 +167,8 @@ fn of_person(r: &Reader, quantity: &Quantity) -> bool {
         || r.is_any(quantity.end, words!["when", "by", "at", "and", "in", "but", "or", "so", "years"]);
     let be = r.is_any(before, words!["is", "was", "be", "'s"]);
     let pronoun = |back: usize| r.is_any(before.wrapping_sub(back), words!["he", "she", "who", "i"]);
-    let subject = || pronoun(1) || pronoun(2) || is_named(r, before, quantity);
+    let verb = before.wrapping_sub(usize::from(r.is(before.wrapping_sub(1), "will")));
+    let subject = || pronoun(1) || pronoun(2) || is_named(r, verb, quantity);
     let i_am = r.is_any(before, words!["am", "'m"]);
     // `she was two of a kind`: small numerals count more often than they date.
     let is_age = if quantity.is_digits { quantity.low >= 1.0 } else { quantity.low >= 4.0 };

@@ -6,7 +6,7 @@
 use super::no_claim::{counts_plural, is_compared, is_measured};
 use super::number::Number;
 use super::reader::Reader;
-use super::{currency, item, measure};
+use super::{comparator, currency, item, measure};
 use crate::annotation::QuantityKind;
 use crate::lang::en::WordClass;
 use crate::text::{RuleWords, words};
@@ -37,11 +37,13 @@ pub fn clock(r: &Reader, number: &Number) -> Option<usize> {
 /// `9-11am`, `from 2 to 3:30 p.m.`: the token after two hours of one half of the day.
 fn clock_range(r: &Reader, number: &Number) -> Option<usize> {
     let second = number.end + 1;
-    let joined = r.is_dash(number.end) || r.is_any(number.end, words!["to", "and", "or", "until", "till", "through"]);
+    if !(r.is_dash(number.end) || r.is_any(number.end, words!["to", "and", "or", "until", "till", "through"])) {
+        return None;
+    }
     let is_hour = r.is_digits(second) && r.text(second).len() <= 5 && is_clock_figure(r, number);
     let minutes = r.is_one_of(second + 1, ":") && r.is_digits(second + 2);
     let half = second + 1 + 2 * usize::from(minutes);
-    (joined && is_hour && r.is_any(half, words!["am", "pm", "a.m.", "p.m.", "a.m", "p.m"])).then_some(half + 1)
+    (is_hour && r.is_any(half, words!["am", "pm", "a.m.", "p.m.", "a.m", "p.m"])).then_some(half + 1)
 }
 
 /// `10`, `10.45`: an hour, or an hour and minutes of two digits.
@@ -69,13 +71,18 @@ pub fn date(r: &Reader, number: &Number) -> Option<usize> {
     decade(r, number).or_else(|| day_of_month(r, number)).or_else(|| era(r, number)).or_else(|| year(r, number))
 }
 
-/// `the 1960s`, `his 40s`, `the 1990's`.
+/// `the 1960s`, `his 40s`, `the 1990's`, `a 30-something`.
 fn decade(r: &Reader, number: &Number) -> Option<usize> {
+    if r.is_tying_hyphen(number.end) && r.is_any(number.end + 1, words!["something", "somethings"]) {
+        return Some(number.end + 2);
+    }
+    if !(r.is_attached(number.end) && (r.is(number.end, "s") || r.is_possessive(number.end))) {
+        return None;
+    }
     let before = number.first.wrapping_sub(1);
     let two_digits = r.text(number.first).len() == 2
         && r.is_any(before, words!["the", "early", "late", "mid", "his", "her", "their", "and", "-", "'"]);
-    let plural = r.is_attached(number.end) && (r.is(number.end, "s") || r.is_possessive(number.end));
-    (plural && (two_digits || is_four_digits(r, number.first))).then_some(number.end + 1)
+    (two_digits || is_four_digits(r, number.first)).then_some(number.end + 1)
 }
 
 /// `September 8`, `Feb. 20-22`, `8 September`, `the 12th of May`, `24 and 25 April`.
@@ -143,12 +150,22 @@ fn year(r: &Reader, number: &Number) -> Option<usize> {
     let modifies = (r.is_any(before, words!["the", "this", "a"]) || r.is_capitalised(number.end)) && !plural;
     let is_year = if (1900.0..2100.0).contains(&number.low) {
         let counts = plural && number.low % 50.0 == 0.0 && !is_led_strongly(r, before);
-        !counts && (!is_compared(r, number) || r.is_any(before, words!["around", "about", "by", "before"]))
+        !counts && (!is_compared(r, number) || is_about_year(r, number))
     } else {
         let spelled = is_month(r, before) || r.is(before, "in") || (led && !plural) || modifies;
         (1000.0..1900.0).contains(&number.low) && !is_compared(r, number) && spelled
     };
     is_year.then(|| end_of_years(r, number.end))
+}
+
+/// A comparator that bounds no count of this size: `by 1950`, `about the 2016 race`, `some 2016 candidates`, `since at least 1980`.
+fn is_about_year(r: &Reader, number: &Number) -> bool {
+    let before = number.first.wrapping_sub(1);
+    let outer = comparator::before(r, number.first, false).map_or(before, |(first, _)| first.wrapping_sub(1));
+    let names_some = r.is(before, "some") && number.low % 10.0 != 0.0;
+    names_some
+        || r.is_any(before, words!["around", "about", "by", "before", "the"])
+        || r.is_any(outer, words!["since", "until", "till"])
 }
 
 /// Words before which even a counted noun leaves a year a year: `in 2000 people fled`, `the 1950 elections`.

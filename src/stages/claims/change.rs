@@ -46,11 +46,35 @@ const PHRASAL: RuleWords = words![
 ];
 
 /// Verbs of the market, beside which `up` and `down` tell a change: `closed up 30 cents`.
-const OF_MARKETS: RuleWords = words!["closed", "ended", "finished", "opened", "settled", "traded", "trading"];
+const OF_MARKETS: RuleWords = words![
+    "closed",
+    "closing",
+    "ended",
+    "ending",
+    "finished",
+    "finishing",
+    "opened",
+    "opening",
+    "settled",
+    "settling",
+    "traded",
+    "trading",
+    "go",
+    "going",
+    "move",
+    "moved",
+    "moving",
+    "jumped",
+    "shot",
+    "drifted",
+    "drifting",
+    "edged",
+    "edging",
+];
 
-/// Whether `up` or `down` belongs to the verb at `at`: `make up`, and before a count or an amount any verb in `-ed` (`gunned down 44 people`).
+/// Whether `up` or `down` belongs to the verb at `at`: `make up`, and before a count or an amount any verb but those of moving (`gunned down 44 people`, `picking up four seats`).
 fn is_particle_of(r: &Reader, at: usize, relative: bool) -> bool {
-    let participle = r.ends_in(at, &["ed"]) || r.in_list(at, WordClass::PastVerb);
+    let participle = r.ends_in(at, &["ed", "ing"]) || r.in_any_list(at, WordClass::PastVerb.bit() | WordClass::Verb.bit());
     r.is_any(at, PHRASAL) || !relative && participle && !r.is_any(at, OF_MARKETS)
 }
 

@@ -37,7 +37,7 @@ fn dollar(r: &Reader, last: usize) -> Option<(usize, Unit)> {
     if word == "c" && !r.is_attached(last) {
         return Some((land, r.words.currency_symbol("C$")?));
     }
-    Some((last, r.words.currency_symbol("$")?))
+    Some((last, r.at_home(r.words.currency_symbol("$")?)))
 }
 
 /// `$US113`, `$A1.5 million`
@@ -55,7 +55,7 @@ fn joined_sign(r: &Reader, last: usize) -> Option<(usize, Unit)> {
     if !r.is_attached(last) || !r.is_one_of(last, ".=") || !r.may_begin_symbol(first) {
         return None;
     }
-    Some((first, r.words.currency_symbol(r.slice(first, last + 1))?))
+    Some((first, r.at_home(r.words.currency_symbol(r.slice(first, last + 1))?)))
 }
 
 /// Codes that take a letter for their magnitude, as the reports of companies write them.
@@ -86,7 +86,7 @@ fn sign_or_code(r: &Reader, at: usize, last: usize) -> Option<(usize, Unit)> {
     }
     let unit = if lower_code { r.words.currency_symbol(&text.to_ascii_uppercase()) } else { r.words.currency_symbol(text) }?;
     let certain = r.is_attached(at) || r.is_mark(last) || text.len() == 3 || ["RM", "Rs"].contains(&text);
-    certain.then_some((last, unit))
+    certain.then(|| (last, if is_code(text) { unit } else { r.at_home(unit) }))
 }
 
 /// `45 MSEK`
@@ -113,7 +113,13 @@ pub fn behind(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     if !r.has(at) || !fits || next_figure {
         return None;
     }
-    Some((end, r.words.currency_symbol(text)?))
+    let unit = r.words.currency_symbol(text)?;
+    Some((end, if two || is_code(text) { unit } else { r.at_home(unit) }))
+}
+
+/// `EUR`, `USD`: a code of ISO 4217, which is no other country's.
+fn is_code(text: &str) -> bool {
+    text.len() == 3 && text.is_ascii()
 }
 
 /// Words that make pounds money.

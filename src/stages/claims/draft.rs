@@ -36,11 +36,12 @@ impl Draft {
         let kind = kind_of(r, &quantity);
         let temporal = unit.is_some_and(|unit| unit.kind == QuantityKind::Duration);
         let bound = comparator::before(r, quantity.first, temporal).filter(|(first, _)| !is_about(r, *first, &quantity));
+        let first = bound.map_or(quantity.first, |(first, _)| first);
         let mut end = quantity.end;
         let behind = comparator::after(r, quantity.end);
         end = behind.map_or(end, |(end, _)| end);
         let mut draft = Draft {
-            first: bound.map_or(quantity.first, |(first, _)| first),
+            first: first - usize::from(is_between(r, first.wrapping_sub(1), &quantity)),
             end,
             comparator: Comparator::Eq,
             unit,
@@ -63,6 +64,8 @@ impl Draft {
         draft.change = match () {
             () if draft.quantity.has_plus => Change::Increase,
             () if draft.quantity.is_score => Change::None,
+            // `fell 20 pages short`, `sank $2 into the mill`
+            () if r.is_any(draft.end, words!["short", "into"]) => Change::None,
             () => change::direction(r, draft.first, draft.quantity.end, relative),
         };
         draft
@@ -178,7 +181,9 @@ impl Draft {
 
     /// The denominator, also that of a unit with a name of its own (`mile per hour`).
     fn denominator(&self) -> Option<Cow<'static, str>> {
-        let in_name = || self.unit.and_then(|unit| Some(Cow::Borrowed(unit.name.rsplit_once(" per ")?.1)));
+        let is_simple = |unit: &Unit| matches!(unit.kind, QuantityKind::Money | QuantityKind::Percent | QuantityKind::Duration);
+        let compound = || self.unit.filter(|unit| !is_simple(unit));
+        let in_name = || compound().and_then(|unit| Some(Cow::Borrowed(unit.name.rsplit_once(" per ")?.1)));
         self.per.as_ref().map(|per| per.name.clone()).or_else(in_name)
     }
 
@@ -201,6 +206,11 @@ impl Draft {
             _ => (Some(low), None, None),
         }
     }
+}
+
+/// `between` before a range is the first word of its expression.
+fn is_between(r: &Reader, before: usize, quantity: &Quantity) -> bool {
+    quantity.is_range && !quantity.is_vague && r.is(before, "between")
 }
 
 /// `charged over dozens of deaths`, `centres around the 40m tower`: the word leads to what something is about, and bounds no quantity.

@@ -8,6 +8,9 @@ use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
 use crate::text::words;
 
+/// The rule of `a week` where it measures time.
+pub const ONE: &str = "one-duration";
+
 /// The claim of the unit of time at `at`, which no number stands before.
 pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
     let (end, unit) = r.phrase_at(&r.words.unit_names, at).filter(|(_, unit)| unit.kind == QuantityKind::Duration)?;
@@ -33,7 +36,7 @@ pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
     one.then(|| {
         let mut quantity = with_half(r, Quantity { unit: Some(unit), end, ..Quantity::bare(before, at, 1.0) });
         multiply_by_unit(r, &mut quantity);
-        Draft::new(r, quantity, "one-duration")
+        Draft::new(r, quantity, ONE)
     })
 }
 

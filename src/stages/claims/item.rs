@@ -189,7 +189,9 @@ fn possessor(r: &Reader, at: usize) -> usize {
         let mark = at + length;
         r.is_possessive(mark) || (r.is_one_of(mark, "'’") && r.ends_in(mark - 1, &["s"]))
     };
-    let length = (1..=3).find(ends).filter(|length| (at..at + length).all(|word| r.is_word(word)) && r.is_word(at + length + 1));
+    let length = (1..=3)
+        .find(ends)
+        .filter(|length| (at..at + length).all(|word| r.is_word(word) && !is_stop(r, word)) && r.is_word(at + length + 1));
     length.map_or(0, |length| length + 1)
 }
 
@@ -262,7 +264,30 @@ fn figure_plural(r: &Reader, first: usize, at: usize) -> Option<usize> {
 fn goes_on_after_plural(r: &Reader, at: usize) -> bool {
     let next = at + 1;
     let tied = r.is_dash(at.wrapping_sub(1)) && r.is_attached(at);
-    (looks_plural(r, next) || (tied && r.is_word(next))) && !is_stop(r, next) && !is_verb_form(r, next)
+    (looks_plural(r, next) || (tied && r.is_word(next)))
+        && !(is_stop(r, next) || is_verb_form(r, next) || is_verb_of_singular(r, next))
+        // `children ages 3 to 17`
+        && !(r.is(next, "ages") && is_number(r, next + 1))
+}
+
+/// How far before a verb its subject is looked for, in tokens.
+const LONGEST_SUBJECT: usize = 12;
+
+/// `Boat with 60 migrants sinks off coast`, `a poll of 900 voters shows that …`: the subject is a noun before a preposition or participle,
+/// so what looks like a plural is its verb. It is where a line without a stop ends or goes on with a preposition, and where a clause, a
+/// determiner or a pronoun follows; a verb that reports may have a name behind it.
+fn is_verb_of_singular(r: &Reader, at: usize) -> bool {
+    const VERBS: u64 = WordClass::Verb.bit() | WordClass::VerbOrNoun.bit();
+    const OPENERS: u64 = WordClass::Determiner.bit() | WordClass::Pronoun.bit();
+    let after = at + 1;
+    let in_headline =
+        || !r.is_any(r.end - 1, words![".", "?", "!", "\"", "”"]) && (!r.has(after) || r.in_list(after, WordClass::Preposition));
+    let has_object = || r.in_list(at, WordClass::Verb) && (r.is(after, "that") || r.in_any_list(after, OPENERS));
+    let reports = || r.in_list(at, WordClass::Verb) && r.in_list(at, WordClass::ReportingVerb) && r.is_capitalised(after);
+    let ties = |at: usize| r.in_list(at, WordClass::Preposition) || r.ends_in(at, &["ing"]);
+    r.in_any_list(at, VERBS)
+        && (has_object() || reports() || in_headline())
+        && (at.saturating_sub(LONGEST_SUBJECT).max(r.first + 1)..at).any(ties)
 }
 
 /// Whether the phrase can hold this token: words, hyphens inside compounds, `and` between modifiers, figures of a name
@@ -293,7 +318,8 @@ fn opens_other_count(r: &Reader, at: usize) -> bool {
 fn joins_modifiers(r: &Reader, at: usize) -> bool {
     let next = at + 1;
     let noun_follows = looks_plural(r, at + 2) || looks_plural(r, at + 3);
-    r.is_word(next) && !is_stop(r, next) && !looks_plural(r, at.wrapping_sub(1)) && noun_follows && !is_stop(r, at + 2)
+    let is_noun = r.is_word(next) && !is_stop(r, next) && !r.in_list(next, WordClass::Verb);
+    is_noun && !looks_plural(r, at.wrapping_sub(1)) && noun_follows && !is_stop(r, at + 2)
 }
 
 /// `12 page document`: a singular noun behind a plural number measures; it is what is counted.

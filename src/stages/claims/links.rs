@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::{change, range};
 use crate::annotation::{Change, Comparator, QuantityKind};
 use crate::lang::en::WordClass;
-use crate::text::words;
+use crate::text::{RuleWords, words};
 
 /// Ties the drafts of a sentence, in text order.
 pub fn tie(r: &Reader, drafts: &mut [Draft]) {
@@ -89,21 +89,34 @@ fn tie_change(r: &Reader, drafts: &mut [Draft], index: usize) {
     if !(earlier.kind == later.kind || is_bare(earlier) || is_bare(later)) {
         return;
     }
-    let (leaves, comes_from) = (led_by(earlier, "from"), led_by(later, "from"));
-    if !leaves && !comes_from {
+    let (leaves, from) = (led_by(earlier, "from"), from_before(r, later));
+    if !leaves && from.is_none() {
         return;
     }
     let is_moving = change::is_moving(r, earlier.quantity.first);
     let is_near = later.first.saturating_sub(earlier.end) <= REACH / 2;
-    let same_clause = is_near && !(earlier.end..later.first).any(|at| r.is_any(at, words!["and", ",", ";"]));
-    let turns = comes_from && r.change_before(later.first.wrapping_sub(1)).is_some_and(|word| word.is_adverb);
+    let comma_before = |from: usize| from - usize::from(r.is(from.wrapping_sub(1), ","));
+    let goes_on = |from: usize| !(earlier.end..comma_before(from)).any(|at| r.is_any(at, words!["and", ",", ";"]));
+    let same_clause = is_near && from.is_some_and(goes_on);
+    let turns = from.and_then(|from| r.change_before(from)).is_some_and(|word| word.is_adverb);
     if leaves && led_by(later, "to") && is_moving {
         share_unit(drafts, index);
         drafts[index].change_from = Some(index - 1);
-    } else if comes_from && (turns || (is_moving && same_clause && led_by(earlier, "to"))) {
+    } else if from.is_some() && (turns || (is_moving && same_clause && led_by(earlier, "to"))) {
         share_unit(drafts, index);
         drafts[index - 1].change_from = Some(index);
     }
+}
+
+/// Adjectives of the value that something changed from.
+const EARLIER: RuleWords = words!["previous", "earlier", "prior", "revised", "original", "initial", "former", "record"];
+
+/// The `from` that leads to the value: `from 2 %`, `from about 2 %`, `from a previous 2 %`.
+fn from_before(r: &Reader, draft: &Draft) -> Option<usize> {
+    let before = |at: usize| at.checked_sub(1);
+    let bound = [draft.first, draft.quantity.first].into_iter().filter_map(before).find(|at| r.is(*at, "from"));
+    let earlier = || before(draft.first).filter(|at| r.is_any(*at, EARLIER)).and_then(before);
+    bound.or_else(|| before(earlier().filter(|at| r.in_list(*at, WordClass::Determiner))?).filter(|at| r.is(*at, "from")))
 }
 
 /// The one of two tied values that has no unit takes that of the other.

@@ -57,7 +57,11 @@ const BETWEEN: RuleWords = words![
 
 fn name(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     if let Some((end, unit)) = r.phrase_at(&r.words.unit_names, at) {
-        let unit = if unit.name == "pound" && end == at + 1 { currency::pound(r, at, unit) } else { unit };
+        let unit = match unit.name {
+            _ if end > at + 1 || r.is_any(at, words!["greenback", "greenbacks"]) => unit,
+            "pound" => currency::pound(r, at, unit),
+            _ => r.at_home(unit),
+        };
         return (!is_other_word(r, at, end)).then_some((end, unit));
     }
     let measured = |unit: &Unit| matches!(unit.kind, QuantityKind::Duration | QuantityKind::Length | QuantityKind::Percent);
@@ -160,7 +164,7 @@ pub fn magnitude_before(r: &Reader, first: usize) -> Option<(Unit, bool)> {
     let before = first.checked_sub(1)?;
     let is_of = r.is(before, "of");
     let noun = if is_of || r.is_tying_hyphen(before) { before.checked_sub(1)? } else { before };
-    Some((r.words.unit_named("magnitude").filter(|_| r.is(noun, "magnitude"))?, !is_of))
+    if r.is(noun, "magnitude") { Some((r.words.unit_named("magnitude")?, !is_of)) } else { None }
 }
 
 /// `37 ° Celsius`, `6 deg C`, `24º C`: the scale behind the degrees.

@@ -8,6 +8,7 @@ mod currency;
 mod draft;
 mod durations;
 mod figures;
+mod home;
 mod item;
 mod links;
 mod measure;
@@ -29,23 +30,25 @@ mod word_form;
 use serde::{Deserialize, Serialize};
 
 use super::{Stage, StageDefinition};
-use crate::annotation::{Annotation, Claim, Layer, Sentence};
+use crate::annotation::{Annotation, Layer, Sentence};
 use crate::lang::en::english;
 use crate::text::{Document, Span};
+use home::Home;
 use memo::Memos;
 use reader::Reader;
 
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "claims",
-    version: 4,
-    reads: &["blocks", "sentences", "dates"],
+    version: 5,
+    reads: &["blocks", "metadata", "sentences", "dates", "countries"],
     words: &[
         "auxiliary",
         "change-words",
         "comparators-after",
         "comparators-before",
         "conjunction",
+        "currency-lands",
         "currency-names",
         "currency-names-more",
         "currency-symbols",
@@ -61,6 +64,8 @@ pub const STAGE: StageDefinition = StageDefinition {
         "number-words",
         "past-verb",
         "preposition",
+        "pronoun",
+        "reporting-verbs",
         "roles",
         "street-word",
         "surname",
@@ -69,6 +74,8 @@ pub const STAGE: StageDefinition = StageDefinition {
         "unit-symbols",
         "unit-symbols-more",
         "vague-quantifiers",
+        "verb",
+        "verb-or-noun",
         "weekday",
     ],
     documentation: include_str!("claims.md"),
@@ -87,23 +94,21 @@ struct Claims {
 impl Stage for Claims {
     fn annotate(&self, document: &Document, done: &Annotation) -> Layer {
         let dates: Vec<Span> = done.dates.iter().map(|date| date.span).collect();
-        let memos = Memos::default();
-        let mut claims = Vec::new();
+        let (memos, home) = (Memos::default(), Home::new(document, done));
+        let (mut claims, mut drafts) = (Vec::new(), Vec::new());
         for sentence in &done.sentences {
-            add_claims(document, sentence, &dates, &memos, &mut claims);
+            if let Some(reader) = Reader::new(document, &english().claims, (&memos, &home), sentence.tokens) {
+                sentence::add_claims(&reader, dates_in(sentence, &dates), &mut drafts);
+                let first_index = claims.len();
+                claims.extend(drafts.drain(..).map(|draft| draft.into_claim(&reader, first_index)));
+            }
         }
         Layer::Claims(claims)
     }
 }
 
-fn add_claims(document: &Document, sentence: &Sentence, dates: &[Span], memos: &Memos, claims: &mut Vec<Claim>) {
-    let tokens = document.tokens.get(sentence.tokens.range()).unwrap_or_default();
-    if !tokens.iter().any(reader::may_begin_quantity) {
-        return;
-    }
-    let near = dates.partition_point(|date| date.end <= sentence.span.start);
-    let dates: Vec<Span> = dates[near..].iter().take_while(|date| date.start < sentence.span.end).copied().collect();
-    let reader = Reader::new(document, &english().claims, memos, sentence.tokens);
-    let first_index = claims.len();
-    claims.extend(sentence::claims_of(&reader, &dates).into_iter().map(|draft| draft.into_claim(&reader, first_index)));
+/// The dates that overlap the sentence, of all that are in the article.
+fn dates_in<'d>(sentence: &Sentence, dates: &'d [Span]) -> &'d [Span] {
+    let dates = &dates[dates.partition_point(|date| date.end <= sentence.span.start)..];
+    &dates[..dates.partition_point(|date| date.start < sentence.span.end)]
 }

@@ -10,7 +10,7 @@ use crate::text::{RuleWords, words};
 /// The token after a name that the number is part of.
 pub fn name_with_number(r: &Reader, number: &Number) -> Option<usize> {
     if is_labelled(r, number) {
-        return Some(more_labelled(r, number.end));
+        return Some(more_labelled(r, end_of_code(r, number.end)));
     }
     if is_group_of(r, number.first.wrapping_sub(1)) {
         return Some(number.end);
@@ -61,9 +61,9 @@ fn more_labelled(r: &Reader, mut end: usize) -> usize {
     end
 }
 
-/// `Group of Seven`, `Group of 20`
+/// `Group of Seven`, `Group of 20`, `Gang of Eight`
 pub fn is_group_of(r: &Reader, before: usize) -> bool {
-    r.is(before, "of") && r.text(before.wrapping_sub(1)) == "Group"
+    r.is(before, "of") && matches!(r.text(before.wrapping_sub(1)), "Group" | "Gang")
 }
 
 /// A whole number right behind a capitalised word that doesn't open the sentence: `Toy Story 2`, `Nasdaq 100`, `Standard & Poor's 500`.
@@ -94,7 +94,7 @@ fn is_fronted_place(r: &Reader, last: usize) -> bool {
     names.last().is_some_and(|first| first == r.first && first < last && r.is_any(first, words!["in", "at", "near", "across"]))
 }
 
-/// Letters and digits in one word: `A380`, `3G`, `COVID-19`, `777F`, `ID.3`.
+/// Letters and digits in one word: `A380`, `3G`, `COVID-19`, `777F`, `ID.3`, `401(k)`.
 fn is_code(r: &Reader, number: &Number) -> bool {
     let (at, before) = (number.first, number.first.wrapping_sub(1));
     if currency::before(r, at).is_some() {
@@ -104,7 +104,14 @@ fn is_code(r: &Reader, number: &Number) -> bool {
     let dotted = r.is_attached(at) && r.is(before, ".") && r.is_attached(before) && r.is_word(before.wrapping_sub(1));
     let other_suffix =
         r.is_attached(number.end) && r.is_word(number.end) && number.scale == 1.0 && measure::after(r, number.end).is_none();
-    behind_letters || dotted || is_tied(r, at) || other_suffix
+    behind_letters || dotted || is_tied(r, at) || other_suffix || has_paragraph(r, number.end)
+}
+
+/// `401(k)`, `8(a)`: one letter in brackets, written on to the figure.
+fn has_paragraph(r: &Reader, at: usize) -> bool {
+    let letter = at + 1;
+    let is_letter = r.is_word(letter) && r.text(letter).len() == 1;
+    r.is_one_of(at, "(") && r.is_one_of(at + 2, ")") && is_letter && (at..at + 3).all(|at| r.is_attached(at))
 }
 
 /// `F-16`, `scp-173`: a short or capitalised word and a hyphen before the figure.
@@ -118,11 +125,11 @@ fn is_tied(r: &Reader, at: usize) -> bool {
 
 /// `737 Max`, `11 Pro`: a capitalised word goes on with the name, and is no plural, day or month.
 fn opens_name(r: &Reader, number: &Number) -> bool {
+    const NO_NAMES: u64 = WordClass::Weekday.bit() | WordClass::Month.bit() | WordClass::ItemStop.bit();
     let next = number.end;
-    let calendar = r.in_list(next, WordClass::Weekday) || r.in_list(next, WordClass::Month);
-    let goes_on = r.is_capitalised(next) && !r.is_attached(next) && !calendar && !r.in_list(next, WordClass::ItemStop);
-    let whole = is_plain(r, number) && number.low.fract() == 0.0 && number.first != r.first;
-    whole && goes_on && !is_compared(r, number) && !is_measured(r, number) && item::counted(r, next, false).is_none()
+    let goes_on = r.is_capitalised(next) && !r.is_attached(next) && !r.in_any_list(next, NO_NAMES);
+    let whole = || is_plain(r, number) && number.low.fract() == 0.0 && number.first != r.first;
+    goes_on && whole() && !is_compared(r, number) && !is_measured(r, number) && item::counted(r, next, false).is_none()
 }
 
 /// The end of what is written together with a token before `at`.

@@ -45,6 +45,9 @@ fn phone(r: &Reader, number: &Number) -> Option<usize> {
     let before = number.first.wrapping_sub(1);
     let area = r.is(before, ")") && r.is_digits(before.wrapping_sub(1)) && r.text(before.wrapping_sub(1)).starts_with('0');
     let first = number.first + usize::from(number.has_plus);
+    if !(r.is_digits(first + 1) || r.is_tying_hyphen(first + 1)) {
+        return None;
+    }
     let (mut end, mut groups, mut digits, mut thousands) = (first, usize::from(area), 0, true);
     while is_group(r, end) && DIGITS_OF_PHONE.contains(&(digits + r.text(end).len()).max(7)) {
         thousands &= groups == 0 || r.text(end).len() == 3;
@@ -153,7 +156,7 @@ fn is_part_of_name(r: &Reader, number: &Number) -> bool {
 /// Words before `one` that make it a pronoun.
 const BEFORE_PRONOUN: RuleWords = words![
     "no", "any", "every", "each", "this", "that", "which", "the", "another", "some", "day", "number", "square", "everyone", "big",
-    "new", "good", "first", "last", "old", "young", "little",
+    "new", "good", "first", "last", "old", "young", "little", "same", "right", "wrong", "other", "best", "biggest",
 ];
 
 /// `one` counts before a noun, a unit or `of`; elsewhere it is a pronoun.
@@ -164,7 +167,8 @@ fn counts_one(r: &Reader, at: usize) -> bool {
     let fixed =
         r.is_any(at + 1, words!["another", "thing", "way", "side", "hand"]) || (r.is(at + 1, "day") && !is_measured_day(r, at));
     let once = r.is(before, "at") && r.is_any(at + 1, words!["point", "time", "stage", "moment"]);
-    if once || r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
+    let sole = r.is(before, "only") && r.is(before.wrapping_sub(1), "the");
+    if once || sole || r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
         return false;
     }
     (r.is(at + 1, "of") && !r.is_digits(at + 2)) || measure::after(r, at + 1).is_some() || item::counted(r, at + 1, true).is_some()

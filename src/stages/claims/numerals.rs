@@ -333,7 +333,7 @@ fn part_of(r: &Reader, first: usize, at: usize) -> Option<Number> {
     let value = if r.is(at, "half") { 0.5 } else { 0.25 };
     let before = first.wrapping_sub(1);
     let ranked = r.is_any(before, BEFORE_PERIOD) || r.number_word(before).is_some_and(|(_, part)| part == NumeralPart::Ordinal);
-    if (ranked && first == at) || (r.is_digits(before) && !r.is_attached(first)) {
+    if (ranked && first == at) || adds_to_unit(r, at) || (r.is_digits(before) && !r.is_attached(first)) {
         return None;
     }
     let number = Number { is_fraction: true, ..Number::exact(first, at + 1, value, false) };
@@ -346,6 +346,12 @@ fn part_of(r: &Reader, first: usize, at: usize) -> Option<Number> {
     }
     let is_share = if value == 0.5 { is_half(r, first, at) } else { first < at && is_share(r, at + 1) };
     is_share.then_some(number)
+}
+
+/// `a decade and a half`: the half is one of the unit, which has no figure that it could be added to.
+fn adds_to_unit(r: &Reader, at: usize) -> bool {
+    let and = at.wrapping_sub(2);
+    r.is(at.wrapping_sub(1), "a") && r.is(and, "and") && r.in_list(and.wrapping_sub(1), WordClass::UnitName)
 }
 
 /// The word that a half is a half of: behind a hyphen, `a`, `an` or `of a`.

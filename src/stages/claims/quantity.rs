@@ -65,7 +65,7 @@ impl Quantity {
 pub fn of(r: &Reader, number: Number) -> Quantity {
     let sign = currency::before(r, number.first);
     let measure = measure::after(r, number.end).filter(|measure| sign.is_none() || measure.unit.kind == QuantityKind::Money);
-    let measure = measure.or_else(|| measure_of_many(r, &number));
+    let measure = measure.or_else(|| measure_of_many(r, &number)).or_else(|| measure_of_one(r, &number));
     let is_joint = !r.is_mark(number.end + 1) || r.is_one_of(number.end + 1, "$£€¥");
     let tied = r.is_attached(number.end + 1) && is_joint;
     let hyphen_waits = r.is_dash(number.end) && r.is_attached(number.end) && !tied;
@@ -96,6 +96,13 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
     add_cents(r, &mut quantity);
     turn_below_zero(r, &mut quantity);
     quantity
+}
+
+/// `half of 1 percent`, `two-tenths of one percent`: the unit of which so much is meant.
+fn measure_of_one(r: &Reader, number: &Number) -> Option<Measure> {
+    let one =
+        Some(number.end + 1).filter(|one| number.is_fraction && r.is(number.end, "of") && r.is_any(*one, words!["1", "one"]))?;
+    measure::after(r, one + 1).filter(|measure| measure.unit.kind == QuantityKind::Percent)
 }
 
 /// `millions of dollars`, `hundreds of miles`: the unit behind a vague magnitude. Stones and cups are things as well.
@@ -168,7 +175,10 @@ fn add_cents(r: &Reader, quantity: &mut Quantity) {
     let at = quantity.end + usize::from(r.is(quantity.end, "and"));
     let is_small = |number: &Number| number.low > 0.0 && number.low < 100.0 && number.low.fract() == 0.0 && number.scale == 1.0;
     let Some(cents) = number::read(r, at).filter(|number| is_small(number) && !number.is_vague) else { return };
-    let is_part = |measure: &Measure| measure.unit.kind == QuantityKind::Money && measure.unit.currency.is_none();
+    let is_part = |measure: &Measure| {
+        let is_whole = measure.unit.currency.is_some() || r.words.shared_currency(measure.unit).is_some();
+        measure.unit.kind == QuantityKind::Money && !is_whole
+    };
     let measure = measure::after(r, cents.end).filter(is_part);
     let other = r.is_word(cents.end) || r.is_dash(cents.end) || r.is_one_of(cents.end, "$£€%,");
     if measure.is_some() || !other {

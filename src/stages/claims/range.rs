@@ -28,7 +28,8 @@ pub fn opened_by(r: &Reader, a: &Quantity) -> Option<Quantity> {
     let at = comparator::at(r, at).filter(|_| joint != Joint::Or).map_or(at, |(end, _)| end);
     let b = second_at(r, at)?;
     let low = scaled_low(a, &b);
-    let fits = !b.is_vague && low < b.high && is_same_measure(a, &b, joint) && is_range(r, a, &b, joint, low);
+    let is_other = a.is_fraction && b.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent);
+    let fits = !b.is_vague && !is_other && low < b.high && is_same_measure(a, &b, joint) && is_range(r, a, &b, joint, low);
     fits.then(|| Quantity { low, high: b.high, scale: b.scale, ..joined(a, &b) })
 }
 
@@ -69,7 +70,8 @@ fn joint_behind(r: &Reader, a: &Quantity) -> Option<(usize, Joint)> {
         let hyphen = usize::from(r.is_dash(at + 2));
         return Some((at + 2 + hyphen, Joint::To));
     }
-    if r.is_dash(at) || r.is(at, "~") {
+    // A long dash with spaces around it puts something in between.
+    if r.is_dash(at) && (r.is_attached(at) || !r.is_one_of(at, "—")) || r.is(at, "~") {
         return Some((at + 1, Joint::Dash));
     }
     if r.is(at, "up") && r.is(at + 1, "to") {
@@ -216,12 +218,23 @@ pub fn is_result(r: &Reader, number: &Number) -> bool {
     r.is_tying_hyphen(number.end) && score(r, number).is_some() && r.around(number.first).any(|at| r.is_any(at, MEETINGS))
 }
 
-/// `2-0`, `a 5-4 ruling`: two small whole numbers tied by a hyphen, the first not smaller, or beside a word of results. The bounds
+/// Nouns behind the votes for and against.
+const DECISIONS: RuleWords = words![
+    "vote", "votes", "decision", "ruling", "verdict", "majority", "margin", "split", "win", "victory", "defeat", "loss", "lead"
+];
+
+/// `5-to-4`, where the first figure ends at `at`.
+fn is_tied_by_to(r: &Reader, at: usize) -> bool {
+    r.is_tying_hyphen(at) && r.is(at + 1, "to") && r.is_tying_hyphen(at + 2)
+}
+
+/// `2-0`, `a 5-4 ruling`, `a 5-to-4 vote`: two small whole numbers tied by a hyphen, the first not smaller, or beside a word of results. The bounds
 /// are the two sides' points.
 pub fn score(r: &Reader, number: &Number) -> Option<Quantity> {
-    let other = number.end + 1;
+    let voted = is_tied_by_to(r, number.end);
+    let other = number.end + if voted { 3 } else { 1 };
     let is_small = |at: usize| r.is_digits(at) && r.text(at).len() <= 3 && r.text(at).bytes().all(|byte| byte.is_ascii_digit());
-    let hyphen = r.is_dash(number.end) && r.is_attached(number.end) == r.is_attached(other);
+    let hyphen = voted || r.is_dash(number.end) && r.is_attached(number.end) == r.is_attached(other);
     if number.end != number.first + 1 || !is_small(number.first) || !hyphen || !is_small(other) {
         return None;
     }
@@ -229,6 +242,9 @@ pub fn score(r: &Reader, number: &Number) -> Option<Quantity> {
     let measured = measure::after(r, other + 1).is_some() || currency::before(r, number.first).is_some();
     let goes_on = r.is_attached(other + 1) && !r.is_mark(other + 1);
     let counts = item::counted(r, other + 1, false).is_some_and(|item| item.is_plural);
+    if voted && !r.is_any(other + 1, DECISIONS) {
+        return None;
+    }
     let told = !counts && (r.is_any(other + 1, RESULTS) || r.is_any(number.first.wrapping_sub(1), RESULTS));
     if measured || goes_on || !(number.low >= second || told) {
         return None;

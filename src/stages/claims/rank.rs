@@ -15,6 +15,10 @@ pub fn at(r: &Reader, at: usize) -> Option<Draft> {
         return Some(draft);
     }
     let (end, value) = ordinal(r, at)?;
+    // `in the first place` is no place, `in first place` is one.
+    if value == 1.0 && r.is(end, "place") && r.is(at.wrapping_sub(1), "the") && r.is(at.wrapping_sub(2), "in") {
+        return None;
+    }
     let noun = superlative_end(r, end).or_else(|| place_end(r, end)).or_else(|| is_result(r, at, end).then_some(end))?;
     let mut draft = Draft::new(r, Quantity::bare(at, end, value), "rank");
     draft.kind = QuantityKind::Rank;

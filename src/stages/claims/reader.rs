@@ -1,7 +1,8 @@
 //! The tokens of one sentence as the claim rules read them. A look outside the sentence finds nothing.
 
+use super::home::Home;
 use super::memo::{Memo, Memos};
-use crate::lang::en::{ChangeWord, ClaimWords, NumeralPart, WordClass};
+use crate::lang::en::{ChangeWord, ClaimWords, NumeralPart, Unit, WordClass};
 use crate::lexicon::PhraseTable;
 use crate::text::{Document, RuleWords, Shape, Span, Token, TokenRange, words};
 
@@ -12,11 +13,23 @@ const LONGEST_PHRASE: usize = 8;
 const NEIGHBOURHOOD: usize = 40;
 
 /// The bits of words with which a quantity can begin.
-const QUANTITY_WORDS: u64 = WordClass::NumberWord.bit() | WordClass::VagueQuantifier.bit() | WordClass::UnitName.bit();
+const QUANTITY_WORDS: u64 = WordClass::NumberWord.bit() | WordClass::UnitName.bit();
 
-/// Whether a quantity or a rank can begin with this token.
-pub fn may_begin_quantity(token: &Token) -> bool {
-    token.is_number() || token.is_any(QUANTITY_WORDS)
+/// Where among the tokens of a sentence the next quantity or rank can begin, from `place` on: most tokens and most sentences have none, and
+/// are passed over by a test of bits.
+pub fn next_quantity(tokens: &[Token], place: usize, words: &ClaimWords) -> Option<usize> {
+    (place..tokens.len()).find(|&place| {
+        let token = &tokens[place];
+        token.is_number()
+            || token.is_any(QUANTITY_WORDS)
+            || token.is(WordClass::VagueQuantifier) && opens_vague_quantity(tokens, place, words)
+    })
+}
+
+/// Quantifiers open quantities as whole phrases (`the last few`); an article does so before a numeral, a couple and a pair too.
+fn opens_vague_quantity(tokens: &[Token], place: usize, words: &ClaimWords) -> bool {
+    let opens = |next: &Token| next.is(WordClass::NumberWord) || words!["couple", "pair"].have(next);
+    tokens.get(place + 1).is_some_and(opens) || words.vague_quantifiers.longest_at(tokens, place).is_some()
 }
 
 /// One sentence of a document.
@@ -29,19 +42,28 @@ pub struct Reader<'a> {
     classes: u64,
     pub words: &'static ClaimWords,
     memos: &'a Memos,
+    home: &'a Home<'a>,
     /// Index of the first token.
     pub first: usize,
+    /// Where the first quantity or rank can begin.
+    pub first_quantity: usize,
     /// The index after the last token.
     pub end: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the tokens `range` of `document`.
-    pub fn new(document: &'a Document<'a>, words: &'static ClaimWords, memos: &'a Memos, range: TokenRange) -> Reader<'a> {
+    /// Reads the tokens `range` of `document`; `None` where no quantity can begin among them.
+    pub fn new(
+        document: &'a Document<'a>,
+        words: &'static ClaimWords,
+        (memos, home): (&'a Memos, &'a Home<'a>),
+        range: TokenRange,
+    ) -> Option<Reader<'a>> {
         let tokens = document.tokens.get(range.range()).unwrap_or_default();
         let first = range.start as usize;
+        let first_quantity = first + next_quantity(tokens, 0, words)?;
         let classes = tokens.iter().fold(0, |classes, token| classes | token.classes);
-        Reader { document, tokens, classes, words, memos, first, end: first + tokens.len() }
+        Some(Reader { document, tokens, classes, words, memos, home, first, first_quantity, end: first + tokens.len() })
     }
 
     #[inline]
@@ -50,9 +72,9 @@ impl<'a> Reader<'a> {
         self.tokens.get(at.wrapping_sub(self.first))
     }
 
-    /// Whether a quantity or a rank can begin here.
-    pub fn may_begin_quantity(&self, at: usize) -> bool {
-        self.token(at).is_some_and(may_begin_quantity)
+    /// Where the next quantity or rank can begin, from `at` on.
+    pub fn next_quantity(&self, at: usize) -> Option<usize> {
+        next_quantity(self.tokens, at - self.first, self.words).map(|place| self.first + place)
     }
 
     /// The token as written, empty outside the sentence.
@@ -159,6 +181,11 @@ impl<'a> Reader<'a> {
     /// token there is another sentence's.
     pub fn kept<T: Copy>(&self, memo: impl Fn(&Memos) -> &Memo<T>, at: usize, answer: impl FnOnce() -> T) -> T {
         if self.has(at) { memo(self.memos).of(at, answer) } else { answer() }
+    }
+
+    /// The currency that a bare name or sign means here which usually means `unit`.
+    pub fn at_home(&self, unit: Unit) -> Unit {
+        self.home.currency(self.words, unit, self.span(self.first, self.end))
     }
 
     /// Whether the symbol of a unit or currency can begin here.

@@ -5,20 +5,17 @@ use super::number::{self, Number};
 use super::quantity::{self, Quantity};
 use super::reader::Reader;
 use super::{age, change, currency, durations, item, links, no_claim, range, rank};
-use crate::annotation::QuantityKind;
+use crate::annotation::{Comparator, QuantityKind};
 use crate::lang::en::WordClass;
 use crate::text::{Span, words};
 
-/// The claims of the sentence, in text order. `dates`: spans of the calendar expressions in it.
-pub fn claims_of(r: &Reader, dates: &[Span]) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    let mut at = r.first;
-    while at < r.end {
-        // Most tokens can begin nothing, and are passed over by one test of bits.
-        at = if r.may_begin_quantity(at) { step(r, at, dates, &mut drafts) } else { at + 1 };
+/// Adds the claims of the sentence, in text order. `dates`: spans of the calendar expressions in it.
+pub fn add_claims(r: &Reader, dates: &[Span], drafts: &mut Vec<Draft>) {
+    let mut next = Some(r.first_quantity);
+    while let Some(at) = next {
+        next = r.next_quantity(step(r, at, dates, drafts));
     }
-    links::tie(r, &mut drafts);
-    drafts
+    links::tie(r, drafts);
 }
 
 /// Reads what begins at `at`, if something does, and gives the token to go on from.
@@ -41,16 +38,25 @@ fn step(r: &Reader, at: usize, dates: &[Span], drafts: &mut Vec<Draft>) -> usize
         }
         let draft = draft_of(r, number);
         let end = draft.quantity.end.max(at + 1);
-        if !(is_bare(&draft) && dates.iter().any(|date| date.overlaps(r.span(number.first, number.end)))) {
+        if !(is_bare(&draft) && is_dated(r, &draft, dates)) {
             drafts.push(draft);
         }
         return end;
     }
     let without_figure = r.in_list(at, WordClass::UnitName).then(|| durations::without_figure(r, at)).flatten();
-    let Some(draft) = without_figure.filter(|draft| draft.quantity.first >= earliest) else { return at + 1 };
+    // `a year earlier` is a day or a year of the calendar; `more than a year earlier` says how long as well.
+    let is_unbound = |draft: &Draft| matches!(draft.comparator, Comparator::Eq | Comparator::Approx);
+    let is_date = |draft: &Draft| draft.rule == durations::ONE && is_unbound(draft) && is_dated(r, draft, dates);
+    let Some(draft) = without_figure.filter(|draft| draft.quantity.first >= earliest && !is_date(draft)) else { return at + 1 };
     let end = draft.quantity.end.max(at + 1);
     drafts.push(draft);
     end
+}
+
+/// Whether the figure stands in an expression of the calendar.
+fn is_dated(r: &Reader, draft: &Draft, dates: &[Span]) -> bool {
+    let (first, end) = draft.quantity.figure;
+    dates.iter().any(|date| date.overlaps(r.span(first, end)))
 }
 
 /// Nothing but the figure: what the dates stage takes for a date is one only then.
