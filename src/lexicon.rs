@@ -4,6 +4,9 @@
 //! country of a name) stand beside it in a [`WordMap`] or, for phrases of several words, a [`PhraseTable`], both of which are
 //! asked by number and not by string.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use crate::text::{Class, Token, TokenKind, Vocabulary, WordEntry, WordKey, tokenize};
 
 /// Words longer than this, in bytes, are in no list and are not looked up.
@@ -182,15 +185,11 @@ pub struct WordMap<T> {
 impl<T> WordMap<T> {
     /// A map from words to values; every word is put into the lexicon. The later of two values for a word wins.
     pub fn new<'a>(lexicon: &mut Lexicon, class: Option<Class>, pairs: impl IntoIterator<Item = (&'a str, T)>) -> WordMap<T> {
-        let (mut index, mut values) = (Vec::new(), Vec::new());
-        for (word, value) in pairs {
-            let number = lexicon.add(word, class) as usize;
-            if index.len() <= number {
-                index.resize(number + 1, 0);
-            }
-            values.push(value);
-            index[number] = values.len() as u32;
-        }
+        let (numbers, values): (Vec<u32>, Vec<T>) =
+            pairs.into_iter().map(|(word, value)| (lexicon.add(word, class), value)).unzip();
+        // Made at its full length: there are many maps, and a lexicon has many words.
+        let mut index = vec![0; numbers.iter().max().map_or(0, |&last| last as usize + 1)];
+        (1..).zip(numbers).for_each(|(place, number)| index[number as usize] = place);
         WordMap { class: class.map_or(0, Class::bit), index, values }
     }
 
@@ -212,12 +211,12 @@ impl<T> WordMap<T> {
 /// but a phrase never runs over an empty line.
 pub struct PhraseTable<T> {
     /// By number of the first word: the phrases that begin with it, the longest first.
-    first: WordMap<Vec<Phrase<T>>>,
+    first: WordMap<Box<[Phrase<T>]>>,
 }
 
 struct Phrase<T> {
     /// The keys of the tokens behind the first.
-    rest: Vec<PhraseKey>,
+    rest: Box<[PhraseKey]>,
     value: T,
 }
 
@@ -231,22 +230,20 @@ impl<T> PhraseTable<T> {
     /// A table of phrases. All words are put into the lexicon, the first of each phrase with the bit of `class`, so that one test of a
     /// bit tells where a phrase can begin. Phrases whose first token is no word, or that hold a number, are left out.
     pub fn new<'a>(lexicon: &mut Lexicon, class: Class, phrases: impl IntoIterator<Item = (&'a str, T)>) -> PhraseTable<T> {
-        let mut by_first: std::collections::BTreeMap<String, Vec<Phrase<T>>> = std::collections::BTreeMap::new();
+        let mut by_first: BTreeMap<String, Vec<Phrase<T>>> = BTreeMap::new();
         for (text, value) in phrases {
             let tokens = tokenize(text, &NoWords);
             let Some((first, rest)) = tokens.split_first().filter(|(first, _)| first.is_word()) else { continue };
             let rest = rest.iter().map(|token| phrase_key(lexicon, token, text)).collect();
-            by_first.entry(first.span.of(text).to_lowercase()).or_default().push(Phrase { rest, value });
+            let beginning = by_first.entry(first.span.of(text).to_lowercase()).or_insert_with(|| Vec::with_capacity(1));
+            beginning.push(Phrase { rest, value });
         }
         for phrases in by_first.values_mut() {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            phrases.sort_by_key(|phrase| Reverse(phrase.rest.len()));
         }
-        let pairs: Vec<_> = by_first.into_iter().collect();
-        let first =
-            WordMap::new(lexicon, Some(class), pairs.iter().map(|(word, _)| (word.as_str(), Vec::new())).collect::<Vec<_>>());
-        let mut table = PhraseTable { first };
-        table.first.values = pairs.into_iter().map(|(_, phrases)| phrases).collect();
-        table
+        let (words, phrases): (Vec<String>, Vec<_>) = by_first.into_iter().unzip();
+        let pairs = words.iter().map(String::as_str).zip(phrases.into_iter().map(Vec::into_boxed_slice));
+        PhraseTable { first: WordMap::new(lexicon, Some(class), pairs) }
     }
 
     /// The longest phrase that begins at token `start`, as its number of tokens and its value.
@@ -257,7 +254,7 @@ impl<T> PhraseTable<T> {
     /// All phrases that begin at token `start`, the longest first.
     pub fn all_at<'s, 't>(&'s self, tokens: &'t [Token], start: usize) -> impl Iterator<Item = (usize, &'s T)> + use<'s, 't, T> {
         let (first, following) = tokens.get(start..).and_then(<[Token]>::split_first).unzip();
-        let phrases = first.and_then(|token| self.first.get(token)).map_or(&[][..], Vec::as_slice);
+        let phrases = first.and_then(|token| self.first.get(token)).map_or(&[][..], AsRef::as_ref);
         let following = following.unwrap_or_default();
         phrases
             .iter()

@@ -14,6 +14,7 @@
 //! 7. [`cli`] and [`commands`] — the command line; [`error`], [`progress`] and [`documentation`] — what they
 //!    show.
 
+pub mod allocator;
 pub mod annotation;
 pub mod annotator;
 pub mod cache;

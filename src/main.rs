@@ -10,5 +10,6 @@ use columnist::cli::Cli;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    columnist::allocator::keep_freed_memory();
     columnist::commands::execute(Cli::parse())
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use arrow::array::{Array, AsArray, PrimitiveArray, RecordBatch};
+use arrow::array::{Array, ArrayRef, AsArray, PrimitiveArray, RecordBatch};
 use arrow::datatypes::{ArrowPrimitiveType, DataType, Date32Type, Float64Type, Int32Type, Int64Type};
 
 use super::JoinedHash;
@@ -45,14 +45,25 @@ pub struct ColumnHashes {
 impl ColumnBytes {
     /// The bytes of a batch.
     pub fn of(batch: &RecordBatch) -> ColumnBytes {
-        ColumnBytes { columns: batch.columns().iter().map(|column| bytes_of(column.as_ref())).collect() }
+        let bytes_of = |column: &ArrayRef| {
+            let mut bytes = Vec::new();
+            push_values(&mut bytes, column.as_ref());
+            bytes
+        };
+        ColumnBytes { columns: batch.columns().iter().map(bytes_of).collect() }
     }
 }
 
 impl ColumnDigests {
     /// The digests of a row group that is one batch.
     pub fn of(batch: &RecordBatch) -> ColumnDigests {
-        ColumnDigests { digests: batch.columns().iter().map(|column| blake3::hash(&bytes_of(column.as_ref()))).collect() }
+        let mut bytes = Vec::new();
+        let digest = |column: &ArrayRef| {
+            bytes.clear();
+            push_values(&mut bytes, column.as_ref());
+            blake3::hash(&bytes)
+        };
+        ColumnDigests { digests: batch.columns().iter().map(digest).collect() }
     }
 
     /// For the cache.
@@ -94,46 +105,48 @@ impl ColumnHashes {
     }
 }
 
-fn bytes_of(column: &dyn Array) -> Vec<u8> {
+/// Appends the bytes of all values of a column.
+fn push_values(bytes: &mut Vec<u8>, column: &dyn Array) {
     match column.data_type() {
         DataType::Utf8 => {
             let strings = column.as_string::<i32>();
             let (offsets, text) = (strings.value_offsets(), strings.value_data());
-            with_values(column, text.len() + LONGEST_HEAD * column.len(), |bytes, row| {
+            bytes.reserve(text.len());
+            push_rows(bytes, column, |bytes, row| {
                 let part = offsets[row] as usize..offsets[row + 1] as usize;
                 push_number(bytes, (part.len() as u64).to_le_bytes());
                 push_part(bytes, text, part);
-            })
+            });
         }
         DataType::Dictionary(_, _) => {
             let dictionary = column.as_dictionary::<Int32Type>();
             let (keys, words) = (dictionary.keys(), WordPieces::new(dictionary.values().as_string(), push_string));
-            with_values(keys, 2 * LONGEST_HEAD * keys.len(), |bytes, row| words.push_to(bytes, keys.value(row)))
+            push_rows(bytes, keys, |bytes, row| words.push_to(bytes, keys.value(row)));
         }
         DataType::Boolean => {
             let values = column.as_boolean();
-            with_values(column, 2 * column.len(), |bytes, row| bytes.extend_from_slice(&[VALUE, u8::from(values.value(row))]))
+            push_rows(bytes, column, |bytes, row| bytes.extend_from_slice(&[VALUE, u8::from(values.value(row))]));
         }
-        DataType::Int32 => numbers(column.as_primitive::<Int32Type>(), |value| i64::from(value).to_le_bytes()),
-        DataType::Int64 => numbers(column.as_primitive::<Int64Type>(), i64::to_le_bytes),
-        DataType::Date32 => numbers(column.as_primitive::<Date32Type>(), |days| i64::from(days).to_le_bytes()),
-        DataType::Float64 => numbers(column.as_primitive::<Float64Type>(), f64::to_le_bytes),
+        DataType::Int32 => push_numbers(bytes, column.as_primitive::<Int32Type>(), |value| i64::from(value).to_le_bytes()),
+        DataType::Int64 => push_numbers(bytes, column.as_primitive::<Int64Type>(), i64::to_le_bytes),
+        DataType::Date32 => push_numbers(bytes, column.as_primitive::<Date32Type>(), |days| i64::from(days).to_le_bytes()),
+        DataType::Float64 => push_numbers(bytes, column.as_primitive::<Float64Type>(), f64::to_le_bytes),
         other => panic!("no table has a column of {other}"),
     }
 }
 
-fn numbers<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>, bytes_of: impl Fn(T::Native) -> [u8; 8]) -> Vec<u8> {
+fn push_numbers<T: ArrowPrimitiveType>(bytes: &mut Vec<u8>, column: &PrimitiveArray<T>, bytes_of: impl Fn(T::Native) -> [u8; 8]) {
     let values = column.values();
-    with_values(column, LONGEST_HEAD * column.len(), |bytes, row| push_number(bytes, bytes_of(values[row])))
+    push_rows(bytes, column, |bytes, row| push_number(bytes, bytes_of(values[row])));
 }
 
-/// The bytes of all rows, `push` appending those of a row that has a value.
-fn with_values(column: &dyn Array, room: usize, push: impl Fn(&mut Vec<u8>, usize)) -> Vec<u8> {
-    let (nulls, mut bytes) = (column.nulls(), Vec::with_capacity(room + LONGEST_HEAD));
+/// Goes through all rows, `push` appending the bytes of those that have a value.
+fn push_rows(bytes: &mut Vec<u8>, column: &dyn Array, push: impl Fn(&mut Vec<u8>, usize)) {
+    bytes.reserve(LONGEST_HEAD * (column.len() + 1));
+    let nulls = column.nulls();
     for row in 0..column.len() {
-        if nulls.is_some_and(|nulls| nulls.is_null(row)) { bytes.push(NULL) } else { push(&mut bytes, row) }
+        if nulls.is_some_and(|nulls| nulls.is_null(row)) { bytes.push(NULL) } else { push(bytes, row) }
     }
-    bytes
 }
 
 fn push_string(bytes: &mut Vec<u8>, words: &str) {
@@ -151,7 +164,7 @@ fn push_number(bytes: &mut Vec<u8>, number: [u8; 8]) {
 mod tests {
     use std::sync::Arc;
 
-    use arrow::array::{ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray};
+    use arrow::array::{DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray};
 
     use super::*;
 
@@ -176,8 +189,12 @@ mod tests {
     fn the_bytes_are_those_of_the_definition() {
         let column = StringArray::from(vec![Some("añ"), None, Some("")]);
         let wanted = b"\x01\x03\0\0\0\0\0\0\0a\xc3\xb1\x00\x01\0\0\0\0\0\0\0\0";
-        assert_eq!(bytes_of(&column), wanted);
-        assert_eq!(bytes_of(&Int32Array::from(vec![Some(-2), None])), b"\x01\xfe\xff\xff\xff\xff\xff\xff\xff\x00");
+        let bytes_of = |column: ArrayRef| {
+            let batch = RecordBatch::try_from_iter_with_nullable([("a", column, true)]).expect("one column");
+            ColumnBytes::of(&batch).columns.remove(0)
+        };
+        assert_eq!(bytes_of(Arc::new(column.clone())), wanted);
+        assert_eq!(bytes_of(Arc::new(Int32Array::from(vec![Some(-2), None]))), b"\x01\xfe\xff\xff\xff\xff\xff\xff\xff\x00");
         assert_eq!(hash_of(column), blake3::hash(wanted).to_hex().to_string());
     }
 

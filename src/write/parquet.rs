@@ -57,7 +57,9 @@ pub(super) struct ParquetFile<W: Write> {
 
 /// Encodes batches of one table, apart from the file they go into.
 pub(super) struct ParquetEncoder {
-    factory: ArrowRowGroupWriterFactory,
+    /// Each column has a factory of its own, so that a column is done before the next one begins: the context of zstd, which is the larger
+    /// part of a column's memory, is then the same memory for all of them.
+    columns: Vec<ArrowRowGroupWriterFactory>,
     schema: SchemaRef,
     parquet_schema: SchemaDescriptor,
     properties: WriterPropertiesPtr,
@@ -126,27 +128,21 @@ impl ParquetEncoder {
     pub(super) fn new(table: &TableSchema, provenance: &Provenance) -> Result<ParquetEncoder> {
         let schema = Arc::new(arrow_schema(table));
         let properties = Arc::new(properties_of(table, provenance)?.build());
+        let columns =
+            (0..schema.fields().len()).map(|column| column_factory(&schema, column, &properties)).collect::<Result<_>>()?;
         let parquet_schema = parquet_schema(&schema)?;
-        let file = SerializedFileWriter::new(Vec::new(), parquet_schema.root_schema_ptr(), properties.clone())?;
-        let factory = ArrowRowGroupWriterFactory::new(&file, schema.clone());
-        Ok(ParquetEncoder { factory, schema, parquet_schema, properties })
+        Ok(ParquetEncoder { columns, schema, parquet_schema, properties })
     }
 
     /// A Parquet file whose one row group is this batch.
     pub(super) fn encode(&self, batch: &RecordBatch) -> Result<Vec<u8>> {
         let mut file = SerializedFileWriter::new(Vec::new(), self.parquet_schema.root_schema_ptr(), self.properties.clone())?;
         let mut row_group = file.next_row_group()?;
-        let mut writers = self.factory.create_column_writers(0)?;
-        let mut writer = writers.iter_mut();
-        for (field, array) in self.schema.fields().iter().zip(batch.columns()) {
-            for leaf in compute_leaves(field, array)? {
-                if let Some(writer) = writer.next() {
-                    writer.write(&leaf)?;
-                }
+        for ((column, field), array) in self.columns.iter().zip(self.schema.fields()).zip(batch.columns()) {
+            for (mut writer, leaf) in column.create_column_writers(0)?.into_iter().zip(compute_leaves(field, array)?) {
+                writer.write(&leaf)?;
+                writer.close()?.append_to_row_group(&mut row_group)?;
             }
-        }
-        for writer in writers {
-            writer.close()?.append_to_row_group(&mut row_group)?;
         }
         row_group.close()?;
         file.into_inner()
@@ -159,6 +155,13 @@ impl ParquetEncoder {
         let rows = usize::try_from(builder.metadata().file_metadata().num_rows()).map_err(|_| no_row_group())?;
         builder.with_batch_size(rows).build()?.next().ok_or_else(no_row_group)?.map_err(ParquetError::from)
     }
+}
+
+/// The factory of one column of a table.
+fn column_factory(schema: &SchemaRef, column: usize, properties: &WriterPropertiesPtr) -> Result<ArrowRowGroupWriterFactory> {
+    let alone = Arc::new(schema.project(&[column])?);
+    let file = SerializedFileWriter::new(Vec::new(), parquet_schema(&alone)?.root_schema_ptr(), properties.clone())?;
+    Ok(ArrowRowGroupWriterFactory::new(&file, alone))
 }
 
 /// A row group `by` bytes further on in a file, as the one of that number.
