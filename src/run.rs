@@ -184,27 +184,25 @@ impl<'a> Run<'a> {
         Ok(Run { manifest, worker, writer, ledger, units: Vec::new(), assembled: Vec::new(), repeats: Vec::new(), tally })
     }
 
-    /// Works on as many partitions at a time as there are threads, and writes them in order.
+    /// Works on as many partitions at a time as there are threads, while those before them are written in their order.
     fn work_through(&mut self, pieces: Receiver<Piece>, progress: &Progress) -> Result<()> {
+        let mut encoded = Vec::new();
         loop {
             let some: Vec<Piece> = pieces.iter().take(rayon::current_num_threads()).collect();
-            if some.is_empty() {
+            if some.is_empty() && encoded.is_empty() {
                 return Ok(());
             }
-            let done: Vec<Result<Done>> = some.into_par_iter().map(|piece| self.worker.work(piece)).collect();
-            let mut encoded = Vec::new();
-            for done in done {
-                let done = done?;
-                progress.advance(done.assembled.articles, done.assembled.text_bytes);
-                encoded.push(self.take(done)?);
-            }
-            let states = self.writer.append(encoded)?;
-            self.note(states);
+            let (writer, worker) = (&mut self.writer, &self.worker);
+            let work = || some.into_par_iter().map(|piece| worker.work(piece)).collect();
+            let (states, done): (_, Vec<Result<Done>>) = rayon::join(|| writer.append(encoded), work);
+            self.note(states?);
+            encoded = done.into_iter().map(|done| self.take(done?, progress)).collect::<Result<_>>()?;
         }
     }
 
     /// Takes what a partition tells beside its rows, and gives the rows.
-    fn take(&mut self, done: Done) -> Result<EncodedPartition> {
+    fn take(&mut self, done: Done, progress: &Progress) -> Result<EncodedPartition> {
+        progress.advance(done.assembled.articles, done.assembled.text_bytes);
         if let Some(ledger) = &mut self.ledger {
             done.aside.fingerprints.iter().try_for_each(|(id, fingerprint)| ledger.add(id, fingerprint))?;
         }

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{BufWriter, Read, Result, Seek, SeekFrom, Write};
 
+use rayon::prelude::*;
+
 /// Files without a name, each with records of as many bytes. Numbers in them are big-endian, so that they are sorted as bytes.
 pub(super) struct Buckets<const BYTES: usize> {
     files: Vec<BufWriter<File>>,
@@ -30,6 +32,13 @@ impl<const BYTES: usize> Buckets<BYTES> {
     }
 }
 
+/// A record as one number in the same order, since numbers are compared at once. No record is longer.
+fn number_of<const BYTES: usize>(record: &[u8; BYTES]) -> u128 {
+    let mut bytes = [0; size_of::<u128>()];
+    bytes[..BYTES].copy_from_slice(record);
+    u128::from_be_bytes(bytes)
+}
+
 /// The records of one bucket, sorted.
 pub(super) struct Bucket<const BYTES: usize> {
     bytes: Vec<u8>,
@@ -40,7 +49,7 @@ impl<const BYTES: usize> Bucket<BYTES> {
         let mut bytes = Vec::with_capacity(file.metadata()?.len() as usize);
         file.seek(SeekFrom::Start(0))?;
         file.read_to_end(&mut bytes)?;
-        bytes.as_chunks_mut::<BYTES>().0.sort_unstable();
+        bytes.as_chunks_mut().0.par_sort_unstable_by_key(number_of::<BYTES>);
         Ok(Bucket { bytes })
     }
 

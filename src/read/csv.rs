@@ -36,9 +36,13 @@ fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &m
     let mut stream = record_stream(stream.reader())?;
     let mut head = Vec::new();
     stream.reader.by_ref().take(LOOK_AHEAD).read_to_end(&mut head)?;
-    let delimiter = delimiter.unwrap_or_else(|| delimiter_of(&head));
+    let declared = declared_delimiter(&head);
+    let delimiter = declared.or(delimiter).unwrap_or_else(|| delimiter_of(&head));
     let whole = Cursor::new(head).chain(stream.reader);
     let mut rows = Rows::new(whole, stream.mark_length, delimiter, options.limits.record_bytes);
+    if declared.is_some() {
+        rows.next()?;
+    }
     let Some(first) = rows.next()? else { return Ok(()) };
     let header = header_of(&first, rows.bytes(&first), delimiter, options)?;
     let mut number = 0_u64;
@@ -58,6 +62,15 @@ fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &m
         output.record(record.items)?;
     }
     Ok(())
+}
+
+/// What a first line `sep=;` says, which spreadsheets write and read.
+fn declared_delimiter(beginning: &[u8]) -> Option<u8> {
+    let first_line = beginning.split(|&byte| byte == b'\n').next()?.trim_ascii_end();
+    match first_line.get(..4)? {
+        b"sep=" | b"SEP=" => [b'|', b'\t', b';', b','].into_iter().find(|&delimiter| first_line[4..] == [delimiter]),
+        _ => None,
+    }
 }
 
 /// The one of commas, semicolons, tabs and bars that the header has most of outside of quotation marks.
@@ -106,6 +119,20 @@ fn cells_of(row: &str, delimiter: u8) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_first_line_may_declare_the_delimiter() {
+        for (beginning, delimiter) in [
+            ("sep=;\nid;text", Some(b';')),
+            ("SEP=,\r\nid,text", Some(b',')),
+            ("sep=ab\n", None),
+            ("sep=\n", None),
+            ("sep\ttext", None),
+            ("", None),
+        ] {
+            assert_eq!(declared_delimiter(beginning.as_bytes()), delimiter, "{beginning}");
+        }
+    }
 
     #[test]
     fn the_delimiter_is_what_the_header_has_most_of() {

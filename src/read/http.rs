@@ -4,6 +4,8 @@ use std::io::Read;
 
 /// How many packings on top of each other are undone.
 const MAX_PACKINGS: usize = 4;
+/// Bytes that are unpacked at a time.
+const BROTLI_BUFFER: usize = 1 << 14;
 
 /// The body of a response.
 pub(super) struct Payload {
@@ -104,6 +106,8 @@ fn unpacked(body: Vec<u8>, packing: &str, max_bytes: u64) -> Result<Unpacked, St
         "zstd" if body.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) => {
             whole(zstd::Decoder::with_buffer(body.as_slice()).map_err(|cause| cause.to_string())?, max_bytes)
         }
+        // It has no beginning of its own: what reads as text was unpacked by the crawler.
+        "br" if std::str::from_utf8(&body).is_err() => whole(brotli::Decompressor::new(body.as_slice(), BROTLI_BUFFER), max_bytes),
         "identity" | "gzip" | "x-gzip" | "deflate" | "zstd" => Ok(Unpacked { bytes: body, is_cut: false }),
         _ if std::str::from_utf8(&body).is_ok() => Ok(Unpacked { bytes: body, is_cut: false }),
         other => Err(format!("it is packed as `{other}`, which is not known")),

@@ -183,14 +183,14 @@ impl FinishedDataset {
     }
 }
 
-/// Has the disk take all files below a folder, and then the folder.
+/// Has the disk take all files below a folder, side by side, and then the folder.
 fn write_out(folder: &Path) -> Result<()> {
+    let entries =
+        fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>());
+    let entries = entries.map_err(|cause| Error::file("read the folder", folder, cause))?;
     let sync =
         |path: &Path| File::open(path).and_then(|file| file.sync_all()).map_err(|cause| Error::file("write out", path, cause));
-    for entry in fs::read_dir(folder).map_err(|cause| Error::file("read the folder", folder, cause))? {
-        let path = entry.map_err(|cause| Error::file("read the folder", folder, cause))?.path();
-        if path.is_dir() { write_out(&path)? } else { sync(&path)? }
-    }
+    entries.par_iter().try_for_each(|path| if path.is_dir() { write_out(path) } else { sync(path) })?;
     write_out_folder(folder)
 }
 

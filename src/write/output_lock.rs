@@ -7,6 +7,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::error::{Error, Result};
@@ -72,7 +73,9 @@ impl OutputLock {
             Err(cause) if can_do_without(&cause) => self.rename_twice(new)?,
             Err(cause) => return Err(Error::file("put in place", output, cause)),
         }
-        write_out_folder(parent_of(output))
+        write_out_folder(parent_of(output))?;
+        remove_files(new);
+        Ok(())
     }
 
     /// Gives a temporary folder, which is for its owner alone, the mode of the folder that it will replace; where there is none, that of any new folder.
@@ -134,6 +137,15 @@ impl OutputLock {
         rest.and_then(|rest| rest.strip_prefix('.'))
             .is_some_and(|rest| rest == REPLACED || (rest.len() == RANDOM && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())))
     }
+}
+
+/// Removes the files of the old dataset side by side: each is as large as what the system has to give free for it. What stays goes with its folder.
+fn remove_files(folder: &Path) {
+    let entries: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    entries.par_iter().for_each(|path| match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_dir() => remove_files(path),
+        _ => _ = fs::remove_file(path),
+    });
 }
 
 /// Removes what an earlier writer left. What cannot be removed is in nobody's way, and is told of.

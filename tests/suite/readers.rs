@@ -1,7 +1,7 @@
 //! One corpus in every format, plain, compressed and in archives, gives the same tables.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -135,12 +135,14 @@ fn formats() -> Vec<(&'static str, Vec<u8>)> {
         ("dump.csv", separated(&records, b',')),
         ("dump.tsv", separated(&records, b'\t')),
         ("semicolons.csv", separated(&records, b';')),
+        ("declared.csv", [b"sep=|\n", separated(&records, b'|').as_slice()].concat()),
         ("dump.parquet", parquet_of(&texts, Compression::SNAPPY)),
         ("typed.parquet", parquet_of(&typed, Compression::GZIP(Default::default()))),
         ("dump.arrow", arrow_of(&texts, None)),
         ("typed.feather", arrow_of(&typed, Some(CompressionType::LZ4_FRAME))),
         ("dump.arrows", arrow_stream(&typed)),
         ("lz4.pq", parquet_of(&texts, Compression::LZ4_RAW)),
+        ("brotli.parquet", parquet_of(&texts, Compression::BROTLI(Default::default()))),
         ("zstd.parquet", parquet_of(&typed, Compression::ZSTD(Default::default()))),
         ("zstd.ipc", arrow_of(&texts, Some(CompressionType::ZSTD))),
         ("dump.arrow.gz", gzipped(&arrow_of(&typed, None))),
@@ -161,6 +163,12 @@ pub fn bzipped(bytes: &[u8]) -> Vec<u8> {
 
 pub fn zstandard(bytes: &[u8]) -> Vec<u8> {
     zstd::encode_all(bytes, 1).expect("it is packed")
+}
+
+fn brotlied(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    brotli::CompressorReader::new(bytes, 4096, 5, 22).read_to_end(&mut packed).expect("it is packed in memory");
+    packed
 }
 
 pub fn tarred(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -452,6 +460,8 @@ fn pages_of_careless_crawlers_are_read() {
         response("f", &format!("{ok}\r\nTransfer-Encoding: gzip, Chunked"), &packed),
         response("g", &format!("{ok}\r\nTransfer-Encoding: gzip, gzip, gzip, gzip, gzip, chunked"), &packed),
         response("h", &format!("{ok}\r\nContent-Encoding: gzip"), &whole[..whole.len() - 8]),
+        response("j", &format!("{ok}\r\nContent-Encoding: br"), &brotlied(&page)),
+        response("k", &format!("{ok}; charset=utf-8\r\nContent-Encoding: br"), PAGE.as_bytes()),
         warc_record(
             "WARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:i>\r\nContent-Type: text/html\r\nWARC-Truncated: length\r\n",
             &page,
@@ -461,11 +471,11 @@ fn pages_of_careless_crawlers_are_read() {
     project.run(1);
     let rows = rows_of(&project.output(), "articles");
     let ids: Vec<&str> = rows.iter().map(|row| row["article_id"].as_str()).collect();
-    assert_eq!(ids, ["a", "b", "c", "d", "e", "f", "h", "i"]);
+    assert_eq!(ids, ["a", "b", "c", "d", "e", "f", "h", "j", "k", "i"]);
     assert!(rows.iter().all(|row| row["text"] == PAGE_TEXT), "{rows:?}");
     let problems = rows_of(&project.output(), "problems");
     let problems: Vec<_> = problems.iter().map(|row| (row["source"].as_str(), row["code"].as_str())).collect();
-    let cut = [2, 3, 4, 8, 9].map(|number| (format!("crawl.warc#{number}"), "cut_payload"));
+    let cut = [2, 3, 4, 8, 11].map(|number| (format!("crawl.warc#{number}"), "cut_payload"));
     let mut wanted: Vec<_> = cut.iter().map(|(source, code)| (source.as_str(), *code)).collect();
     wanted.insert(3, ("crawl.warc#7", "unreadable_payload"));
     assert_eq!(problems, wanted);
