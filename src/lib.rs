@@ -12,7 +12,7 @@
 //! 5. [`cache`] — finished pieces of datasets, kept for the next run.
 //! 6. [`spec`] — the pipeline file as written; [`plan`] — everything resolved; [`shard`] — a part of it; [`run`] — doing it.
 //! 7. [`cli`] and [`commands`] — the command line; [`error`], [`progress`] and [`documentation`] — what they
-//!    show.
+//!    show; [`allocator`] — a habit that the program sets for itself.
 
 pub mod allocator;
 pub mod annotation;

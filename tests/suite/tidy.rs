@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schema", &["hash"]),
     ("tables", &["annotation", "duplicates", "pack", "schema", "text"]),
     ("migration", &["schema", "tables"]),
+    ("allocator", &[]),
     ("error", &[]),
     ("hash", &[]),
     ("pack", &[]),
