@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use super::cues::{Cue, cues};
+use super::cues::Cue;
 use super::fragments::{attribute_fragment, leads_to_someone};
 use super::frame::{Frame, Tag};
+use super::marks::QuotedString;
 use super::open_cues::{labelled, openly_reported};
 use super::phrase::phrase_after;
 use super::statements::{Draft, DraftSpeaker, first_subject, is_closed_tail, reports};
@@ -45,25 +46,26 @@ pub struct Carry {
 }
 
 impl Carry {
-    /// Looks at a frame whose own statements are the drafts from `first` on; adds the strings that are still without a speaker.
-    pub fn follow(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, announced: Option<Draft>) {
+    /// Looks at a frame with these cues, whose own statements are the drafts from `first` on; adds the strings that are still without a
+    /// speaker.
+    pub fn follow(&mut self, frame: &Frame, cues: &[Cue], drafts: &mut Vec<Draft>, first: usize, announced: Option<Draft>) {
         let Some(paragraph) = frame.unit.paragraph else { return };
-        if let Some(signed) = self.sign(frame, drafts, first, paragraph) {
+        if let Some(signed) = self.sign(frame, cues, drafts, first, paragraph) {
             self.last = Some((signed, paragraph));
             self.closed = None;
             self.before = Some(paragraph);
             return;
         }
         if !self.reopen(frame, drafts, paragraph) {
-            self.attribute(frame, drafts, first, paragraph);
+            self.attribute(frame, cues, drafts, first, paragraph);
         }
         if drafts.len() > first {
             self.last = last_speech(frame, drafts, first).map(|index| (index, paragraph));
         }
         self.open = (first..drafts.len())
             .rev()
-            .find(|&index| is_open(frame, &drafts[index]))
-            .or(self.open.map(|(index, _)| index).filter(|&index| is_open(frame, &drafts[index])))
+            .find(|&index| is_open(frame.strings, &drafts[index]))
+            .or(self.still_open(frame.strings, drafts))
             .map(|index| (index, paragraph));
         let has_cue = drafts[first..].iter().any(|draft| matches!(draft.speaker, DraftSpeaker::Mention(_)));
         self.told = if has_cue { Some(paragraph) } else { self.told };
@@ -73,16 +75,33 @@ impl Carry {
         self.subject = if drafts.len() == first { acting_subject(frame).map(|subject| (subject, paragraph)) } else { None };
     }
 
+    /// Looks past a sentence of this paragraph that cannot say anything, and which no quotation mark follows.
+    pub fn pass_over(&mut self, strings: &[QuotedString], paragraph: Option<u32>, drafts: &[Draft]) {
+        let Some(paragraph) = paragraph else { return };
+        let (last, told) = (self.last, self.told);
+        let open = self.still_open(strings, drafts).map(|index| (index, paragraph));
+        *self = Carry { last, open, told, before: Some(paragraph), ..Carry::default() };
+    }
+
+    /// Whether the next sentence may sign the string before it.
+    pub fn awaits_signature(&self) -> bool {
+        self.alone.is_some()
+    }
+
+    fn still_open(&self, strings: &[QuotedString], drafts: &[Draft]) -> Option<usize> {
+        self.open.map(|(index, _)| index).filter(|&index| is_open(strings, &drafts[index]))
+    }
+
     /// `— Marta Okafor, driver` alone in a paragraph signs the string that fills the paragraph before, `Okafor said.` the sentence
     /// before it, which ended with a stop. Returns the draft that is signed.
-    fn sign(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, paragraph: u32) -> Option<usize> {
+    fn sign(&mut self, frame: &Frame, cues: &[Cue], drafts: &mut Vec<Draft>, first: usize, paragraph: u32) -> Option<usize> {
         let alone = self.alone.take();
         if let Some(content) = filling_string(frame) {
             self.alone = Some((content, paragraph));
         }
         let (content, of) = alone.filter(|_| drafts.len() == first)?;
         let signed = match paragraph - of {
-            0 => said_behind(frame, content)?,
+            0 => said_behind(frame, cues, content)?,
             1 => {
                 let speaker = DraftSpeaker::Mention(signature(frame)?);
                 Draft { content, cue: None, speaker, addressee: None, rule: "dash_name" }
@@ -109,7 +128,7 @@ impl Carry {
         true
     }
 
-    fn attribute(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, paragraph: u32) {
+    fn attribute(&mut self, frame: &Frame, cues: &[Cue], drafts: &mut Vec<Draft>, first: usize, paragraph: u32) {
         let is_free = |drafts: &[Draft], items: &Range<usize>| {
             let tokens = frame.tokens_of(items.start, items.end);
             !drafts[first.min(drafts.len())..].iter().any(|draft| overlaps(draft.content, tokens))
@@ -129,7 +148,7 @@ impl Carry {
         }
         for at in 0..frame.len() {
             if frame.tag(at) == Tag::Quoted && is_free(drafts, &(at..at + 1)) {
-                attribute_fragment(frame, at, drafts, first);
+                attribute_fragment(frame, cues, at, drafts, first);
             }
         }
     }
@@ -203,10 +222,10 @@ fn overlaps(one: TokenRange, other: TokenRange) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// Whether a draft of this frame ends in a string that is not closed.
-fn is_open(frame: &Frame, draft: &Draft) -> bool {
-    let last = frame.strings.partition_point(|string| string.tokens.start < draft.content.end).checked_sub(1);
-    last.and_then(|last| frame.strings.get(last)).is_some_and(|string| !string.is_closed && string.tokens.end == draft.content.end)
+/// Whether a draft ends in a string that is not closed.
+fn is_open(strings: &[QuotedString], draft: &Draft) -> bool {
+    let last = strings.partition_point(|string| string.tokens.start < draft.content.end).checked_sub(1);
+    last.and_then(|last| strings.get(last)).is_some_and(|string| !string.is_closed && string.tokens.end == draft.content.end)
 }
 
 /// The quoted strings that open a frame: all of a frame that is nothing else, or a first string of some length.
@@ -243,13 +262,13 @@ fn signature(frame: &Frame) -> Option<TokenRange> {
 }
 
 /// The draft of a string that ends with a stop, where the next sentence is nothing but its report: `“We will pay.” Okafor said.`
-fn said_behind(frame: &Frame, content: TokenRange) -> Option<Draft> {
-    let is_report = |cue: &Cue| {
+fn said_behind(frame: &Frame, cues: &[Cue], content: TokenRange) -> Option<Draft> {
+    let is_report = |cue: &&Cue| {
         let is_first = cue.start() == 0 && cue.subject.as_ref().is_some_and(|subject| subject.len() < frame.len());
         is_first && reports(cue) && cue.has_own_subject && cue.frames.any(Frames::QUOTE) && is_closed_tail(frame, cue)
     };
-    let cue = cues(frame).into_iter().find(is_report)?;
-    let subject = cue.subject?;
+    let cue = cues.iter().find(is_report)?;
+    let subject = cue.subject.as_ref()?;
     Some(Draft {
         content,
         cue: Some((frame.tokens_of(cue.group.start, cue.group.end), cue.lemma)),

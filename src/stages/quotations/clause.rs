@@ -5,6 +5,7 @@ use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
 use crate::lang::en::{Frames, WordClass, form};
+use crate::text::{RuleWords, Shape, words};
 
 /// Where the reported clause that begins at `start` ends: at the end of the sentence, unless a sign says that the reporter goes on.
 pub fn clause_end(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> usize {
@@ -111,12 +112,14 @@ pub fn begins_other_report(at: usize, cues: &[Cue]) -> bool {
 /// Whether behind a conjunction the reporter goes on: with a new subject and a verb of saying, or with a second verb of the
 /// first cue's subject (`said it was late and asked them to leave`).
 pub fn begins_report(frame: &Frame, at: usize, cues: &[Cue]) -> bool {
+    let says = |other: &Cue| {
+        other.frames.any(Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM))
+            || other.frames.any(Frames::THAT) && frame.tag(other.group.end) == Tag::That
+    };
     cues.iter().any(|other| {
-        let says = other.frames.any(Frames::QUOTE.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM))
-            || other.frames.any(Frames::THAT) && frame.tag(other.group.end) == Tag::That;
-        other.mode == Mode::Finite
-            && says
-            && (other.start() == at && other.has_own_subject || other.group.start == at && is_followed_by_content(frame, other))
+        (other.start() == at && other.has_own_subject || other.group.start == at && is_followed_by_content(frame, other))
+            && other.mode == Mode::Finite
+            && says(other)
     })
 }
 
@@ -293,28 +296,17 @@ fn is_named_like_month(frame: &Frame, at: usize) -> bool {
 
 /// `Tuesday`, `March`, `last week`, `an interview`: when or where it was said, and not what.
 pub fn is_time(frame: &Frame, at: usize) -> bool {
-    let text = frame.text(at);
-    if frame.tag(at + 1) == Tag::Possessive {
-        return false;
-    }
-    frame.is(at, WordClass::Weekday)
-        || frame.is(at, WordClass::Month)
-            && frame.token(at).is_some_and(|token| token.is_capitalised())
-            && !is_named_like_month(frame, at)
-        || matches!(text, "yesterday" | "today" | "tonight" | "tomorrow" | "earlier" | "recently")
-        || matches!(text, "last" | "this" | "next")
-            && matches!(
-                frame.text(at + 1),
-                "week"
-                    | "month"
-                    | "year"
-                    | "night"
-                    | "morning"
-                    | "weekend"
-                    | "summer"
-                    | "spring"
-                    | "fall"
-                    | "afternoon"
-                    | "evening"
-            )
+    let Some(token) = frame.token(at) else { return false };
+    let names_time = token.is(WordClass::Weekday)
+        || token.is(WordClass::Month) && token.is_capitalised() && !is_named_like_month(frame, at)
+        || token.shape == Shape::Lower
+            && (TIMES.have(token) || words!["last", "this", "next"].have(token) && frame.is_one_of(at + 1, PARTS_OF_TIME));
+    names_time && frame.tag(at + 1) != Tag::Possessive
 }
+
+/// Adverbs that tell when.
+const TIMES: RuleWords = words!["earlier", "recently", "today", "tomorrow", "tonight", "yesterday"];
+
+/// Behind `last`, `this` and `next`.
+const PARTS_OF_TIME: RuleWords =
+    words!["afternoon", "evening", "fall", "month", "morning", "night", "spring", "summer", "week", "weekend", "year",];

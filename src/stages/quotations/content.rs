@@ -334,8 +334,11 @@ fn content_after_as(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
         cue.start() <= 2 || matches!(frame.tag_before(cue.start() - 1), Tag::Comma | Tag::Dash | Tag::Coordinator | Tag::Stop);
     let comma = after_adjuncts(frame, at);
     let says = opens && cue.frames.any(Frames::QUOTE.or(Frames::BARE)) && frame.tag(comma) == Tag::Comma;
-    let content = comma + 1..end_of(frame, comma + 1, cue, cues, "as_cue");
-    (says && (cue.start() <= 2 || is_clause(frame, comma + 1))).then_some(After { content, addressee: None, rule: "as_cue" })
+    (says && (cue.start() <= 2 || is_clause(frame, comma + 1))).then(|| After {
+        content: comma + 1..end_of(frame, comma + 1, cue, cues, "as_cue"),
+        addressee: None,
+        rule: "as_cue",
+    })
 }
 
 /// `The talks came as the mayor admitted it was late`: behind the verb of its sentence, and with what was said straight behind, `as` tells when.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::content::is_title_string;
-use super::cues::{Cue, Mode, cues, group_start};
+use super::cues::{Cue, Mode, group_start};
 use super::frame::{Frame, Tag};
 use super::open_cues::openly_reported;
 use super::phrase::{phrase_after, subject_before};
@@ -26,7 +26,7 @@ const FEWEST_WORDS_IN_CLAUSE: usize = 6;
 const LONGEST_NAMING: usize = 4;
 
 /// Gives the string at item `at` to a draft of its frame, which are those from `first` on, or adds one.
-pub fn attribute_fragment(frame: &Frame, at: usize, drafts: &mut Vec<Draft>, first: usize) {
+pub fn attribute_fragment(frame: &Frame, cues: &[Cue], at: usize, drafts: &mut Vec<Draft>, first: usize) {
     let words = frame.words_in(at);
     let own = if words >= FEWEST_WORDS_BESIDE_VERB { openly_reported(frame, at) } else { None };
     if let Some(draft) = own.or_else(|| called_by(frame, at)) {
@@ -37,9 +37,9 @@ pub fn attribute_fragment(frame: &Frame, at: usize, drafts: &mut Vec<Draft>, fir
         return;
     }
     if words >= FEWEST_WORDS_BESIDE_VERB
-        && let Some(cue) = report_before(frame, at)
+        && let Some(cue) = report_before(frame, cues, at)
     {
-        add_to_report(frame, at, &cue, drafts, first);
+        add_to_report(frame, at, cue, drafts, first);
         return;
     }
     let draft = if words >= FEWEST_WORDS_BEHIND_STRING { later_fragment(frame, at, drafts, first) } else { None };
@@ -63,13 +63,13 @@ fn called_by(frame: &Frame, at: usize) -> Option<Draft> {
 }
 
 /// The last report before a string with a subject of its own, and no passive.
-fn report_before(frame: &Frame, at: usize) -> Option<Cue> {
-    let reports = |cue: &Cue| {
+fn report_before<'a>(frame: &Frame, cues: &'a [Cue], at: usize) -> Option<&'a Cue> {
+    let reports = |cue: &&Cue| {
         let is_that = cue.subject.as_ref().is_some_and(|subject| frame.tag(subject.start) == Tag::That);
         let is_told = cue.mode == Mode::Finite && cue.has_own_subject && !cue.is_negated && !cue.is_inverted;
         cue.group.start < at && is_told && !is_that
     };
-    cues(frame).into_iter().rev().find(reports)
+    cues.iter().rev().find(reports)
 }
 
 /// Lets the content of a report reach to the string behind it; a report without content gets the string alone.

@@ -3,15 +3,18 @@
 //! What reports a quotation stands around it, so rules read the frame and step over a string of any length at once. Frames are
 //! bounded in length, which keeps every look to the left or right bounded.
 
+use std::cell::OnceCell;
+
 use super::marks::QuotedString;
+use super::outlook::Outlook;
 use super::tags::tag_of;
 use super::units::{Quoted, Unit};
 use super::verb_or_noun::mend_tags;
 use crate::lang::en::{VerbForm, WordClass, english};
-use crate::text::{Document, Token, TokenRange};
+use crate::text::{Document, RuleWords, Shape, Token, TokenRange};
 
 /// A frame has no more items than this; what follows begins another frame.
-const MOST_ITEMS: usize = 240;
+pub const MOST_ITEMS: usize = 240;
 
 /// Brackets hold no more tokens than this; a longer aside is read as part of the sentence.
 const LONGEST_ASIDE: usize = 24;
@@ -78,6 +81,7 @@ pub struct Frame<'a> {
     pub unit: Unit,
     /// Most of its words are capitalised, as in a headline.
     pub is_title: bool,
+    pub outlook: OnceCell<Outlook>,
 }
 
 impl<'a> Frame<'a> {
@@ -109,7 +113,16 @@ impl<'a> Frame<'a> {
 
     /// The words of an item.
     pub fn text(&self, at: usize) -> &'a str {
-        self.items.get(at).map_or("", |item| self.document.slice(self.document.span_of(item.tokens)))
+        match self.items.get(at) {
+            Some(item) if item.tokens.len() == 1 => self.document.token_text(item.tokens.start as usize),
+            Some(item) => self.document.slice(self.document.span_of(item.tokens)),
+            None => "",
+        }
+    }
+
+    /// Whether the item is one of these words in lower case.
+    pub fn is_one_of(&self, at: usize, words: RuleWords) -> bool {
+        self.token(at).is_some_and(|token| token.shape == Shape::Lower && words.have(token))
     }
 
     /// The reporting verb that an item is a form of, whether or not it is used as one.
@@ -154,7 +167,14 @@ pub fn each_frame<'a>(
         at = item.tokens.end as usize;
         items.push(item);
         if items.len() == MOST_ITEMS || at >= end {
-            let mut frame = Frame { document, strings: &quoted.strings, items: std::mem::take(items), unit, is_title: false };
+            let mut frame = Frame {
+                document,
+                strings: &quoted.strings,
+                items: std::mem::take(items),
+                unit,
+                is_title: false,
+                outlook: OnceCell::new(),
+            };
             frame.is_title = is_title(&frame);
             mend_tags(&mut frame);
             show(&frame);

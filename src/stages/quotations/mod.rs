@@ -89,10 +89,15 @@ impl Stage for Quotations {
             if turns.get(unit.block as usize).is_some_and(Option::is_some) {
                 continue;
             }
+            if !carry.awaits_signature() && !units::may_say(document, &quoted, unit) {
+                carry.pass_over(&quoted.strings, unit.paragraph, &drafts);
+                continue;
+            }
             frame::each_frame(document, &quoted, unit, &mut items, |frame| {
                 let first = drafts.len();
-                let announced = statements::statements_of(frame, &mut drafts);
-                carry.follow(frame, &mut drafts, first, announced);
+                let mut cues = cues::cues(frame);
+                let announced = statements::statements_of(frame, &mut cues, &mut drafts);
+                carry.follow(frame, &cues, &mut drafts, first, announced);
             });
         }
         drafts.extend(turns.into_iter().flatten());

@@ -1,8 +1,6 @@
 //! What lies ahead of each item of a frame, looked up once for all places where reported words may end.
 
-use super::clause::{begins_other_report, begins_report};
-use super::cues::Cue;
-use super::frame::{Frame, Tag};
+use super::frame::{Frame, MOST_ITEMS, Tag};
 use crate::lang::en::{WordClass, form};
 
 /// So many items ahead is looked for the verb that tells the tense.
@@ -20,32 +18,40 @@ pub enum Tense {
 /// The first of each kind at an item or behind it; the length of the frame where there is none.
 #[derive(Debug, Clone, Copy)]
 struct Ahead {
-    verb: usize,
-    quoted: usize,
-    comma: usize,
-    coordinator: usize,
-    mark: usize,
+    verb: Place,
+    quoted: Place,
+    comma: Place,
+    coordinator: Place,
+    mark: Place,
     /// What tells the tense, and which it tells.
-    tense: (usize, Tense),
+    tense: (Place, Tense),
 }
 
-/// What lies ahead of each item.
-pub struct Outlook<'a> {
-    frame: &'a Frame<'a>,
-    cues: &'a [Cue],
-    /// By item, and for the end of the frame.
+/// A place in a frame, which has fewer items than this counts.
+type Place = u8;
+
+const _: () = assert!(MOST_ITEMS <= Place::MAX as usize);
+
+/// What lies ahead of each item, and of the end of the frame.
+#[derive(Debug)]
+pub struct Outlook {
     ahead: Vec<Ahead>,
 }
 
-impl<'a> Outlook<'a> {
+impl Outlook {
+    /// That of a frame, made when it is first asked for.
+    pub fn of<'a>(frame: &'a Frame) -> &'a Outlook {
+        frame.outlook.get_or_init(|| Outlook::new(frame))
+    }
+
     /// One pass over a frame, from its end.
-    pub fn of(frame: &'a Frame<'a>, cues: &'a [Cue]) -> Outlook<'a> {
-        let end = frame.len();
+    fn new(frame: &Frame) -> Outlook {
+        let end = frame.len() as Place;
         let nothing = Ahead { verb: end, quoted: end, comma: end, coordinator: end, mark: end, tense: (end, Tense::None) };
-        let mut ahead = vec![nothing; end + 1];
+        let mut ahead = vec![nothing; frame.len() + 1];
         for at in (0..end).rev() {
-            let mut here = ahead[at + 1];
-            match frame.tag(at) {
+            let mut here = ahead[at as usize + 1];
+            match frame.tag(at as usize) {
                 Tag::Verb | Tag::Auxiliary => here.verb = at,
                 Tag::Quoted => here.quoted = at,
                 Tag::Coordinator => here.coordinator = at,
@@ -53,57 +59,47 @@ impl<'a> Outlook<'a> {
                 Tag::Dash | Tag::Semicolon | Tag::Colon | Tag::Stop => here.mark = at,
                 _ => {}
             }
-            if let Some(tense) = tense_told_by(frame, at) {
+            if let Some(tense) = tense_told_by(frame, at as usize) {
                 here.tense = (at, tense);
             }
-            ahead[at] = here;
+            ahead[at as usize] = here;
         }
-        Outlook { frame, cues, ahead }
+        Outlook { ahead }
     }
 
     fn ahead(&self, at: usize) -> &Ahead {
-        &self.ahead[at.min(self.frame.len())]
+        &self.ahead[at.min(self.ahead.len() - 1)]
     }
 
     /// Whether a verb stands in `start..end`.
     pub fn has_verb(&self, start: usize, end: usize) -> bool {
-        self.ahead(start).verb < end
+        usize::from(self.ahead(start).verb) < end
     }
 
     /// Whether a quoted string does.
     pub fn has_string(&self, start: usize, end: usize) -> bool {
-        self.ahead(start).quoted < end
+        usize::from(self.ahead(start).quoted) < end
     }
 
     /// Whether a comma does.
     pub fn has_comma(&self, start: usize, end: usize) -> bool {
-        self.ahead(start).comma < end
+        usize::from(self.ahead(start).comma) < end
     }
 
     /// Whether a conjunction does.
     pub fn has_coordinator(&self, start: usize, end: usize) -> bool {
-        self.ahead(start).coordinator < end
+        usize::from(self.ahead(start).coordinator) < end
     }
 
     /// The next mark at `at` or behind it.
     pub fn next_mark(&self, at: usize) -> usize {
-        self.ahead(at).mark
+        self.ahead(at).mark.into()
     }
 
     /// The tense of the first finite verb at `start` or behind it.
     pub fn tense(&self, start: usize) -> Tense {
         let (at, tense) = self.ahead(start).tense;
-        if at < start + REACH_OF_TENSE { tense } else { Tense::None }
-    }
-
-    /// Whether a second report of the reporter's begins at `at`.
-    pub fn begins_report(&self, at: usize) -> bool {
-        at < self.frame.len() && begins_report(self.frame, at, self.cues)
-    }
-
-    /// Whether one with a subject of its own does.
-    pub fn begins_other_report(&self, at: usize) -> bool {
-        begins_other_report(at, self.cues)
+        if usize::from(at) < start + REACH_OF_TENSE { tense } else { Tense::None }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::boundary::Boundary;
 use super::clause::{
-    begins_main_clause, brings_report, is_in_relative, is_last_apposition, is_participle, is_reporting_participle, is_subordinate,
-    is_time, joint_end, leaves_modal,
+    begins_main_clause, begins_other_report, begins_report, brings_report, is_in_relative, is_last_apposition, is_participle,
+    is_reporting_participle, is_subordinate, is_time, joint_end, leaves_modal,
 };
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
@@ -11,132 +11,189 @@ use super::outlook::{Outlook, Tense};
 use super::symbols::{Symbol, symbol_of};
 use crate::lang::en::{Frames, form};
 
+/// The rules that find words whose end is to be found; of any other rule nothing is known.
+pub const RULES: &[&str] =
+    &["other", "according_to", "as_cue", "cue_clause", "cue_infinitive", "cue_phrase", "cue_quote", "cue_that", "interrupted"];
+
 /// Reported words whose end is looked for.
 pub struct Words<'a> {
-    pub frame: &'a Frame<'a>,
-    pub cue: &'a Cue,
-    pub outlook: Outlook<'a>,
+    frame: &'a Frame<'a>,
+    cue: &'a Cue,
+    cues: &'a [Cue],
+    outlook: &'a Outlook,
     /// First item.
-    pub start: usize,
+    start: usize,
     /// Where rules alone would have them end.
-    pub ruled: usize,
-    /// The rule that found where they begin.
-    pub rule: &'static str,
+    ruled: usize,
+    /// The rule that found where they begin, as its place in [`RULES`].
+    pub rule: usize,
+    is_phrase: bool,
     is_subordinate: bool,
+    /// The forms that the verb of the cue can be.
+    cue_forms: u8,
+    /// Those signs that are the same at every boundary.
+    signs: u128,
 }
 
 impl<'a> Words<'a> {
     pub fn new(frame: &'a Frame<'a>, cue: &'a Cue, cues: &'a [Cue], start: usize, ruled: usize, rule: &'static str) -> Words<'a> {
-        Words { frame, cue, outlook: Outlook::of(frame, cues), start, ruled, rule, is_subordinate: is_subordinate(frame, cue) }
+        let verb = frame.verb(cue.group.end.saturating_sub(1));
+        let mut words = Words {
+            frame,
+            cue,
+            cues,
+            outlook: Outlook::of(frame),
+            start,
+            ruled,
+            rule: RULES.iter().position(|known| *known == rule).unwrap_or(0),
+            is_phrase: rule == "cue_phrase",
+            is_subordinate: is_subordinate(frame, cue),
+            cue_forms: verb.map_or(0, |verb| verb.forms),
+            signs: 0,
+        };
+        words.signs = signs_of_words(&words);
+        words
     }
 
     /// A boundary of these words.
     pub fn at(&'a self, at: Boundary) -> Place<'a> {
-        Place { words: self, at, begins_main_clause: begins_main_clause(self.frame, at.next) }
+        let (frame, next) = (self.frame, at.next);
+        Place {
+            words: self,
+            frame,
+            at,
+            next_mark: self.outlook.next_mark(next),
+            joint: joint_end(frame, next),
+            is_ruled: at.end == self.ruled,
+            begins_main_clause: begins_main_clause(frame, next),
+            tenses: (self.outlook.tense(self.start), self.outlook.tense(next)),
+        }
+    }
+
+    fn is_by(&self, rule: &str) -> bool {
+        RULES[self.rule] == rule
     }
 }
 
 /// A boundary in its sentence.
 pub struct Place<'a> {
-    words: &'a Words<'a>,
+    pub words: &'a Words<'a>,
+    frame: &'a Frame<'a>,
     pub at: Boundary,
+    /// The next mark behind the boundary.
+    next_mark: usize,
+    /// Behind the conjunction that follows the boundary, if one does.
+    joint: usize,
+    is_ruled: bool,
     begins_main_clause: bool,
+    /// Of the words, and of what follows them.
+    tenses: (Tense, Tense),
 }
 
-impl<'a> std::ops::Deref for Place<'a> {
-    type Target = Words<'a>;
+/// Makes the list of signs: names for the table of weights, and what each of them asks, of a place or of the words alone.
+macro_rules! signs {
+    (|$place:ident| $($name:literal => $holds:expr,)+ |$words:ident| $($fixed:literal => $is:expr,)+) => {
+        /// All signs, in the order in which weights number them.
+        pub const SIGNS: &[&str] = &[$($name,)+ $($fixed),+];
 
-    fn deref(&self) -> &Words<'a> {
-        self.words
-    }
+        const OF_PLACES: usize = [$($name),+].len();
+
+        /// A bit for each sign that holds at a place.
+        pub fn signs_at($place: &Place) -> u128 {
+            bits_of(&[$($holds),+]) | $place.words.signs
+        }
+
+        fn signs_of_words($words: &Words) -> u128 {
+            bits_of(&[$($is),+]) << OF_PLACES
+        }
+    };
 }
 
-/// What is true or not of a place, with its name.
-type Sign = (&'static str, fn(&Place) -> bool);
+/// The first in the lowest bit.
+fn bits_of(holds: &[bool]) -> u128 {
+    holds.iter().rev().fold(0, |bits, &holds| bits << 1 | u128::from(holds))
+}
 
-/// All signs, in the order in which weights number them.
-pub const SIGNS: &[Sign] = &[
-    ("ruled", |place| place.at.end == place.ruled),
-    ("ruled_phrase", |place| place.at.end == place.ruled && place.is_phrase()),
-    ("ruled_phrase_at_time", |place| place.at.end == place.ruled && place.is_phrase() && place.begins_time()),
-    ("phrase_at_time", |place| place.is_phrase() && place.begins_time()),
-    ("phrase_at_clause", |place| place.is_phrase() && place.frame.tag(place.at.next) == Tag::Subordinator),
-    ("ruled_clause", |place| place.at.end == place.ruled && !place.is_phrase()),
-    ("ruled_before", |place| place.at.end > place.ruled),
-    ("main_clause", |place| place.begins_main_clause),
-    ("joint_main_clause", |place| begins_main_clause(place.frame, joint_end(place.frame, place.at.next))),
-    ("report", |place| place.outlook.begins_report(place.at.next)),
-    ("joint_report", |place| place.outlook.begins_report(joint_end(place.frame, place.at.next))),
-    ("other_report", |place| place.outlook.begins_other_report(place.at.next)),
-    ("reporting_participle", |place| is_reporting_participle(place.frame, place.at.next)),
-    ("participle", |place| is_participle(place.frame, place.at.next)),
-    ("last_apposition", |place| is_last_apposition(place.frame, place.at.next)),
-    ("brings_report", |place| brings_report(place.frame, place.at.next)),
-    ("leaves_modal", |place| {
-        place.frame.tag(place.at.next) == Tag::Coordinator && leaves_modal(place.frame, place.start, place.at.next + 1, place.cue)
-    }),
-    ("subordinate", |place| place.is_subordinate),
-    ("subordinate_main_clause", |place| place.is_subordinate && place.begins_main_clause),
-    ("in_relative", |place| is_in_relative(place.frame, place.cue)),
-    ("verb_before", |place| place.outlook.has_verb(place.start, place.at.end)),
-    ("verb_behind", |place| place.outlook.has_verb(place.at.next, place.next_mark())),
-    ("verb_in_rest", |place| place.outlook.has_verb(place.at.next, place.frame.len())),
-    ("quoted_before", |place| place.outlook.has_string(place.start, place.at.end)),
-    ("quoted_behind", |place| place.outlook.has_string(place.at.next, place.frame.len())),
-    ("quoted_next", |place| place.outlook.has_string(place.at.next, place.next_mark())),
-    ("comma_before", |place| place.outlook.has_comma(place.start, place.at.end)),
-    ("comma_behind", |place| place.outlook.has_comma(place.at.next, place.frame.len())),
-    ("coordinator_behind", |place| place.outlook.has_coordinator(place.at.next, place.frame.len())),
-    ("joint_behind_comma", |place| place.frame.tag(place.next_mark() + 1) == Tag::Coordinator),
-    ("verb_behind_aside", |place| {
-        place.frame.tag(place.next_mark()) == Tag::Comma
-            && matches!(place.frame.tag(place.next_mark() + 1), Tag::Verb | Tag::Auxiliary)
-    }),
-    ("last_mark", |place| place.frame.tag(place.next_mark()) == Tag::Stop),
-    ("before_1", |place| place.at.end - place.start <= 1),
-    ("before_3", |place| place.at.end - place.start <= 3),
-    ("before_6", |place| place.at.end - place.start <= 6),
-    ("before_12", |place| place.at.end - place.start <= 12),
-    ("before_24", |place| place.at.end - place.start <= 24),
-    ("next_2", |place| place.next_mark().saturating_sub(place.at.next) <= 2),
-    ("next_5", |place| place.next_mark().saturating_sub(place.at.next) <= 5),
-    ("next_10", |place| place.next_mark().saturating_sub(place.at.next) <= 10),
-    ("rest_3", |place| place.frame.len() - place.at.end <= 4),
-    ("rest_6", |place| place.frame.len() - place.at.end <= 7),
-    ("rest_12", |place| place.frame.len() - place.at.end <= 13),
-    ("rest_24", |place| place.frame.len() - place.at.end <= 25),
-    ("cue_quotes", |place| place.cue.frames.any(Frames::QUOTE)),
-    ("cue_says", |place| place.cue.lemma == "say"),
-    ("cue_tells", |place| place.cue.frames.any(Frames::WHOM)),
-    ("cue_participle", |place| place.cue.mode == Mode::Participle),
-    ("cue_according", |place| place.cue.mode == Mode::According),
-    ("cue_infinitive", |place| place.cue.mode == Mode::Infinitive),
-    ("cue_noun", |place| place.cue.mode == Mode::Noun),
-    ("cue_inverted", |place| place.cue.is_inverted),
-    ("cue_first", |place| place.cue.start() <= 1),
-    ("cue_past", |place| place.cue_is(form::PAST)),
-    ("cue_past_next_past", |place| place.cue_is(form::PAST) && place.tense(place.at.next) == Tense::Past),
-    ("cue_third_next_past", |place| place.cue_is(form::THIRD) && place.tense(place.at.next) == Tense::Past),
-    ("cue_past_next_present", |place| place.cue_is(form::PAST) && place.tense(place.at.next) == Tense::Present),
-    ("next_past", |place| place.tense(place.at.next) == Tense::Past),
-    ("next_modal", |place| place.tense(place.at.next) == Tense::Modal),
-    ("next_present", |place| place.tense(place.at.next) == Tense::Present),
-    ("past_past", |place| place.tenses() == (Tense::Past, Tense::Past)),
-    ("past_present", |place| place.tenses() == (Tense::Past, Tense::Present)),
-    ("past_modal", |place| place.tenses() == (Tense::Past, Tense::Modal)),
-    ("present_past", |place| place.tenses() == (Tense::Present, Tense::Past)),
-    ("present_present", |place| place.tenses() == (Tense::Present, Tense::Present)),
-    ("present_modal", |place| place.tenses() == (Tense::Present, Tense::Modal)),
-    ("modal_past", |place| place.tenses() == (Tense::Modal, Tense::Past)),
-    ("modal_present", |place| place.tenses() == (Tense::Modal, Tense::Present)),
-    ("modal_modal", |place| place.tenses() == (Tense::Modal, Tense::Modal)),
-    ("cue_that", |place| place.rule == "cue_that"),
-    ("cue_clause", |place| place.rule == "cue_clause"),
-    ("cue_quote", |place| place.rule == "cue_quote"),
-    ("cue_phrase", |place| place.rule == "cue_phrase"),
-    ("to_do", |place| place.rule == "cue_infinitive"),
-    ("interrupted", |place| place.rule == "interrupted"),
-];
+signs! {
+    |place|
+    "ruled" => place.is_ruled,
+    "ruled_phrase" => place.is_ruled && place.words.is_phrase,
+    "ruled_phrase_at_time" => place.is_ruled && place.words.is_phrase && place.begins_time(),
+    "phrase_at_time" => place.words.is_phrase && place.begins_time(),
+    "phrase_at_clause" => place.words.is_phrase && place.frame.tag(place.at.next) == Tag::Subordinator,
+    "ruled_clause" => place.is_ruled && !place.words.is_phrase,
+    "ruled_before" => place.at.end > place.words.ruled,
+    "main_clause" => place.begins_main_clause,
+    "joint_main_clause" => begins_main_clause(place.frame, place.joint),
+    "report" => place.begins_report(place.at.next),
+    "joint_report" => place.begins_report(place.joint),
+    "other_report" => begins_other_report(place.at.next, place.words.cues),
+    "reporting_participle" => is_reporting_participle(place.frame, place.at.next),
+    "participle" => is_participle(place.frame, place.at.next),
+    "last_apposition" => is_last_apposition(place.frame, place.at.next),
+    "brings_report" => brings_report(place.frame, place.at.next),
+    "leaves_modal" => place.joint != usize::MAX && leaves_modal(place.frame, place.words.start, place.joint, place.words.cue),
+    "subordinate_main_clause" => place.words.is_subordinate && place.begins_main_clause,
+    "verb_before" => place.words.outlook.has_verb(place.words.start, place.at.end),
+    "verb_behind" => place.words.outlook.has_verb(place.at.next, place.next_mark),
+    "verb_in_rest" => place.words.outlook.has_verb(place.at.next, place.frame.len()),
+    "quoted_before" => place.words.outlook.has_string(place.words.start, place.at.end),
+    "quoted_behind" => place.words.outlook.has_string(place.at.next, place.frame.len()),
+    "quoted_next" => place.words.outlook.has_string(place.at.next, place.next_mark),
+    "comma_before" => place.words.outlook.has_comma(place.words.start, place.at.end),
+    "comma_behind" => place.words.outlook.has_comma(place.at.next, place.frame.len()),
+    "coordinator_behind" => place.words.outlook.has_coordinator(place.at.next, place.frame.len()),
+    "joint_behind_comma" => place.frame.tag(place.next_mark + 1) == Tag::Coordinator,
+    "verb_behind_aside" => place.frame.tag(place.next_mark) == Tag::Comma
+        && matches!(place.frame.tag(place.next_mark + 1), Tag::Verb | Tag::Auxiliary),
+    "last_mark" => place.frame.tag(place.next_mark) == Tag::Stop,
+    "before_1" => place.at.end - place.words.start <= 1,
+    "before_3" => place.at.end - place.words.start <= 3,
+    "before_6" => place.at.end - place.words.start <= 6,
+    "before_12" => place.at.end - place.words.start <= 12,
+    "before_24" => place.at.end - place.words.start <= 24,
+    "next_2" => place.next_mark.saturating_sub(place.at.next) <= 2,
+    "next_5" => place.next_mark.saturating_sub(place.at.next) <= 5,
+    "next_10" => place.next_mark.saturating_sub(place.at.next) <= 10,
+    "rest_3" => place.frame.len() - place.at.end <= 4,
+    "rest_6" => place.frame.len() - place.at.end <= 7,
+    "rest_12" => place.frame.len() - place.at.end <= 13,
+    "rest_24" => place.frame.len() - place.at.end <= 25,
+    "cue_past_next_past" => place.words.cue_forms & form::PAST != 0 && place.tenses.1 == Tense::Past,
+    "cue_third_next_past" => place.words.cue_forms & form::THIRD != 0 && place.tenses.1 == Tense::Past,
+    "cue_past_next_present" => place.words.cue_forms & form::PAST != 0 && place.tenses.1 == Tense::Present,
+    "next_past" => place.tenses.1 == Tense::Past,
+    "next_modal" => place.tenses.1 == Tense::Modal,
+    "next_present" => place.tenses.1 == Tense::Present,
+    "past_past" => place.tenses == (Tense::Past, Tense::Past),
+    "past_present" => place.tenses == (Tense::Past, Tense::Present),
+    "past_modal" => place.tenses == (Tense::Past, Tense::Modal),
+    "present_past" => place.tenses == (Tense::Present, Tense::Past),
+    "present_present" => place.tenses == (Tense::Present, Tense::Present),
+    "present_modal" => place.tenses == (Tense::Present, Tense::Modal),
+    "modal_past" => place.tenses == (Tense::Modal, Tense::Past),
+    "modal_present" => place.tenses == (Tense::Modal, Tense::Present),
+    "modal_modal" => place.tenses == (Tense::Modal, Tense::Modal),
+    |words|
+    "subordinate" => words.is_subordinate,
+    "in_relative" => is_in_relative(words.frame, words.cue),
+    "cue_quotes" => words.cue.frames.any(Frames::QUOTE),
+    "cue_says" => words.cue.lemma == "say",
+    "cue_tells" => words.cue.frames.any(Frames::WHOM),
+    "cue_participle" => words.cue.mode == Mode::Participle,
+    "cue_according" => words.cue.mode == Mode::According,
+    "cue_infinitive" => words.cue.mode == Mode::Infinitive,
+    "cue_noun" => words.cue.mode == Mode::Noun,
+    "cue_inverted" => words.cue.is_inverted,
+    "cue_first" => words.cue.start() <= 1,
+    "cue_past" => words.cue_forms & form::PAST != 0,
+    "cue_that" => words.is_by("cue_that"),
+    "cue_clause" => words.is_by("cue_clause"),
+    "cue_quote" => words.is_by("cue_quote"),
+    "cue_phrase" => words.is_by("cue_phrase"),
+    "to_do" => words.is_by("cue_infinitive"),
+    "interrupted" => words.is_by("interrupted"),
+}
 
 /// Occasions on which somebody speaks.
 const OCCASIONS: &[&str] = &[
@@ -156,40 +213,24 @@ const OCCASIONS: &[&str] = &[
 ];
 
 impl Place<'_> {
-    fn is_phrase(&self) -> bool {
-        self.rule == "cue_phrase"
-    }
-
     /// `on Tuesday`, `during a visit`, `in an interview`: when and where it was said.
     fn begins_time(&self) -> bool {
-        let next = self.at.next;
-        let is_occasion = |at: usize| OCCASIONS.contains(&self.frame.text(at));
-        is_time(self.frame, next)
-            || self.frame.text(next) == "during"
-            || self.frame.tag(next) == Tag::Preposition && (next + 1..next + 4).any(|at| is_time(self.frame, at) || is_occasion(at))
+        let (frame, next) = (self.frame, self.at.next);
+        let is_occasion = |at: usize| OCCASIONS.contains(&frame.text(at));
+        is_time(frame, next)
+            || frame.text(next) == "during"
+            || frame.tag(next) == Tag::Preposition && (next + 1..next + 4).any(|at| is_time(frame, at) || is_occasion(at))
     }
 
-    /// The next mark behind the boundary.
-    fn next_mark(&self) -> usize {
-        self.outlook.next_mark(self.at.next)
-    }
-
-    fn cue_is(&self, form: u8) -> bool {
-        let last = self.cue.group.end.saturating_sub(1);
-        self.frame.verb(last).is_some_and(|verb| verb.forms & form != 0)
-    }
-
-    fn tenses(&self) -> (Tense, Tense) {
-        (self.tense(self.start), self.tense(self.at.next))
-    }
-
-    fn tense(&self, start: usize) -> Tense {
-        self.outlook.tense(start)
+    /// Whether a second report of the reporter's begins at `at`.
+    fn begins_report(&self, at: usize) -> bool {
+        at < self.frame.len() && begins_report(self.frame, at, self.words.cues)
     }
 
     /// What the words are: the first and the last one reported, and the three behind the boundary.
     pub fn symbols(&self) -> [Symbol; 5] {
         let next = self.at.next;
-        [self.start, self.at.end.saturating_sub(1), next, next + 1, next + 2].map(|at| symbol_of(self.frame, at))
+        let items = [self.words.start, self.at.end.saturating_sub(1), next, next + 1, next + 2];
+        items.map(|at| symbol_of(self.frame, at))
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{begins_main_clause, is_participle, is_time};
 use super::content::{After, after_adjuncts, content_after, is_amount, opens_statement, reports_clause, string_ends_with};
-use super::cues::{Cue, Mode, cues, group_start};
+use super::cues::{Cue, Mode, group_start};
 use super::ends::end_of;
 use super::frame::{Frame, Tag};
 use super::phrase::{phrase_after, phrase_before, subject_before};
@@ -46,15 +46,14 @@ pub enum DraftSpeaker {
     SameAs(usize),
 }
 
-/// Adds the statements of a frame. A statement inside another one is part of it and gets no row. Returns what a colon at the end of
-/// the frame announces, without its content.
-pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) -> Option<Draft> {
-    let mut cues = cues(frame);
+/// Adds the statements of a frame with these cues. A statement inside another one is part of it and gets no row. Returns what a colon
+/// at the end of the frame announces, without its content.
+pub fn statements_of(frame: &Frame, cues: &mut [Cue], drafts: &mut Vec<Draft>) -> Option<Draft> {
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut has_before = vec![None; cues.len()];
     let mut from = 0;
     for (index, cue) in cues.iter().enumerate().filter(|(_, cue)| reports(cue)) {
-        if let Some((content, rule)) = content_before(frame, cue, &cues, from) {
+        if let Some((content, rule)) = content_before(frame, cue, cues, from) {
             drafts.push(draft(frame, cue, content.clone(), None, rule));
             taken.push(content);
             has_before[index] = Some(rule);
@@ -70,8 +69,8 @@ pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) -> Option<Draft> {
         inherit_subject(frame, &mut cues[index], &mut subject, reported_to);
         let cue = &cues[index];
         let after = match has_before[index] {
-            Some(rule) => rest_of(frame, cue, &cues, rule),
-            None => content_after(frame, cue, &cues).or_else(|| behind_interruption(frame, cue, &cues)),
+            Some(rule) => rest_of(frame, cue, cues, rule),
+            None => content_after(frame, cue, cues).or_else(|| behind_interruption(frame, cue, cues)),
         };
         let Some(After { content, addressee, rule }) = after else { continue };
         let content = trimmed(frame, content);
@@ -80,7 +79,7 @@ pub fn statements_of(frame: &Frame, drafts: &mut Vec<Draft>) -> Option<Draft> {
             drafts.push(draft(frame, cue, content, addressee, rule));
         }
     }
-    announced(frame, &cues)
+    announced(frame, cues)
 }
 
 /// The report that a colon at the end of a frame leaves open.
@@ -353,9 +352,8 @@ pub fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<A
         }
         && frame.text(follows + 1) != "compared"
         && frame.verb(follows + 1).is_none_or(|verb| verb.forms & form::ING == 0);
-    let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
-    let content = follows + 1..end_of(frame, follows + 1, cue, cues, "interrupted");
-    (goes_on && has_verb).then_some(After { content, addressee: None, rule: "interrupted" })
+    let has_verb = || (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
+    (goes_on && has_verb()).then(|| interrupted(frame, follows + 1, cue, cues))
 }
 
 /// What follows subject and verb between commas, where only an adverbial stands before them: `For years, she said, nobody paid.`
@@ -363,9 +361,13 @@ pub fn behind_interruption(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<Aft
     let follows = after_adjuncts(frame, cue.after());
     let is_inverted = cue.is_inverted && cue.mode == Mode::Finite;
     let interrupts = !is_inverted && frame.tag_before(cue.start()) == Tag::Comma && is_interrupting(frame, cue, cue.start());
-    let has_verb = (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
-    let content = follows + 1..end_of(frame, follows + 1, cue, cues, "interrupted");
-    (interrupts && has_verb).then_some(After { content, addressee: None, rule: "interrupted" })
+    let has_verb = || (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
+    (interrupts && has_verb()).then(|| interrupted(frame, follows + 1, cue, cues))
+}
+
+fn interrupted(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> After {
+    let rule = "interrupted";
+    After { content: start..end_of(frame, start, cue, cues, rule), addressee: None, rule }
 }
 
 /// `as` before a subject: `as she put it`. Not that of `as many as`.

@@ -12,7 +12,7 @@ pub fn tag_of(document: &Document, at: usize) -> Tag {
     match token.kind {
         // `editor-in-chief`
         TokenKind::Word if is_inside_compound(document, at) => Tag::Noun,
-        TokenKind::Word => word_tag(token, document.token_text(at)),
+        TokenKind::Word => word_tag(document, at),
         TokenKind::Clitic => match document.token_text(at) {
             "'s" | "’s" | "'S" | "’S" => Tag::Possessive,
             _ => Tag::Auxiliary,
@@ -48,28 +48,47 @@ fn is_inside_compound(document: &Document, at: usize) -> bool {
         && document.tokens.get(at + 2).is_some_and(Token::is_attached)
 }
 
-fn word_tag(token: &Token, text: &str) -> Tag {
-    if let Some(tag) = closed_class_tag(token).filter(|_| !matches!(text, "US" | "WHO")) {
+fn word_tag(document: &Document, at: usize) -> Tag {
+    let token = &document.tokens[at];
+    // By the number of the word.
+    let Some(&WordTags { closed, lower }) = TAGS.get(token.key as usize) else { return Tag::Noun };
+    if let Some(tag) = closed.filter(|_| token.shape != Shape::Upper || !matches!(document.token_text(at), "US" | "WHO")) {
         return tag;
     }
-    if token.is_capitalised() {
-        return Tag::Name;
+    match token.shape {
+        Shape::Capitalised | Shape::Upper | Shape::Mixed => Tag::Name,
+        Shape::Lower if token.key != 0 => lower,
+        _ => open_class_tag(document.token_text(at), token.classes),
     }
-    if token.is(WordClass::Adverb) || text.len() > 4 && text.ends_with("ly") && !text.ends_with("mily") {
+}
+
+/// The tags of a word of the lexicon.
+#[derive(Clone, Copy)]
+struct WordTags {
+    /// That of a word of a closed class. In upper case within a name (`The Hill`, `Bank Of`) it is one all the same.
+    closed: Option<Tag>,
+    /// That of any other word in lower case.
+    lower: Tag,
+}
+
+/// By the number of the word; the first is for all that the lexicon doesn't hold.
+static TAGS: LazyLock<Vec<WordTags>> = LazyLock::new(|| {
+    let lexicon = &english().lexicon;
+    let tags_of = |number| {
+        let (word, classes) = (lexicon.word(number), lexicon.classes(number));
+        WordTags { closed: tag_of_closed_class(word, classes), lower: open_class_tag(word, classes) }
+    };
+    (0..=lexicon.len() as u32).map(tags_of).collect()
+});
+
+/// The tag of a word in lower case: by its lists, else by its ending.
+fn open_class_tag(text: &str, classes: u64) -> Tag {
+    let is = |class: WordClass| classes & class.bit() != 0;
+    if is(WordClass::Adverb) || text.len() > 4 && text.ends_with("ly") && !text.ends_with("mily") {
         return Tag::Adverb;
     }
     let is_past = text.len() > 3 && text.ends_with("ed") && !text.ends_with("eed");
-    if token.shape == Shape::Lower && (is_past || token.is(WordClass::Verb)) { Tag::Verb } else { Tag::Noun }
-}
-
-/// The tag of a word of a closed class. In upper case within a name (`The Hill`, `Bank Of`) it is one all the same.
-fn closed_class_tag(token: &Token) -> Option<Tag> {
-    static TAGS: LazyLock<Vec<Option<Tag>>> = LazyLock::new(|| {
-        let lexicon = &english().lexicon;
-        (0..=lexicon.len() as u32).map(|number| tag_of_closed_class(lexicon.word(number), lexicon.classes(number))).collect()
-    });
-    // By the number of the word.
-    TAGS.get(token.key as usize).copied().flatten()
+    if is_past || is(WordClass::Verb) { Tag::Verb } else { Tag::Noun }
 }
 
 fn tag_of_closed_class(word: &str, classes: u64) -> Option<Tag> {

@@ -2,7 +2,8 @@
 
 use super::marks::{QuotedString, quoted_strings};
 use crate::annotation::{Annotation, BlockKind};
-use crate::text::{Document, TokenRange};
+use crate::lang::en::WordClass;
+use crate::text::{Document, Token, TokenRange, words};
 
 /// The quoted strings of an article.
 pub struct Quoted {
@@ -34,6 +35,20 @@ pub struct Unit {
     pub block: u32,
     /// Number of its paragraph among those of the article's own prose; `None` outside it (captions, sign-up boxes).
     pub paragraph: Option<u32>,
+}
+
+/// Whether a sentence can say anything, or lead to what the next one says: it has a word that reports or a quoted string, ends with a
+/// colon, or a quotation mark follows it. Most others need not be read at all.
+pub fn may_say(document: &Document, quoted: &Quoted, unit: Unit) -> bool {
+    let range = unit.tokens.range();
+    let reports = |token: &Token| {
+        token.is_any(WordClass::ReportingVerb.bit() | WordClass::ReportingNoun.bit()) || words!["according"].have(token)
+    };
+    let tokens = document.tokens.get(range.clone()).unwrap_or_default();
+    tokens.iter().any(reports)
+        || quoted.string_of.get(range.clone()).is_some_and(|strings| strings.iter().any(|&string| string != 0))
+        || tokens.last().is_some_and(|last| last.is_mark(':'))
+        || document.tokens.get(range.end).is_some_and(Token::is_quotation_mark)
 }
 
 /// Joins sentences that lie in one quoted string.

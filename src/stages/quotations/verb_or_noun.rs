@@ -9,32 +9,37 @@ const LONGEST_COMPOUND: usize = 5;
 /// Decides between verb and noun where neighbours tell it.
 pub fn mend_tags(frame: &mut Frame) {
     for at in 0..frame.len() {
-        let tag = frame.tag(at);
-        if tag == Tag::Auxiliary && frame.text(at) == "Will" && is_first_name(frame, at) {
-            frame.items[at].tag = Tag::Name;
-            continue;
-        }
-        if tag == Tag::Possessive && frame.tag_before(at) == Tag::Pronoun {
-            frame.items[at].tag = Tag::Auxiliary;
-        }
-        if !matches!(tag, Tag::Noun | Tag::Verb | Tag::Name) {
-            continue;
-        }
-        let is_verb = match frame.verb(at) {
-            Some(verb) => is_verb_here(frame, at, verb),
-            None if tag == Tag::Verb => {
-                !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen) && !ends_singular_phrase(frame, at)
+        match frame.tag(at) {
+            Tag::Auxiliary if frame.text(at) == "Will" && is_first_name(frame, at) => frame.items[at].tag = Tag::Name,
+            Tag::Possessive if frame.tag_before(at) == Tag::Pronoun => frame.items[at].tag = Tag::Auxiliary,
+            Tag::Noun | Tag::Name if !can_be_verb(frame, at) => {}
+            tag @ (Tag::Noun | Tag::Verb | Tag::Name) => {
+                if is_used_as_verb(frame, at, tag) {
+                    frame.items[at].tag = Tag::Verb;
+                } else if tag == Tag::Verb {
+                    frame.items[at].tag = Tag::Noun;
+                }
             }
-            None => {
-                tag == Tag::Noun
-                    && frame.is(at, WordClass::VerbOrNoun)
-                    && (is_verb_by_neighbours(frame, at) || is_past_with_particle(frame, at))
-            }
-        };
-        if is_verb {
-            frame.items[at].tag = Tag::Verb;
-        } else if tag == Tag::Verb {
-            frame.items[at].tag = Tag::Noun;
+            _ => {}
+        }
+    }
+}
+
+/// Whether a list holds a word as a verb.
+fn can_be_verb(frame: &Frame, at: usize) -> bool {
+    frame.token(at).is_some_and(|token| token.is_any(WordClass::ReportingVerb.bit() | WordClass::VerbOrNoun.bit()))
+}
+
+fn is_used_as_verb(frame: &Frame, at: usize, tag: Tag) -> bool {
+    match frame.verb(at) {
+        Some(verb) => is_verb_here(frame, at, verb),
+        None if tag == Tag::Verb => {
+            !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen) && !ends_singular_phrase(frame, at)
+        }
+        None => {
+            tag == Tag::Noun
+                && frame.is(at, WordClass::VerbOrNoun)
+                && (is_verb_by_neighbours(frame, at) || is_past_with_particle(frame, at))
         }
     }
 }

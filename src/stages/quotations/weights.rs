@@ -7,13 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::boundary::BOUNDARIES;
-use super::signs::{Place, SIGNS};
+use super::signs::{Place, RULES, SIGNS, signs_at};
 use super::symbols::{SYMBOLS, Symbol, name_of};
 use crate::lang::en::rows_of;
-
-/// The rules that find words whose end is to be found; of any other rule nothing is known.
-const RULES: &[&str] =
-    &["other", "according_to", "as_cue", "cue_clause", "cue_infinitive", "cue_phrase", "cue_quote", "cue_that", "interrupted"];
 
 /// A family of features, each of which is named by two values.
 struct Family {
@@ -48,7 +44,7 @@ impl Values {
             Values::Any => "any",
             Values::Boundary => BOUNDARIES[value],
             Values::Symbol => name_of(value as Symbol),
-            Values::Sign => SIGNS[value].0,
+            Values::Sign => SIGNS[value],
             Values::Rule => RULES[value],
         }
     }
@@ -74,13 +70,14 @@ const FAMILIES: &[Family] = &[
 ];
 
 /// By family: the number of its first feature; the last entry is how many features there are.
-static OFFSETS: LazyLock<Vec<usize>> = LazyLock::new(|| {
-    let mut offsets = vec![0];
-    for family in FAMILIES {
-        offsets.push(offsets.last().unwrap_or(&0) + family.first.len() * family.second.len());
+const OFFSETS: [usize; FAMILIES.len() + 1] = {
+    let (mut offsets, mut family) = ([0; FAMILIES.len() + 1], 0);
+    while family < FAMILIES.len() {
+        offsets[family + 1] = offsets[family] + FAMILIES[family].first.len() * FAMILIES[family].second.len();
+        family += 1;
     }
     offsets
-});
+};
 
 /// Number of features.
 pub fn features() -> usize {
@@ -89,24 +86,23 @@ pub fn features() -> usize {
 
 /// Shows the features that a place has, by number.
 pub fn each_feature(place: &Place, mut show: impl FnMut(usize)) {
-    let offsets = &*OFFSETS;
-    let boundary = place.at.kind as usize;
-    let rule = RULES.iter().position(|rule| *rule == place.rule).unwrap_or(0);
+    let (boundary, rule) = (place.at.kind as usize, place.words.rule);
     let [first, last, next, second, third] = place.symbols().map(usize::from);
-    show(offsets[0] + boundary);
-    for (sign, (_, holds)) in SIGNS.iter().enumerate() {
-        if holds(place) {
-            show(offsets[1] + sign);
-            show(offsets[2] + boundary * SIGNS.len() + sign);
-        }
+    show(OFFSETS[0] + boundary);
+    let mut signs = signs_at(place);
+    while signs != 0 {
+        let sign = signs.trailing_zeros() as usize;
+        show(OFFSETS[1] + sign);
+        show(OFFSETS[2] + boundary * SIGNS.len() + sign);
+        signs &= signs - 1;
     }
-    show(offsets[3] + boundary * SYMBOLS + first);
-    show(offsets[4] + boundary * SYMBOLS + last);
-    show(offsets[5] + boundary * SYMBOLS + next);
-    show(offsets[6] + boundary * SYMBOLS + third);
-    show(offsets[7] + next * SYMBOLS + second);
-    show(offsets[8] + rule * SYMBOLS + last);
-    show(offsets[9] + rule * SYMBOLS + next);
+    show(OFFSETS[3] + boundary * SYMBOLS + first);
+    show(OFFSETS[4] + boundary * SYMBOLS + last);
+    show(OFFSETS[5] + boundary * SYMBOLS + next);
+    show(OFFSETS[6] + boundary * SYMBOLS + third);
+    show(OFFSETS[7] + next * SYMBOLS + second);
+    show(OFFSETS[8] + rule * SYMBOLS + last);
+    show(OFFSETS[9] + rule * SYMBOLS + next);
 }
 
 /// The three cells that name a feature in the table of weights.
