@@ -6,7 +6,7 @@ use super::cast::{Cast, Character, clean};
 use super::mention::{Definiteness, definiteness};
 use super::profile;
 use super::wanted_role::WantedRole;
-use crate::annotation::{Annotation, Gender, Name, SpeakerKind};
+use crate::annotation::{Annotation, BlockKind, Gender, Name, SpeakerKind};
 use crate::lang::en::{RoleKind, RoleNoun, WordClass, english};
 use crate::text::{Document, TokenKind, TokenRange};
 
@@ -22,6 +22,10 @@ pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, nam
         return Some(who);
     }
     let definite = definiteness(document, name);
+    if is_headline_role(document, done, name) && !noun.is_plural {
+        let holder = only(&holders_of(document, done, cast, name, noun));
+        return Some(holder.unwrap_or_else(|| cast.add(unnamed(document, done, name, noun))));
+    }
     // `Norway's president` asks for a country as `the Norwegian president` does.
     let owns = definite == Definiteness::Possessed && name.tokens.range().any(|i| document.tokens[i].kind == TokenKind::Clitic);
     if !noun.is_plural
@@ -48,21 +52,37 @@ fn named_holder(
     noun: RoleNoun,
     recency: &[usize],
 ) -> Option<u32> {
-    let wanted = WantedRole::new(document, &done.countries, name);
-    let holders = |fits: &dyn Fn(TokenRange) -> bool| {
-        let fitting = latest(cast).filter(|&who| {
-            let character = cast.get(who);
-            let gender = noun.gender == Gender::Unknown || character.gender == Gender::Unknown || noun.gender == character.gender;
-            character.kind == SpeakerKind::Person && gender && character.roles.iter().any(|&role| fits(role))
-        });
-        fitting.collect::<Vec<u32>>()
-    };
-    let exact = holders(&|role| wanted.is_met_by(role));
+    let exact = holders_of(document, done, cast, name, noun);
     let recent = exact.into_iter().max_by_key(|&who| recency.get(who as usize).copied().unwrap_or(0));
-    recent.or_else(|| match holders(&|role| wanted.is_met_but_for_place(role))[..] {
-        [only] => Some(only),
-        _ => None,
-    })
+    let wanted = WantedRole::new(document, &done.countries, name);
+    recent.or_else(|| only(&holders(cast, noun, |role| wanted.is_met_but_for_place(role))))
+}
+
+fn holders_of(document: &Document, done: &Annotation, cast: &Cast, name: &Name, noun: RoleNoun) -> Vec<u32> {
+    let wanted = WantedRole::new(document, &done.countries, name);
+    holders(cast, noun, |role| wanted.is_met_by(role))
+}
+
+/// The named persons with a role that fits.
+fn holders(cast: &Cast, noun: RoleNoun, fits: impl Fn(TokenRange) -> bool) -> Vec<u32> {
+    let holds = |who: &u32| {
+        let character = cast.get(*who);
+        let gender = noun.gender == Gender::Unknown || character.gender == Gender::Unknown || noun.gender == character.gender;
+        character.kind == SpeakerKind::Person && gender && character.roles.iter().any(|&role| fits(role))
+    };
+    latest(cast).filter(holds).collect()
+}
+
+fn only(holders: &[u32]) -> Option<u32> {
+    if let [only] = holders { Some(*only) } else { None }
+}
+
+/// `Mayor denies …`: headlines leave articles out, so that a role alone is somebody whom the article names.
+fn is_headline_role(document: &Document, done: &Annotation, name: &Name) -> bool {
+    let block = done.blocks.partition_point(|block| block.tokens.end <= name.tokens.start);
+    let is_headline = done.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Headline);
+    let has_article = (name.tokens.start as usize).checked_sub(1).is_some_and(|at| document.tokens[at].is(WordClass::Determiner));
+    is_headline && !has_article && document.tokens[name.tokens.start as usize].is_capitalised()
 }
 
 /// The characters that came last into the article, the latest first.

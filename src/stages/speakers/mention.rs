@@ -1,8 +1,8 @@
 //! Which of the names in a mention is the one who speaks.
 
 use crate::annotation::{Annotation, Name, NameKind};
-use crate::lang::en::WordClass;
-use crate::text::{Document, Span, TokenKind, TokenRange};
+use crate::lang::en::{WordClass, english};
+use crate::text::{Document, RuleWords, Span, TokenKind, TokenRange, words};
 
 /// The names that lie in a mention, by index in the layer.
 pub fn names_in(names: &[Name], span: Span) -> std::ops::Range<usize> {
@@ -92,6 +92,41 @@ fn is_bearer(document: &Document, role: &Name, name: &Name) -> bool {
     name.kind == NameKind::Person
         && link.is_some_and(|link| link.is_mark(',') || (link.is(WordClass::Conjunction) && name.tokens.start < name.bare.start))
 }
+
+/// Whether a role description of several people opens its sentence, where its subject stands: `Analysts at the bank raised …`.
+pub fn opens_sentence_in_plural(document: &Document, done: &Annotation, name: &Name) -> bool {
+    let role = english().people.roles.get(&document.tokens[name.bare.start as usize]);
+    let index = done.sentences.partition_point(|sentence| sentence.span.end <= name.span.start);
+    let first = done.sentences.get(index).map_or(0, |sentence| sentence.tokens.start);
+    let mut before = first..name.tokens.start;
+    name.kind == NameKind::Role
+        && role.is_some_and(|role| role.is_plural)
+        && before.len() <= 1
+        && before.all(|at| document.tokens[at as usize].is(WordClass::Determiner))
+}
+
+/// `a spokesman, who spoke on condition of anonymity`, `who declined to be named`: whether the rest of the sentence behind a mention says
+/// that a source is not to be known.
+pub fn is_kept_anonymous(document: &Document, done: &Annotation, mention: Span) -> bool {
+    let index = done.sentences.partition_point(|sentence| sentence.span.end <= mention.start);
+    let Some(sentence) = done.sentences.get(index) else { return false };
+    let tokens = &document.tokens[..sentence.tokens.end as usize];
+    let start = document.tokens_in(mention).end as usize;
+    let has = |at: usize, words: RuleWords| tokens.get(at).is_some_and(|token| words.have(token));
+    let is_unwilling = |at: usize| {
+        has(at, words!["identified", "named", "quoted"])
+            && at > 0
+            && has(at - 1, words!["be"])
+            && (at.saturating_sub(UNWILLING_BEFORE)..at).any(|i| has(i, words!["declined", "not", "refused", "n't", "didn't"]))
+    };
+    (start..tokens.len()).take(LONGEST_REST).any(|at| has(at, words!["anonymity", "anonymously"]) || is_unwilling(at))
+}
+
+/// `did not want to be named` has four words before its last.
+const UNWILLING_BEFORE: usize = 5;
+
+/// Behind a mention so many tokens are looked at.
+const LONGEST_REST: usize = 40;
 
 /// How a description points to someone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

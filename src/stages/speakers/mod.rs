@@ -17,9 +17,10 @@ use crate::text::Document;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "speakers",
-    version: 4,
+    version: 5,
     reads: &["blocks", "sentences", "names", "countries", "quotations"],
     words: &[
+        "auxiliary",
         "conjunction",
         "countries",
         "country-lookalikes",
@@ -28,7 +29,10 @@ pub const STAGE: StageDefinition = StageDefinition {
         "document",
         "first-names",
         "institutions",
+        "modal",
+        "month",
         "name-particle",
+        "negation",
         "organisation-head",
         "preposition",
         "pronoun",
@@ -39,6 +43,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "us-places",
         "us-states",
         "verb-or-noun",
+        "weekday",
     ],
     documentation: include_str!("speakers.md"),
     build: |parameters| Box::new(Speakers { _parameters: parameters.speakers.clone() }),

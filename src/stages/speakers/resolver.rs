@@ -7,15 +7,24 @@ use super::cast::{Cast, Character, clean};
 use super::pronoun::{self, Place, Sighting, Sightings};
 use super::{description, mention, profile};
 use crate::annotation::{
-    Annotation, CountryForm, Gender, MentionKind, NameKind, Quotation, QuotationKind, Speaker, SpeakerKind, SpeakerLayer,
+    Annotation, CountryForm, Gender, MentionKind, Name, NameKind, Quotation, QuotationKind, Speaker, SpeakerKind, SpeakerLayer,
     SpeakerMention,
 };
 use crate::lang::en::WordClass;
-use crate::text::{Document, Shape, Span, TokenKind, TokenRange};
+use crate::text::{Document, Shape, Span, TokenKind, TokenRange, words};
 
 /// The lists that a word of an unlisted name may be in.
 const NAME_CLASSES: u64 =
     WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::NameParticle.bit() | WordClass::PlaceName.bit();
+
+/// The lists of words that no unlisted name has.
+const NO_NAME_CLASSES: u64 = WordClass::FUNCTION_WORDS | WordClass::Weekday.bit() | WordClass::Month.bit();
+
+/// The lists of words for persons, which tell who somebody is, and are no name of a body.
+const OF_PERSONS: u64 = WordClass::Role.bit() | WordClass::Title.bit();
+
+/// For `they` so many names back is looked for people who open a sentence.
+const MOST_NAMES_BACK: usize = 12;
 
 /// What is known while the quotations are gone through.
 pub struct Resolver<'a> {
@@ -59,6 +68,7 @@ impl<'a> Resolver<'a> {
             let named = quotation.speaker.as_ref().filter(|speaker| speaker.kind != MentionKind::Implied);
             if let (Some(who), Some(span)) = (who, named.and_then(|speaker| speaker.span)) {
                 self.note_speaking(who, span, quotation);
+                self.note_anonymity(who, span);
             }
             said_by.push(who);
         }
@@ -90,7 +100,8 @@ impl<'a> Resolver<'a> {
         }
         let sentence = self.prose_number_of(self.document.tokens.get(at)?.span.start)?;
         let place = Place { at, sentence, said: self.document.tokens_in(quotation.span) };
-        let who = pronoun::antecedent(self.document, &self.cast, &self.sightings, place, pronoun)?;
+        let known = pronoun::antecedent(self.document, &self.cast, &self.sightings, place, pronoun);
+        let who = if pronoun == pronoun::Pronoun::They { self.group_before(at, known) } else { None }.or(known)?;
         let character = &mut self.cast.characters[who as usize];
         if character.gender == Gender::Unknown && character.is_person() {
             character.gender = match pronoun {
@@ -100,6 +111,23 @@ impl<'a> Resolver<'a> {
             };
         }
         Some(who)
+    }
+
+    /// `Analysts at the bank raised it. … they wrote`: people who open one of the last sentences, for `they` at token `at`, where none
+    /// of those who spoke (`known`) was mentioned since.
+    fn group_before(&mut self, at: usize, known: Option<u32>) -> Option<u32> {
+        let end = self.done.names.partition_point(|name| (name.tokens.end as usize) <= at);
+        let sentence = self.prose_number_of(self.document.tokens.get(at)?.span.start)?;
+        let opens = |name: &&Name| {
+            let number = self.prose_number_of(name.span.start);
+            mention::opens_sentence_in_plural(self.document, self.done, name) && number.is_some_and(|number| number + 1 >= sentence)
+        };
+        let group = self.done.names[..end].iter().rev().take(MOST_NAMES_BACK).find(opens)?;
+        let mentioned = known.and_then(|who| self.recency.get(who as usize)).copied().unwrap_or(0);
+        if mentioned >= group.tokens.start as usize {
+            return None;
+        }
+        description::who_has_role(self.document, self.done, &mut self.cast, group, &self.recency)
     }
 
     fn who_is_named(&mut self, quotation: &Quotation, span: Span, range: TokenRange) -> Option<u32> {
@@ -119,10 +147,45 @@ impl<'a> Resolver<'a> {
                 None => description::described_organisation(self.document, self.done, &mut self.cast, name, &self.recency),
             };
         }
-        if document_at.is_some() {
-            return None;
+        if let Some(text) = document_at {
+            let author = self.author_of(TokenRange::new(text, range.end as usize))?;
+            let known = self.who_is_named(quotation, self.document.span_of(author), author);
+            return known.or_else(|| self.unlisted_name(author, true));
         }
-        self.country_in(span).or_else(|| self.unlisted_name(quotation, range))
+        let is_name = quotation.speaker.as_ref().is_some_and(|speaker| speaker.kind == MentionKind::Name);
+        let body = self.country_in(span).or_else(|| self.described_body(range));
+        // `according to Eurostat`: a person would have been named in full before.
+        let words = range.range().filter(|&i| self.document.tokens[i].is_capitalised()).count();
+        let is_body = quotation.rule == "according_to" && words == 1;
+        body.or_else(|| if is_name { self.unlisted_name(range, is_body) } else { None })
+    }
+
+    /// `figures compiled by the Harbour Institute`: the words behind `by`.
+    fn author_of(&self, text: TokenRange) -> Option<TokenRange> {
+        let tokens = &self.document.tokens;
+        let by = text.range().find(|&i| words!["by"].have(&tokens[i]))?;
+        let end = (by + 1..text.end as usize).find(|&i| tokens[i].is(WordClass::Preposition)).unwrap_or(text.end as usize);
+        Some(TokenRange::new(by + 1, end))
+    }
+
+    /// `the coast guard`: a body that its noun tells, where the layer `names` does not hold it.
+    fn described_body(&mut self, range: TokenRange) -> Option<u32> {
+        let tokens = &self.document.tokens;
+        let start = range.range().find(|&i| !tokens[i].is(WordClass::Determiner)).filter(|&i| i > range.start as usize)?;
+        let is_behind = |i: &usize| tokens[*i].is(WordClass::Preposition) || tokens[*i].is_mark(',');
+        let end = (start + 1..range.end as usize).find(is_behind).unwrap_or(range.end as usize);
+        let head = &tokens[end - 1];
+        let tokens =
+            Some(TokenRange::new(start, end)).filter(|_| head.is(WordClass::OrganisationHead) && head.shape == Shape::Lower)?;
+        let name = Name {
+            kind: NameKind::Organisation,
+            span: self.document.span_of(tokens),
+            tokens,
+            bare: tokens,
+            gender: Gender::Unknown,
+            rule: "organisation_description",
+        };
+        description::described_organisation(self.document, self.done, &mut self.cast, &name, &self.recency)
     }
 
     /// The country that the mention names: by its name, its capital, its government.
@@ -160,16 +223,17 @@ impl<'a> Resolver<'a> {
     }
 
     /// A name that the layer `names` does not hold: what is capitalised in the mention.
-    fn unlisted_name(&mut self, quotation: &Quotation, range: TokenRange) -> Option<u32> {
-        if quotation.speaker.as_ref().is_none_or(|speaker| speaker.kind != MentionKind::Name) {
+    fn unlisted_name(&mut self, range: TokenRange, is_body: bool) -> Option<u32> {
+        let tokens = &self.document.tokens;
+        let is_capitalised = |i: &usize| tokens[*i].is_capitalised() && !tokens[*i].is_any(NO_NAME_CLASSES);
+        let has_other_sense = |i: usize| tokens[i].is_any(!NAME_CLASSES);
+        let start = range.range().find(|&i| !tokens[i].is(WordClass::Determiner)).filter(is_capitalised)?;
+        let end = (start..range.end as usize).take_while(is_capitalised).last()? + 1;
+        // `Human Rights Monitor`: common words make a name where there are several of them.
+        let of_common_words = (start..end).any(has_other_sense);
+        if of_common_words && (end - start == 1 || (start..end).any(|i| tokens[i].is_any(OF_PERSONS))) {
             return None;
         }
-        let is_name = |i: &usize| {
-            let token = &self.document.tokens[*i];
-            token.is_capitalised() && token.classes & !NAME_CLASSES == 0
-        };
-        let start = range.range().find(|&i| !self.document.tokens[i].is(WordClass::Determiner)).filter(is_name)?;
-        let end = (start..range.end as usize).take_while(is_name).last()? + 1;
         if self.document.tokens.get(end).is_some_and(|behind| end < range.end as usize && behind.is_word()) {
             return None;
         }
@@ -177,10 +241,9 @@ impl<'a> Resolver<'a> {
         if let Some(&who) = self.unlisted.get(&text) {
             return Some(who);
         }
-        // `according to Eurostat`: a person would have been named in full before. `O’Brien` is a person, `WikiLeaks` none.
-        let is_single = end == start + 1 && quotation.rule == "according_to";
+        // `O’Brien` is a person, `WikiLeaks` none.
         let has_person_shape = self.document.tokens[start].shape == Shape::Capitalised || text.contains(['\'', '’']);
-        let organisation = is_single || !has_person_shape || text.contains('.');
+        let organisation = is_body || of_common_words || !has_person_shape || text.contains('.');
         let kind = if organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
         let mut character = Character::new(kind, start, "unlisted_name");
         character.words = text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_string())).collect();
@@ -225,6 +288,15 @@ impl<'a> Resolver<'a> {
         }
         if quotation.speaker.as_ref().is_some_and(|speaker| speaker.kind != MentionKind::Name) {
             self.cast.characters[who as usize].mention_count += 1;
+        }
+    }
+
+    /// A source without a name that the sentence tells to have asked for that.
+    fn note_anonymity(&mut self, who: u32, span: Span) {
+        let character = &mut self.cast.characters[who as usize];
+        let is_unnamed = matches!(character.kind, SpeakerKind::UnnamedSource | SpeakerKind::Group) && character.name.is_none();
+        if is_unnamed && !character.is_anonymous {
+            character.is_anonymous = mention::is_kept_anonymous(self.document, self.done, span);
         }
     }
 
