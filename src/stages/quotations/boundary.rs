@@ -1,8 +1,8 @@
 //! Boundaries: where reported words may end.
 
 use super::clause::is_time;
-use super::content::string_ends_with;
 use super::frame::{Frame, Tag};
+use super::strings::string_ends_with;
 
 /// What stands where reported words may end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

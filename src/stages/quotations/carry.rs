@@ -5,13 +5,15 @@
 
 use std::ops::Range;
 
+use super::before::is_closed_tail;
 use super::cues::Cue;
 use super::fragments::{attribute_fragment, leads_to_someone};
 use super::frame::{Frame, Tag};
 use super::marks::QuotedString;
 use super::open_cues::{labelled, openly_reported};
 use super::phrase::phrase_after;
-use super::statements::{Draft, DraftSpeaker, first_subject, is_closed_tail, reports};
+use super::statements::{Announced, Draft, DraftSpeaker, reports};
+use super::subjects::first_subject;
 use crate::lang::en::Frames;
 use crate::text::TokenRange;
 
@@ -42,14 +44,23 @@ pub struct Carry {
     /// The paragraph of the sentence before.
     before: Option<u32>,
     /// A cue behind which a sentence ended with a colon, and its paragraph.
-    announced: Option<(Draft, u32)>,
+    announced: Option<(Announced, u32)>,
+    /// The draft of a paragraph without quotation marks that such a cue announced, and the paragraph.
+    unmarked: Option<(usize, u32)>,
+    /// A string that fills its paragraph and is left open there, and the paragraph.
+    left_open: Option<(TokenRange, u32)>,
 }
 
 impl Carry {
     /// Looks at a frame with these cues, whose own statements are the drafts from `first` on; adds the strings that are still without a
     /// speaker.
-    pub fn follow(&mut self, frame: &Frame, cues: &[Cue], drafts: &mut Vec<Draft>, first: usize, announced: Option<Draft>) {
+    pub fn follow(&mut self, frame: &Frame, cues: &[Cue], drafts: &mut Vec<Draft>, first: usize, announced: Option<Announced>) {
         let Some(paragraph) = frame.unit.paragraph else { return };
+        if self.is_announced_whole(frame, drafts, first, paragraph) {
+            self.before = Some(paragraph);
+            return;
+        }
+        self.take_up(frame, drafts, first, paragraph);
         if let Some(signed) = self.sign(frame, cues, drafts, first, paragraph) {
             self.last = Some((signed, paragraph));
             self.closed = None;
@@ -69,9 +80,11 @@ impl Carry {
             .map(|index| (index, paragraph));
         let has_cue = drafts[first..].iter().any(|draft| matches!(draft.speaker, DraftSpeaker::Mention(_)));
         self.told = if has_cue { Some(paragraph) } else { self.told };
-        self.announced = announced.or_else(|| led_to(frame)).map(|draft| (draft, paragraph));
+        self.announced = announced.or_else(|| led_to(frame)).map(|announced| (announced, paragraph));
         self.closed = (ends_closed(frame) && self.told != Some(paragraph)).then_some(paragraph);
-        self.before = Some(paragraph);
+        let opens_paragraph = self.before.replace(paragraph) != Some(paragraph);
+        let left_open = filling_string(frame).filter(|&string| opens_paragraph && is_left_open(frame.strings, string));
+        self.left_open = left_open.map(|string| (string, paragraph));
         self.subject = if drafts.len() == first { acting_subject(frame).map(|subject| (subject, paragraph)) } else { None };
     }
 
@@ -83,9 +96,51 @@ impl Carry {
         *self = Carry { last, open, told, before: Some(paragraph), ..Carry::default() };
     }
 
-    /// Whether the next sentence may sign the string before it.
-    pub fn awaits_signature(&self) -> bool {
-        self.alone.is_some()
+    /// Whether the next sentence can be said or can sign what was, whatever its words are.
+    pub fn awaits_any_words(&self) -> bool {
+        self.alone.is_some() || self.announced.is_some() || self.unmarked.is_some()
+    }
+
+    /// `The board wrote:` ¶ `It is late. We will wait.`: a paragraph without quotation marks behind a verb and a colon is said as a
+    /// whole, and what is reported in it is part of it.
+    fn is_announced_whole(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, first: usize, paragraph: u32) -> bool {
+        if let Some((said, _)) = self.unmarked.take().filter(|&(_, of)| of == paragraph) {
+            drafts.truncate(first);
+            drafts[said].content.end = frame.unit.tokens.end;
+            self.unmarked = Some((said, paragraph));
+            return true;
+        }
+        let is_behind = |announced: &(Announced, u32)| announced.1 + 1 == paragraph && !announced.0.needs_marks;
+        let first_token = &frame.document.tokens[frame.unit.tokens.start as usize];
+        let has_marks = first_token.is_quotation_mark() || frame.has_string_in(frame.unit.tokens);
+        if has_marks || frame.tag(frame.len() - 1) == Tag::Colon || !self.announced.as_ref().is_some_and(is_behind) {
+            return false;
+        }
+        let Some((Announced { report, .. }, _)) = self.announced.take() else { return false };
+        drafts.truncate(first);
+        // `> It is late.`
+        let is_word = |at: &u32| frame.document.tokens[*at as usize].mark().is_none();
+        let start = (frame.unit.tokens.start..frame.unit.tokens.end).find(is_word).unwrap_or(frame.unit.tokens.start);
+        let content = TokenRange { start, end: frame.unit.tokens.end };
+        drafts.push(Draft { content, ..report });
+        self.unmarked = Some((drafts.len() - 1, paragraph));
+        (self.last, self.open, self.closed) = (Some((drafts.len() - 1, paragraph)), None, Some(paragraph));
+        true
+    }
+
+    /// `“It is late.` ¶ `“We will wait,” she said.`: a string left open that is nobody's yet belongs to the report in the paragraph that
+    /// takes it up.
+    fn take_up(&mut self, frame: &Frame, drafts: &mut [Draft], first: usize, paragraph: u32) {
+        let Some((string, _)) = self.left_open.take().filter(|&(_, of)| of + 1 == paragraph) else { return };
+        let (earlier, own) = drafts.split_at_mut(first);
+        let start = frame.tokens_of(0, 1).start;
+        let mark = |at: u32| frame.document.tokens[at as usize].mark();
+        let is_reopened = frame.tag(0) == Tag::Quoted && mark(start) == mark(string.start);
+        let takes_up = |draft: &&mut Draft| is_reopened && draft.content.start == start && draft.cue.is_some();
+        let is_nobodys = !earlier.iter().rev().take(MOST_DRAFTS_BACK).any(|draft| overlaps(draft.content, string));
+        if let Some(report) = own.iter_mut().find(takes_up).filter(|_| is_nobodys) {
+            report.content.start = string.start;
+        }
     }
 
     fn still_open(&self, strings: &[QuotedString], drafts: &[Draft]) -> Option<usize> {
@@ -160,7 +215,7 @@ impl Carry {
             return Some(Draft { content, cue: None, speaker: DraftSpeaker::Mention(speaker), addressee: None, rule: "dash_name" });
         }
         if let Some((announced, _)) = self.announced.take().filter(|&(_, last)| paragraph - last <= 1) {
-            return Some(Draft { content, ..announced });
+            return Some(Draft { content, ..announced.report });
         }
         let Some((last, of)) = self.last else { return self.behind_sentence(frame, items, paragraph) };
         let rule = match paragraph - of {
@@ -226,6 +281,12 @@ fn overlaps(one: TokenRange, other: TokenRange) -> bool {
 fn is_open(strings: &[QuotedString], draft: &Draft) -> bool {
     let last = strings.partition_point(|string| string.tokens.start < draft.content.end).checked_sub(1);
     last.and_then(|last| strings.get(last)).is_some_and(|string| !string.is_closed && string.tokens.end == draft.content.end)
+}
+
+/// Whether a string that ends there is not closed.
+fn is_left_open(strings: &[QuotedString], tokens: TokenRange) -> bool {
+    let next = strings.partition_point(|string| string.tokens.end < tokens.end);
+    strings.get(next).is_some_and(|string| !string.is_closed && string.tokens.end == tokens.end)
 }
 
 /// The quoted strings that open a frame: all of a frame that is nothing else, or a first string of some length.
@@ -295,16 +356,18 @@ fn is_somebody(frame: &Frame, subject: &Range<usize>) -> bool {
 
 /// What a sentence that ends with a colon leads to without a cue: words of its subject (`The mayor listed her reasons:`), or of whom it
 /// names as their source (`From the report:`).
-fn led_to(frame: &Frame) -> Option<Draft> {
+fn led_to(frame: &Frame) -> Option<Announced> {
     let colon = frame.len().checked_sub(1).filter(|&last| frame.tag(last) == Tag::Colon)?;
     let source = if frame.text(0) == "From" { phrase_after(frame, 1).filter(|source| source.end == colon) } else { None };
     let subject = || first_subject(frame, colon).filter(|subject| is_somebody(frame, subject));
+    let needs_marks = source.is_none();
     let speaker = source.or_else(subject)?;
-    Some(Draft {
+    let report = Draft {
         content: TokenRange::default(),
         cue: None,
         speaker: DraftSpeaker::Mention(frame.tokens_of(speaker.start, speaker.end)),
         addressee: None,
         rule: "colon_paragraph",
-    })
+    };
+    Some(Announced { report, needs_marks })
 }

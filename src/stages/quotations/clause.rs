@@ -1,9 +1,9 @@
 //! Where reported words end.
 
-use super::content::string_ends_with;
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
+use super::strings::string_ends_with;
 use crate::lang::en::{Frames, WordClass, form};
 use crate::text::{RuleWords, Shape, words};
 
@@ -234,7 +234,7 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
 }
 
 /// A pronoun that is nothing but a subject.
-fn is_nominative(frame: &Frame, at: usize) -> bool {
+pub fn is_nominative(frame: &Frame, at: usize) -> bool {
     ["he", "she", "they", "we", "I"].iter().any(|word| frame.text(at).eq_ignore_ascii_case(word))
 }
 

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::attitudes::expresses_attitude;
-use super::clause::{is_clause, is_participle, is_time};
+use super::before::is_as;
+use super::clause::is_clause;
 use super::cues::{Cue, Mode};
 use super::ends::end_of;
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
-use super::statements::is_as;
+use super::strings::{ends_direct, quoted_run_end};
+use super::tails::{Tail, after_adjuncts, tail_of};
 use crate::lang::en::Frames;
-use crate::text::TokenRange;
 
 /// What stands behind a cue.
 #[derive(Debug, Clone)]
@@ -18,23 +18,6 @@ pub struct After {
     pub content: Range<usize>,
     pub addressee: Option<Range<usize>>,
     pub rule: &'static str,
-}
-
-/// How far behind the verb its content may begin.
-const LONGEST_TAIL: usize = 28;
-
-/// Where the content of a cue begins, and how it is introduced.
-#[derive(Debug, Clone, Copy)]
-enum Tail {
-    /// A quoted string behind a comma, a colon or the verb itself.
-    Quoted(usize),
-    That(usize),
-    /// A clause without `that`.
-    Clause(usize),
-    /// A noun phrase.
-    Phrase(usize),
-    /// `to` and a verb.
-    Infinitive(usize),
 }
 
 /// The content behind a cue.
@@ -100,229 +83,6 @@ pub fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>
     (at, None)
 }
 
-fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<Tail> {
-    let takes_clause = cue.frames.any(Frames::THAT.or(Frames::BARE));
-    // `has said repeatedly that …`
-    let at = if frame.tag(at) == Tag::Adverb && frame.tag(at + 1) == Tag::That { at + 1 } else { at };
-    match frame.tag(at) {
-        Tag::Quoted => return Some(Tail::Quoted(at)),
-        Tag::That if takes_clause => return Some(that_clause(frame, at)),
-        Tag::Comma | Tag::Colon if frame.tag(at + 1) == Tag::Quoted => return Some(Tail::Quoted(at + 1)),
-        Tag::Colon if takes_clause => return Some(Tail::Clause(at + 1)),
-        Tag::To
-            if takes_infinitive(cue, has_addressee) && !matches!(frame.tag(at + 1), Tag::Determiner | Tag::Name | Tag::Number) =>
-        {
-            return Some(Tail::Infinitive(at));
-        }
-        Tag::Negation if frame.tag(at + 1) == Tag::To && takes_infinitive(cue, has_addressee) => return Some(Tail::Infinitive(at)),
-        Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
-        _ if frame.text(at) == "if" && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
-        _ if frame.text(at) == "as" && cue.frames.any(Frames::AS) && (cue.is_inverted || lacks_its_object(frame, cue)) => {
-            return Some(Tail::Phrase(at));
-        }
-        Tag::Noun | Tag::Verb if cue.frames.any(Frames::ING) && is_participle(frame, at) => return Some(Tail::Clause(at)),
-        Tag::Auxiliary | Tag::Verb if cue.frames.any(Frames::BARE) && lacks_its_subject(frame, cue, at) => {
-            return Some(Tail::Clause(at));
-        }
-        _ => {}
-    }
-    if takes_clause
-        && begins_phrase(frame, at)
-        && (is_clause(frame, at) || says_clause(frame, cue, at))
-        && (cue.frames.any(Frames::BARE) || is_plain_clause(frame, at))
-    {
-        return Some(Tail::Clause(at));
-    }
-    if cue.lemma == "say" && is_pro_form(frame, at) {
-        return Some(Tail::Phrase(at));
-    }
-    if cue.frames.any(Frames::NP) && begins_phrase(frame, at) && (cue.lemma != "express" || expresses_attitude(frame, at))
-        || cue.frames.any(Frames::AS.or(Frames::NAME)) && is_naming(frame, at)
-    {
-        return Some(Tail::Phrase(at));
-    }
-    if takes_preposition(frame, cue, at) {
-        return Some(Tail::Phrase(at + 1));
-    }
-    if cue.frames.any(Frames::OF) && !takes_clause && begins_phrase(frame, at) {
-        // `accused him of lying`
-        return phrase_after(frame, at).filter(|whom| frame.text(whom.end) == "of").map(|_| Tail::Clause(at));
-    }
-    if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
-}
-
-/// `a plan that officials said would fail`, `what she said was a farce`: the subject of the reported clause stands before the report.
-fn lacks_its_subject(frame: &Frame, cue: &Cue, at: usize) -> bool {
-    let is_told =
-        cue.mode == Mode::Finite && !cue.is_inverted && cue.subject.as_ref().is_some_and(|subject| subject.end <= cue.group.start);
-    let before = cue.start().saturating_sub(1);
-    let takes_up = match frame.tag_before(cue.start()) {
-        Tag::Relative => true,
-        Tag::That => matches!(frame.tag_before(before), Tag::Noun | Tag::Name | Tag::Comma),
-        Tag::Question => frame.text(before) == "what" && before > 0,
-        // `a strike the board said could last`
-        Tag::Noun | Tag::Name => frame.tag(at) == Tag::Auxiliary && frame.tag(cue.start()) != Tag::Noun,
-        _ => false,
-    };
-    let is_finite = !frame.text(at).ends_with("ing");
-    is_told && takes_up && is_finite
-}
-
-/// `what they described as a farce`, `whom he described as loud`: what is called so stands before the report.
-fn lacks_its_object(frame: &Frame, cue: &Cue) -> bool {
-    let before = cue.start().saturating_sub(1);
-    cue.mode == Mode::Finite
-        && cue.has_own_subject
-        && (frame.tag(before) == Tag::Relative || frame.text(before).eq_ignore_ascii_case("what"))
-}
-
-/// `call it “…”`, `describe it as …`: what something is called.
-fn is_naming(frame: &Frame, at: usize) -> bool {
-    begins_phrase(frame, at)
-        && (at..(at + 16).min(frame.len()))
-            .take_while(|&i| !matches!(frame.tag(i), Tag::Stop | Tag::Comma | Tag::Semicolon | Tag::Verb | Tag::Auxiliary))
-            .any(|i| frame.tag(i) == Tag::Quoted || frame.text(i) == "as")
-}
-
-/// `called for …`, `warned of …`, `pointed to …`. Not `“…,” she said, referring to the pier`: the reporter tells what she means.
-fn takes_preposition(frame: &Frame, cue: &Cue, at: usize) -> bool {
-    let frames = match frame.text(at) {
-        "about" => Frames::ABOUT,
-        "against" => Frames::AGAINST,
-        "at" => Frames::AT,
-        "for" => Frames::FOR,
-        "of" => Frames::OF,
-        "on" => Frames::ON,
-        "to" => Frames::PREP_TO,
-        "with" => Frames::WITH,
-        _ => return false,
-    };
-    let explains = cue.lemma == "refer" && cue.mode == Mode::Participle && !is_naming(frame, at + 1);
-    cue.frames.any(frames)
-        && !cue.frames.any(Frames::BARE)
-        && !is_time(frame, at + 1)
-        && frame.tag(at + 1) != Tag::Quoted
-        && !explains
-}
-
-/// `that`, unless it is the subject of the clause: `said that was wrong`.
-fn that_clause(frame: &Frame, that: usize) -> Tail {
-    if matches!(frame.tag(that + 1), Tag::Auxiliary | Tag::Possessive) { Tail::Clause(that) } else { Tail::That(that + 1) }
-}
-
-fn takes_infinitive(cue: &Cue, has_addressee: bool) -> bool {
-    if has_addressee { cue.frames.any(Frames::WHOM_TO) } else { cue.frames.any(Frames::TO) }
-}
-
-/// Content behind adjuncts of the verb: `said in a statement on Tuesday that …`, `said of the plan, “…”`.
-fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> {
-    let last = frame.len().min(start + LONGEST_TAIL);
-    for at in start..last {
-        match frame.tag(at) {
-            Tag::Quoted if matches!(frame.tag(at - 1), Tag::Comma | Tag::Colon) => return Some(Tail::Quoted(at)),
-            Tag::That if takes_clause && at > start && !matches!(frame.tag(at + 1), Tag::Verb | Tag::Stop) => {
-                return Some(that_clause(frame, at));
-            }
-            Tag::Colon if frame.tag(at + 1) != Tag::Quoted => return None,
-            Tag::Stop | Tag::Semicolon | Tag::Relative => return None,
-            Tag::Comma if frame.tag(at - 1) == Tag::Name && frame.tag(at + 1) == Tag::Name => {}
-            Tag::Comma if !matches!(frame.tag(at + 1), Tag::Quoted | Tag::That) && !is_short_aside(frame, at) => return None,
-            Tag::Verb | Tag::Auxiliary if at > start => break,
-            _ => {}
-        }
-    }
-    let after = after_adjuncts(frame, start);
-    // `said Thursday his worry about the pier is that …`
-    let opens_behind_time = is_time(frame, start) && matches!(frame.tag(after), Tag::Determiner | Tag::Pronoun);
-    let is_content = is_plain_clause(frame, after) || opens_behind_time && is_clause(frame, after);
-    (takes_clause && after > start && begins_phrase(frame, after) && is_content).then_some(Tail::Clause(after))
-}
-
-/// `said all drivers sign waivers`: what `say` takes is a clause, also where no list holds its verb.
-fn says_clause(frame: &Frame, cue: &Cue, at: usize) -> bool {
-    let ends =
-        |at: &usize| matches!(frame.tag(*at), Tag::Stop | Tag::Comma | Tag::Semicolon | Tag::Dash | Tag::Colon | Tag::Relative);
-    let end = (at..frame.len()).find(ends).unwrap_or(frame.len());
-    let opens = matches!(frame.tag(at), Tag::Determiner | Tag::Name | Tag::Number | Tag::Pronoun);
-    let has_noun_behind = phrase_after(frame, at).is_some_and(|phrase| phrase.len() > 1);
-    cue.lemma == "say"
-        && !cue.is_inverted
-        && cue.has_own_subject
-        && opens
-        && has_noun_behind
-        && end >= at + FEWEST_WORDS_OF_CLAUSE
-        && !is_pro_form(frame, at)
-        && !matches!(frame.text(at), "a" | "an" | "it" | "this")
-}
-
-/// A clause without a verb of the list has at least this many items.
-const FEWEST_WORDS_OF_CLAUSE: usize = 4;
-
-/// `said yes`, `said the same of the mayor`: a word that stands for a clause.
-fn is_pro_form(frame: &Frame, at: usize) -> bool {
-    match frame.text(at) {
-        "yes" | "no" | "so" | "something" | "nothing" | "anything" | "otherwise" => true,
-        "the" => matches!(frame.text(at + 1), "same" | "opposite"),
-        _ => false,
-    }
-}
-
-/// `, however,` and other asides of a few words.
-fn is_short_aside(frame: &Frame, comma: usize) -> bool {
-    (comma + 2..comma + 9).any(|at| frame.tag(at) == Tag::Comma)
-}
-
-fn begins_phrase(frame: &Frame, at: usize) -> bool {
-    !is_time(frame, at)
-        && matches!(
-            frame.tag(at),
-            Tag::Pronoun
-                | Tag::Determiner
-                | Tag::Noun
-                | Tag::Name
-                | Tag::Number
-                | Tag::Quoted
-                | Tag::Question
-                | Tag::Adverb
-                | Tag::That
-        )
-        || frame.text(at) == "there"
-        || frame.text(at) == "if"
-        || matches!(frame.text(at), "at" | "about" | "around" | "over") && is_amount(frame, at + 1)
-        || frame.text(at).ends_with("ing") && matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary)
-}
-
-/// `least`, `most` or a figure, behind `at` or `about`.
-pub fn is_amount(frame: &Frame, at: usize) -> bool {
-    frame.tag(at) == Tag::Number || matches!(frame.text(at), "least" | "most" | "half")
-}
-
-/// A noun phrase with its verb straight behind it.
-fn is_plain_clause(frame: &Frame, at: usize) -> bool {
-    phrase_after(frame, at).is_some_and(|phrase| {
-        let verb = if frame.tag(phrase.end) == Tag::Adverb { phrase.end + 1 } else { phrase.end };
-        matches!(frame.tag(verb), Tag::Verb | Tag::Auxiliary | Tag::Possessive)
-    })
-}
-
-/// Steps over times and simple prepositional phrases: `said on Tuesday the …`, `said in a statement he …`.
-pub fn after_adjuncts(frame: &Frame, start: usize) -> usize {
-    let mut at = start;
-    for _ in 0..4 {
-        if is_time(frame, at) {
-            at += if matches!(frame.text(at), "last" | "this" | "next") { 2 } else { 1 };
-        } else if frame.tag(at) == Tag::Preposition {
-            match phrase_after(frame, at + 1) {
-                Some(phrase) => at = phrase.end,
-                None => break,
-            }
-        } else {
-            break;
-        }
-    }
-    at
-}
-
 fn is_addressee(frame: &Frame, whom: &Range<usize>) -> bool {
     !(frame.tag(whom.start) == Tag::Pronoun && matches!(frame.text(whom.start), "he" | "she" | "they" | "we" | "I"))
 }
@@ -367,38 +127,4 @@ fn content_after_according(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<Aft
         addressee: None,
         rule: "according_to",
     })
-}
-
-/// Whether the quoted string at `at` is the whole content: what follows does not go on with its clause.
-fn ends_direct(frame: &Frame, at: usize) -> bool {
-    let ends_sentence = string_ends_with(frame, at, &['.', '?', '!', ',', '…', '—', '–', '-']);
-    ends_sentence || matches!(frame.tag(at + 1), Tag::Stop | Tag::Comma | Tag::Semicolon | Tag::Aside)
-}
-
-/// The end of a run of quoted strings with nothing between them.
-fn quoted_run_end(frame: &Frame, at: usize) -> usize {
-    let mut end = at + 1;
-    while frame.tag(end) == Tag::Quoted {
-        end += 1;
-    }
-    end
-}
-
-/// Whether most of a string's longer words have a capital letter, as in the title of a book or a broadcast.
-pub fn is_title_string(frame: &Frame, at: usize) -> bool {
-    let tokens = frame.items.get(at).map_or(TokenRange::default(), |item| item.tokens);
-    let (mut capitalised, mut all) = (0, 0);
-    for token in frame.document.tokens[tokens.range()].iter().filter(|token| token.is_word() && token.span.len() > 3) {
-        capitalised += usize::from(token.is_capitalised());
-        all += 1;
-    }
-    all > 1 && capitalised * 4 >= all * 3
-}
-
-/// Whether the last character inside a quoted string is one of `marks`.
-pub fn string_ends_with(frame: &Frame, at: usize, marks: &[char]) -> bool {
-    let quoted = frame.items.get(at).filter(|item| item.tag == Tag::Quoted);
-    let Some(string) = quoted.and_then(|item| frame.strings.get(item.string as usize)) else { return false };
-    let words = frame.document.slice(frame.document.span_of(string.inner));
-    words.trim_end_matches([' ', '\'', '’', '\u{a0}']).ends_with(marks)
 }

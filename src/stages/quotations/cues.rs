@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::clause::is_time;
-use super::content::is_title_string;
 use super::fragments::leads_to_someone;
 use super::frame::{Frame, Tag};
 use super::nouns::noun_cue;
 use super::phrase::{phrase_after, phrase_before, subject_before};
+use super::strings::is_title_string;
 use super::verb_or_noun::is_form_of_be;
 use crate::lang::en::{Frames, VerbForm, WordClass, form};
+use crate::text::words;
 
 /// How a verb of reporting stands in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,9 +146,12 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
                 Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Relative => at > 0,
                 _ => at > 0 && (follows_speech || frame.tag_before(start) == Tag::Quoted),
             };
-            cue.subject = phrase_after(frame, at + 1)
+            cue.subject = inverted_subject(frame, at + 1)
                 .filter(|subject| is_inverted_subject(frame, subject, follows_speech) && announces(subject));
             cue.is_inverted = cue.subject.is_some();
+        }
+        if !cue.is_inverted && start == at && is_put_to_subject(frame, &cue) {
+            (cue.mode, cue.subject) = (Mode::Passive, None);
         }
     } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name | Tag::Number) {
         // `a statement saying that …`, `with three in ten saying …`
@@ -244,6 +248,29 @@ fn subject_around_speech(frame: &Frame, verb: usize) -> Option<Range<usize>> {
 
 fn is_followed_by_clause(frame: &Frame, at: usize) -> bool {
     matches!(frame.tag(at), Tag::That | Tag::Pronoun | Tag::Determiner | Tag::Noun | Tag::Name)
+}
+
+/// `Asked if the pier would close, Quist …`, `When asked why, …`, `Quist, told that it would, …`: a past form that has no subject but
+/// one behind a comma, and nobody behind it who is asked or told.
+fn is_put_to_subject(frame: &Frame, cue: &Cue) -> bool {
+    let at = cue.group.end;
+    let is_alone = cue.subject.as_ref().is_none_or(|subject| subject.end < cue.group.start);
+    let is_put = match cue.lemma {
+        "ask" => frame.tag(at) == Tag::Question || frame.is_one_of(at, words!["about", "if"]),
+        "tell" => frame.tag(at) == Tag::That || frame.is_one_of(at, words!["about", "of"]),
+        _ => false,
+    };
+    is_alone && is_put && frame.verb(at - 1).is_some_and(|verb| verb.forms & form::PARTICIPLE != 0)
+}
+
+/// The subject behind a verb: the noun phrase there, or a name that tells more of it: `said one, Ama Quist.`
+fn inverted_subject(frame: &Frame, at: usize) -> Option<Range<usize>> {
+    let is_one = frame.is_one_of(at, words!["another", "one"]) && frame.tag(at + 1) == Tag::Comma;
+    let name = if is_one { phrase_after(frame, at + 2) } else { None };
+    let stands_alone = frame.is_one_of(at, words!["another"]) && matches!(frame.tag(at + 1), Tag::Stop | Tag::Comma);
+    name.filter(|name| name.clone().all(|at| frame.tag(at) == Tag::Name))
+        .or_else(|| phrase_after(frame, at))
+        .or_else(|| stands_alone.then_some(at..at + 1))
 }
 
 /// Whether a phrase behind a verb of saying can be its subject: `“…,” said Smith.` Not a time, and nobody that is told. Behind speech a

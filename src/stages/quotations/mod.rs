@@ -1,6 +1,7 @@
 #![doc = include_str!("quotations.md")]
 
 mod attitudes;
+mod before;
 mod boundary;
 mod carry;
 mod clause;
@@ -9,6 +10,7 @@ mod cues;
 mod ends;
 mod fragments;
 mod frame;
+mod interruptions;
 pub mod learning;
 mod marks;
 mod nouns;
@@ -18,8 +20,11 @@ mod phrase;
 mod relays;
 mod signs;
 mod statements;
+mod strings;
+mod subjects;
 mod symbols;
 mod tags;
+mod tails;
 mod transcript;
 mod units;
 mod verb_or_noun;
@@ -38,7 +43,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 7,
+    version: 8,
     reads: &["blocks", "sentences", "names"],
     words: &[
         "abbreviations",
@@ -89,7 +94,7 @@ impl Stage for Quotations {
             if turns.get(unit.block as usize).is_some_and(Option::is_some) {
                 continue;
             }
-            if !carry.awaits_signature() && !units::may_say(document, &quoted, unit) {
+            if !carry.awaits_any_words() && !units::may_say(document, &quoted, unit) {
                 carry.pass_over(&quoted.strings, unit.paragraph, &drafts);
                 continue;
             }

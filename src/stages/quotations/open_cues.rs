@@ -1,11 +1,12 @@
 //! Strings beside words that no list of cues holds: any verb that stands like one of saying (`“…,” she fumed`), a name and a colon
 //! (`Okafor: “…”`).
 
-use super::content::{is_title_string, string_ends_with};
 use super::cues::group_start;
 use super::frame::{Frame, Tag};
 use super::phrase::{phrase_after, subject_before};
-use super::statements::{Draft, DraftSpeaker, first_subject};
+use super::statements::{Draft, DraftSpeaker};
+use super::strings::{is_title_string, string_ends_with};
+use super::subjects::first_subject;
 use crate::lang::en::WordClass;
 
 /// A label before a colon is this many items at most.

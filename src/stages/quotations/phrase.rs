@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::clause::is_time;
-use super::content::{is_amount, string_ends_with};
+use super::clause::{is_nominative, is_time};
 use super::frame::{Frame, Tag};
+use super::strings::string_ends_with;
+use super::tails::is_amount;
 use super::verb_or_noun::is_standalone;
 use crate::lang::en::{Frames, WordClass};
 
@@ -80,11 +81,15 @@ fn joined_before(frame: &Frame, start: usize) -> Option<usize> {
     match frame.tag(joint) {
         Tag::Preposition if is_nominal(joint) => Some(joint),
         Tag::Preposition if frame.tag_before(joint) == Tag::Determiner && frame.text(joint) == "of" => Some(joint),
+        // `four out of ten drivers`
+        Tag::Preposition if joint >= 2 && frame.text(joint - 1) == "out" && is_number(frame, joint - 2) => Some(joint - 1),
         Tag::Preposition if frame.tag_before(joint) == Tag::Determiner && matches!(frame.text(joint - 1), "those" | "Those") => {
             Some(joint)
         }
         Tag::To if is_nominal(joint) && frame.tag(start) != Tag::Verb => Some(joint),
         Tag::Coordinator if is_nominal(joint) && frame.text(joint).eq_ignore_ascii_case("and") => Some(joint),
+        // `he and Okafor promised`
+        Tag::Coordinator if joint > 0 && frame.text(joint) == "and" && is_nominative(frame, joint - 1) => Some(joint - 1),
         _ => None,
     }
 }
@@ -131,10 +136,7 @@ pub fn phrase_after(frame: &Frame, start: usize) -> Option<Range<usize>> {
                     && matches!(frame.tag(end + 1), Tag::Noun | Tag::Name) => {}
             Tag::Quoted if end > start && !has_head => {}
             Tag::Preposition if has_head && joins_phrase(frame, end) => {
-                end += 1;
-                if frame.tag(end) == Tag::Determiner {
-                    end += 1;
-                }
+                end += if matches!(frame.tag(end + 1), Tag::Determiner | Tag::Adverb) { 2 } else { 1 };
                 continue;
             }
             Tag::Coordinator if has_head && frame.text(end) == "and" && frame.tag(end + 1) == Tag::Name => {}
@@ -150,10 +152,13 @@ pub fn phrase_after(frame: &Frame, start: usize) -> Option<Range<usize>> {
 
 /// Whether the preposition at `at` goes on with the phrase before it: `of` and `for` do.
 fn joins_phrase(frame: &Frame, at: usize) -> bool {
-    matches!(frame.text(at), "of" | "for" | "at" | "from" | "with" | "in")
-        && matches!(frame.tag(at + 1), Tag::Noun | Tag::Name | Tag::Determiner)
+    let leads_to_noun = matches!(frame.tag(at + 1), Tag::Noun | Tag::Name | Tag::Determiner)
         && !frame.is(at + 1, WordClass::Weekday)
-        && !frame.is(at + 1, WordClass::Month)
+        && !frame.is(at + 1, WordClass::Month);
+    // `a crowd of roughly 200`
+    let amount = if frame.tag(at + 1) == Tag::Adverb { at + 2 } else { at + 1 };
+    leads_to_noun && matches!(frame.text(at), "of" | "for" | "at" | "from" | "with" | "in")
+        || frame.text(at) == "of" && frame.tag(amount) == Tag::Number
 }
 
 /// The subject that stands before the verb group which begins at item `verb_start`: steps over an aside between commas or dashes
@@ -172,6 +177,10 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             }
             before_clause(frame, last, found.as_ref()).or(found).or_else(|| leading_name(frame, last))
         }
+        // `drivers based in Accra said`, `those surveyed said`: of two verbs in a row the first is a participle and tells more of the subject.
+        Tag::Verb if frame.text(last).ends_with("ed") || frame.is(last, WordClass::PastVerb) => {
+            phrase_before(frame, last).filter(|subject| begins_clause(frame, subject.start) && !ends_in_pronoun(frame, subject))
+        }
         // The stage `speakers` looks for whom the pronoun stands.
         Tag::Relative => Some(last..last + 1),
         Tag::That => {
@@ -179,7 +188,10 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             phrase_before(frame, end).map(|_| last..last + 1)
         }
         _ => {
-            let phrase = phrase_before(frame, verb_start)?;
+            let phrase = with_whole_list(frame, phrase_before(frame, verb_start)?);
+            if let Some(text) = text_by(frame, &phrase) {
+                return Some(text);
+            }
             // `Whitfield this week said`
             // `Quist earlier Thursday told`
             if is_time(frame, phrase.end - 1)
@@ -204,7 +216,7 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             }
             // `… asked for a photograph and Okafor said`: what stands before the conjunction is an object.
             let joint = phrase.clone().rev().find(|&at| frame.tag(at) == Tag::Coordinator);
-            if let Some(joint) = joint.filter(|_| !begins_clause(frame, phrase.start)) {
+            if let Some(joint) = joint.filter(|&joint| !begins_clause(frame, phrase.start) && !is_nominative(frame, joint - 1)) {
                 return Some(joint + 1..phrase.end);
             }
             // `who in 2010 said`: the phrase belongs to a preposition that stands between subject and verb.
@@ -218,6 +230,41 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
             }
         }
     }
+}
+
+/// `Quist, Okafor and Sarpong said`: all names of a list whose last two the phrase holds. What opens with a preposition is a place, and
+/// the phrase tells who speaks there.
+fn with_whole_list(frame: &Frame, phrase: Range<usize>) -> Range<usize> {
+    let is_of_names = |mut items: Range<usize>| items.all(|at| frame.tag(at) == Tag::Name);
+    let joint = phrase.clone().find(|&at| frame.tag(at) == Tag::Coordinator);
+    if !joint.is_some_and(|joint| is_of_names(phrase.start..joint) && is_of_names(joint + 1..phrase.end)) {
+        return phrase;
+    }
+    let mut start = phrase.start;
+    for _ in 0..MOST_ENUMERATED {
+        let before = if frame.tag_before(start) == Tag::Comma { phrase_before(frame, start - 1) } else { None };
+        match before.filter(|before| is_of_names(before.clone())) {
+            Some(name) => start = name.start,
+            None => break,
+        }
+    }
+    if begins_clause(frame, start) { start..phrase.end } else { phrase }
+}
+
+/// `Figures compiled by the harbour board show`: the text before a participle and `by`, with whoever made it.
+fn text_by(frame: &Frame, maker: &Range<usize>) -> Option<Range<usize>> {
+    let verb = maker.start.checked_sub(2)?;
+    let is_made = frame.tag(verb) == Tag::Verb && frame.text(verb + 1) == "by";
+    let text = if is_made { phrase_before(frame, verb) } else { None };
+    text.filter(|text| frame.is(text.end - 1, WordClass::Document)).map(|text| text.start..maker.end)
+}
+
+fn is_number(frame: &Frame, at: usize) -> bool {
+    frame.tag(at) == Tag::Number || frame.is(at, WordClass::NumberWord)
+}
+
+fn ends_in_pronoun(frame: &Frame, phrase: &Range<usize>) -> bool {
+    frame.tag(phrase.end - 1) == Tag::Pronoun
 }
 
 /// `Quist later Thursday told`: steps back over adverbs before a time.

@@ -1,6 +1,6 @@
 //! Signs: what tells whether reported words end at a boundary.
 
-use super::boundary::Boundary;
+use super::boundary::{Boundary, BoundaryKind};
 use super::clause::{
     begins_main_clause, begins_other_report, begins_report, brings_report, is_in_relative, is_last_apposition, is_participle,
     is_reporting_participle, is_subordinate, is_time, joint_end, leaves_modal,
@@ -68,6 +68,19 @@ impl<'a> Words<'a> {
             begins_main_clause: begins_main_clause(frame, next),
             tenses: (self.outlook.tense(self.start), self.outlook.tense(next)),
         }
+    }
+
+    /// `…, and its spokesman warned that …`: whether behind a comma and a conjunction somebody else reports with a verb that takes a clause.
+    pub fn goes_on_reporting(&self, at: &Boundary) -> bool {
+        let joint = if matches!(at.kind, BoundaryKind::Comma | BoundaryKind::QuotedComma) {
+            joint_end(self.frame, at.next)
+        } else {
+            usize::MAX
+        };
+        let is_other = |cue: &Cue| {
+            cue.start() == joint && cue.mode == Mode::Finite && cue.has_own_subject && self.frame.tag(cue.group.end) == Tag::That
+        };
+        joint < self.frame.len() && self.cues.iter().any(is_other)
     }
 
     fn is_by(&self, rule: &str) -> bool {

@@ -106,7 +106,7 @@ fn tag_of_closed_class(word: &str, classes: u64) -> Option<Tag> {
         "as" | "after" | "before" | "since" | "until" | "than" => Tag::Subordinator,
         _ if is(WordClass::Auxiliary) || is(WordClass::Modal) => Tag::Auxiliary,
         _ if is(WordClass::Negation) && !matches!(word, "no" | "none" | "nobody" | "nothing") => Tag::Negation,
-        "his" | "her" => Tag::Determiner,
+        "his" | "her" | "its" => Tag::Determiner,
         _ if is(WordClass::Pronoun) => Tag::Pronoun,
         "this" | "these" | "those" | "all" | "some" | "many" | "most" | "few" | "several" | "both" | "each" => Tag::Determiner,
         _ if is(WordClass::Determiner) => Tag::Determiner,

@@ -146,7 +146,7 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
                     || frame.tag(at + 1) == Tag::Comma && at > 1 && frame.tag(at - 2) == Tag::Comma)
         }
         Tag::That => is_third,
-        Tag::Stop => at == 0 && is_third,
+        Tag::Stop => at == 0 && is_third && is_plain_verb && verb.frames.any(Frames::QUOTE),
         _ => false,
     }
 }

@@ -1,0 +1,90 @@
+//! Reports between commas inside what they report: `The plan, she said, is dead`.
+
+use std::ops::Range;
+
+use super::clause::begins_main_clause;
+use super::content::{After, content_after};
+use super::cues::{Cue, Mode};
+use super::ends::end_of;
+use super::frame::{Frame, Tag};
+use super::strings::string_ends_with;
+use super::tails::after_adjuncts;
+use crate::lang::en::{Frames, WordClass, form};
+
+/// An adverbial before an interrupting `she said` that is part of what she said has at least this many items.
+const FEWEST_WORDS_OF_ADVERBIAL: usize = 3;
+
+/// Whether subject and verb stand between commas inside a clause of which no quotation is cut: `The plan, she said, is dead.`
+pub fn is_interrupting(frame: &Frame, cue: &Cue, last: usize) -> bool {
+    let follows = after_adjuncts(frame, cue.after());
+    matches!(cue.mode, Mode::Finite | Mode::According)
+        && cue.has_own_subject
+        && cue.frames.any(Frames::BARE.or(Frames::QUOTE))
+        && frame.tag(follows) == Tag::Comma
+        && (!matches!(frame.tag(follows + 1), Tag::Quoted | Tag::Verb | Tag::Relative | Tag::Preposition)
+            || lacks_its_verb(frame, cue, follows + 1))
+        && (frame.tag(last) != Tag::Quoted
+            || !matches!(frame.tag(follows + 1), Tag::Verb | Tag::Relative)
+                && string_ends_with(frame, last, &[','])
+                && last > 0
+                && frame.tag(follows + 1) != Tag::Coordinator)
+}
+
+/// `The plan, she said, raised new doubts`, `A truce, he said, “would help”`: no verb stands before the report, and what follows it
+/// goes on with the clause.
+fn lacks_its_verb(frame: &Frame, cue: &Cue, at: usize) -> bool {
+    let ends = |at: &usize| matches!(frame.tag(*at), Tag::Stop | Tag::Semicolon);
+    let opening = (0..cue.start()).rev().find(ends).map_or(0, |stop| stop + 1);
+    let has_verb = (opening..cue.start()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
+    let is_verb = frame.tag(at) == Tag::Verb
+        || frame.tag(at) == Tag::Noun
+            && frame.is(at, WordClass::VerbOrNoun)
+            && matches!(frame.tag(at + 1), Tag::To | Tag::Determiner | Tag::That | Tag::Pronoun);
+    let goes_on = frame.tag(at) == Tag::Quoted || is_verb && !frame.text(at).ends_with("ing");
+    goes_on && !has_verb && cue.start() > opening
+}
+
+/// Whether words before an interrupting `she said` are a piece of what she said: a phrase, or an adverbial of some length.
+pub fn can_be_cut_off(frame: &Frame, region: &Range<usize>) -> bool {
+    let is_adverbial = matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator | Tag::Question | Tag::Adverb);
+    (!is_adverbial || region.len() >= FEWEST_WORDS_OF_ADVERBIAL)
+        && region.clone().any(|at| matches!(frame.tag(at), Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Relative))
+}
+
+/// More of the content behind a cue that stands in its middle: `“…,” she said, “…”`; `The plan, she said, is dead.`
+pub fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<After> {
+    let follows = after_adjuncts(frame, cue.after());
+    let after =
+        content_after(frame, cue, cues).filter(|after| after.rule == "cue_quote" && frame.tag(after.content.start) == Tag::Quoted);
+    if after.is_some() || frame.tag(follows) != Tag::Comma {
+        return after;
+    }
+    let goes_on = before != "quote_cue"
+        && (!cue.is_inverted && cue.mode == Mode::Finite || cue.mode == Mode::According && before == "interrupted")
+        && cue.frames.any(Frames::BARE.or(Frames::QUOTE))
+        && match frame.tag(follows + 1) {
+            // `…, she said, because nobody paid`: a reason is hers, a time is that of the report.
+            Tag::Subordinator => !matches!(frame.text(follows + 1), "as" | "after" | "when" | "before" | "since" | "until"),
+            Tag::Relative => false,
+            Tag::Noun => before == "interrupted" && begins_main_clause(frame, follows + 1),
+            _ => true,
+        }
+        && frame.text(follows + 1) != "compared"
+        && frame.verb(follows + 1).is_none_or(|verb| verb.forms & form::ING == 0);
+    let has_verb = || (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
+    (goes_on && has_verb()).then(|| interrupted(frame, follows + 1, cue, cues))
+}
+
+/// What follows subject and verb between commas, where only an adverbial stands before them: `For years, she said, nobody paid.`
+pub fn behind_interruption(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
+    let follows = after_adjuncts(frame, cue.after());
+    let is_inverted = cue.is_inverted && cue.mode == Mode::Finite;
+    let interrupts = !is_inverted && frame.tag_before(cue.start()) == Tag::Comma && is_interrupting(frame, cue, cue.start());
+    let has_verb = || (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
+    (interrupts && has_verb()).then(|| interrupted(frame, follows + 1, cue, cues))
+}
+
+fn interrupted(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue]) -> After {
+    let rule = "interrupted";
+    After { content: start..end_of(frame, start, cue, cues, rule), addressee: None, rule }
+}
