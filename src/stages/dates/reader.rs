@@ -88,9 +88,13 @@ impl<'a> Reader<'a> {
         Some((text.parse().ok()?, text.len()))
     }
 
-    /// Whether an expression can begin here: nothing else of a text need be looked at.
+    /// Whether an expression can begin here: nothing else of a text need be looked at. A quotation mark begins one as an apostrophe before
+    /// a figure (`’68`).
     pub(super) fn may_begin(&self, index: usize) -> bool {
-        self.token(index).is_some_and(|token| token.is(WordClass::Calendar) || token.is_number() || token.is_quotation_mark())
+        let is_number = |index: usize| self.token(index).is_some_and(Token::is_number);
+        self.token(index).is_some_and(|token| {
+            token.is(WordClass::Calendar) || token.is_number() || token.is_quotation_mark() && is_number(index + 1)
+        })
     }
 
     /// A month's name: written with a capital, and no modal verb or march.

@@ -208,7 +208,7 @@ fn behind_article(reader: &Reader, index: usize) -> Option<Found> {
             directed(reader, at, direction)
                 .filter(|found| !is_stretch || found.rule == "vague_period" || !reader.text(at + 1).ends_with('s'))
         }
-        _ if reader.is_word(at, "near") && matches!(reader.text(at + 1), "future" | "term") => {
+        _ if reader.is_any(at, words!["near"]) && matches!(reader.text(at + 1), "future" | "term") => {
             whole(at + 2, Granularity::Year, "deictic")
         }
         Some(CalendarWord::Direction(_)) if is_deictic_noun(reader, at) => whole(at + 1, Granularity::Year, "deictic"),
@@ -228,11 +228,12 @@ fn beside_day(reader: &Reader, at: usize) -> Option<Found> {
 
 /// `the past`, `the future` with no noun behind.
 fn is_deictic_noun(reader: &Reader, at: usize) -> bool {
-    let is_noun = ["future", "past"].iter().any(|word| reader.is_word(at, word));
+    if !reader.is_any(at, words!["future", "past"]) {
+        return false;
+    }
     let is_followed =
         reader.token(at + 1).is_some_and(|next| next.is_word() && reader.word(at + 1).is_none() && !follows_noun(next));
-    is_noun
-        && !is_followed
+    !is_followed
         && !reader.token(at + 1).is_some_and(Token::is_number)
         && !matches!(reader.word(at + 1), Some(CalendarWord::Number(_)))
 }
