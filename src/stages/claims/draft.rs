@@ -96,7 +96,7 @@ impl Draft {
     fn find_item(&mut self, r: &Reader) {
         let one = !self.quantity.is_range && self.quantity.low == 1.0;
         let found = match self.unit {
-            _ if self.kind == QuantityKind::Age && !self.quantity.is_attributive => None,
+            _ if self.kind == QuantityKind::Age && (!self.quantity.is_attributive || r.is(self.quantity.end - 1, "olds")) => None,
             None if self.quantity.is_fraction => {
                 let halved = || if r.is(self.end - 1, "half") { item::halved(r, self.end) } else { None };
                 let counted = || item::counted(r, self.end, false).filter(|item| item.is_plural);

@@ -32,7 +32,9 @@ pub fn without_figure(r: &Reader, at: usize) -> Option<Draft> {
     if r.is(end, "or") && r.number_word(end + 1).is_some() {
         return None;
     }
-    let one = r.is_any(before, words!["a", "an", "another"]) && is_span_of_time(r, before, end) || whole && unit.name != "second";
+    let halved = r.is(end, "and") && r.is(end + 1, "a") && r.is(end + 2, "half");
+    let one = r.is_any(before, words!["a", "an", "another"]) && (halved || is_span_of_time(r, before, end))
+        || whole && unit.name != "second";
     one.then(|| {
         let mut quantity = with_half(r, Quantity { unit: Some(unit), end, ..Quantity::bare(before, at, 1.0) });
         multiply_by_unit(r, &mut quantity);

@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use crate::annotation::{Annotation, CountryMention};
+use crate::annotation::{Annotation, CountryMention, QuantityKind};
 use crate::lang::en::{ClaimWords, SharedCurrency, Unit};
 use crate::text::{Document, RuleWords, Span, words};
 
@@ -15,7 +15,8 @@ pub struct Home<'a> {
     countries: &'a [CountryMention],
     /// Where the article was published on the web.
     url: &'a str,
-    sets_us_dollars_apart: OnceCell<bool>,
+    /// What a bare `$` means, once it has been asked.
+    dollar: OnceCell<Unit>,
 }
 
 /// How often another country with such a currency may be named for each time that the meant one is.
@@ -27,16 +28,19 @@ const US: &str = "US";
 impl<'a> Home<'a> {
     pub fn new(document: &'a Document<'a>, done: &'a Annotation) -> Home<'a> {
         let url = done.metadata.url.as_deref().unwrap_or_default();
-        Home { document, countries: &done.countries, url, sets_us_dollars_apart: OnceCell::new() }
+        Home { document, countries: &done.countries, url, dollar: OnceCell::new() }
     }
 
     /// What a bare name of the currency `unit` means in this sentence.
     pub fn currency(&self, words: &ClaimWords, unit: Unit, sentence: Span) -> Unit {
-        match words.shared_currency(unit) {
-            Some(shared) if unit.currency == Some("USD") => self.dollar(shared).unwrap_or(unit),
-            Some(shared) => self.of_named_land(shared, unit, sentence),
-            None => unit,
+        if unit.kind != QuantityKind::Money {
+            return unit;
         }
+        if unit.currency == Some("USD") {
+            let dollar = || words.shared_currency(unit).and_then(|shared| self.dollar(shared)).unwrap_or(unit);
+            return *self.dollar.get_or_init(dollar);
+        }
+        words.shared_currency(unit).map_or(unit, |shared| self.of_named_land(shared, unit, sentence))
     }
 
     /// The currency of the one country in the sentence that has such a one, or else of the one that the article names most by far. Where it
@@ -61,8 +65,7 @@ impl<'a> Home<'a> {
             return Some(*currency);
         }
         let counts: Vec<usize> = lands.iter().map(|(land, _)| count(land)).collect();
-        let land =
-            leading(&counts, LEAD).filter(|_| *self.sets_us_dollars_apart.get_or_init(|| sets_us_dollars_apart(self.document)));
+        let land = leading(&counts, LEAD).filter(|_| sets_us_dollars_apart(self.document));
         land.map(|land| lands[land].1)
     }
 

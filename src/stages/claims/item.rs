@@ -259,12 +259,17 @@ fn figure_plural(r: &Reader, first: usize, at: usize) -> Option<usize> {
     Some(head.max(first))
 }
 
+/// Plurals that stand before other nouns as they are: `police officer`, `poultry trader`.
+const COLLECTIVES: RuleWords = words!["police", "poultry", "cattle", "livestock", "media", "data", "infantry", "cavalry"];
+
 /// Two plural-looking words in a row end at the second (`sports stars`), for a verb after a plural subject has no `s`; the last
 /// word of a compound modifies what follows (`plain-clothes officers`).
 fn goes_on_after_plural(r: &Reader, at: usize) -> bool {
     let next = at + 1;
     let tied = r.is_dash(at.wrapping_sub(1)) && r.is_attached(at);
-    (looks_plural(r, next) || (tied && r.is_word(next)))
+    let is_verb = |at: usize| r.in_any_list(at, WordClass::Verb.bit() | WordClass::VerbOrNoun.bit()) || r.is_in_capitals(at);
+    let is_many = r.is_any(at, COLLECTIVES) && !is_verb(next);
+    (looks_plural(r, next) || (tied || is_many) && r.is_word(next))
         && !(is_stop(r, next) || is_verb_form(r, next) || is_verb_of_singular(r, next))
         // `children ages 3 to 17`
         && !(r.is(next, "ages") && is_number(r, next + 1))
@@ -340,11 +345,17 @@ fn singular(r: &Reader, first: usize) -> Option<Item> {
     (end > first).then(|| Item { first, end, head: Some(end - 1), is_plural: false })
 }
 
+/// Adjectives that say in what state the one that is counted was: `one man dead`.
+const BEHIND_NOUN: RuleWords = words!["dead", "hurt", "alive", "unhurt", "safe", "ill", "sick", "free", "familiar", "responsible"];
+
 /// After a singular noun, a word in `-s`, `-ed` or `-ing` is a verb, and a first name names the one whom the noun describes
 /// (`one rapper Tom Miles`).
 fn ends_singular(r: &Reader, at: usize) -> bool {
     let named = r.in_list(at, WordClass::FirstName) && r.is_capitalised(at) && r.is_capitalised(at + 1);
     if named && !r.is_capitalised(at - 1) && !is_adjective(r, at - 1) {
+        return true;
+    }
+    if r.is_any(at, BEHIND_NOUN) && (!r.is_word(at + 1) || is_stop(r, at + 1)) {
         return true;
     }
     let tied = r.is_dash(at) || r.is_dash(at - 1);

@@ -33,8 +33,34 @@ fn is_plain(r: &Reader, number: &Number) -> bool {
 
 /// Labels that are common nouns too: in lower case, and before a plural, they name nothing (`this week 12 men`).
 const COMMON_LABELS: RuleWords = words![
-    "day", "week", "year", "years", "line", "act", "match", "group", "camp", "measure", "title", "no", "model", "series", "world",
-    "list", "order", "cell", "seat", "seats", "units", "game", "games", "round", "class", "table",
+    "day",
+    "week",
+    "year",
+    "years",
+    "line",
+    "act",
+    "match",
+    "group",
+    "camp",
+    "measure",
+    "title",
+    "no",
+    "model",
+    "series",
+    "world",
+    "list",
+    "order",
+    "cell",
+    "seat",
+    "seats",
+    "units",
+    "game",
+    "games",
+    "round",
+    "class",
+    "table",
+    "flights",
+    "extension",
 ];
 
 /// `Article 5`, `page 12`, `No. 1`, `#3`: a noun that takes a number as a name.
@@ -44,7 +70,7 @@ fn is_labelled(r: &Reader, number: &Number) -> bool {
         return false;
     }
     let abbreviated = r.is(before, ".")
-        && r.is_any(before.wrapping_sub(1), words!["no", "nos", "nr", "nrs", "fig", "p", "pp", "vol", "art", "sec"]);
+        && r.is_any(before.wrapping_sub(1), words!["no", "nos", "nr", "nrs", "fig", "p", "pp", "vol", "art", "sec", "ext"]);
     let label = if abbreviated { before - 1 } else { before };
     let measured = || {
         currency::before(r, number.first).is_some() || measure::after(r, number.end).is_some_and(|measure| !measure.is_attributive)
@@ -55,7 +81,8 @@ fn is_labelled(r: &Reader, number: &Number) -> bool {
 
 /// The end of `12 and 13`, `3, 4 and 5` behind a label.
 fn more_labelled(r: &Reader, mut end: usize) -> usize {
-    while r.is_any(end, words!["and", "or", "to", ","]) && r.is_digits(end + 1) && !r.is_word(end + 2) {
+    let closes = |at: usize| !r.is_word(at) || r.in_list(at, WordClass::Auxiliary);
+    while r.is_any(end, words!["and", "or", "to", ","]) && r.is_digits(end + 1) && closes(end + 2) {
         end += 2;
     }
     end
@@ -147,6 +174,10 @@ const LONGEST_STREET: usize = 6;
 pub fn address(r: &Reader, number: &Number) -> Option<usize> {
     if !is_plain(r, number) {
         return None;
+    }
+    // `the 700 block of Knox Road`
+    if number.low % 100.0 == 0.0 && r.is(number.end, "block") && r.is(number.end + 1, "of") {
+        return Some(number.end + 1);
     }
     let part_of_name = |at: &usize| r.is_capitalised(*at) || r.is_digits(*at) || (r.is_attached(*at) && r.is_word(*at));
     let words = (number.end..number.end + LONGEST_STREET).take_while(part_of_name);

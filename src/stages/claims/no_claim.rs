@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::reader::Reader;
-use super::{calendar, comparator, currency, item, measure, names};
+use super::{calendar, comparator, currency, item, measure, names, word_form};
 use crate::lang::en::WordClass;
 use crate::text::{RuleWords, words};
 
@@ -12,6 +12,9 @@ pub fn end_of(r: &Reader, number: &Number) -> Option<usize> {
         return Some(end);
     }
     if !number.is_digits {
+        if r.is_any(number.end, words!["a.m.", "p.m.", "a.m", "p.m", "o'clock"]) {
+            return Some(number.end + 1);
+        }
         return is_named_word(r, number).then_some(number.end);
     }
     chain(r, number)
@@ -45,6 +48,10 @@ fn phone(r: &Reader, number: &Number) -> Option<usize> {
     let before = number.first.wrapping_sub(1);
     let area = r.is(before, ")") && r.is_digits(before.wrapping_sub(1)) && r.text(before.wrapping_sub(1)).starts_with('0');
     let first = number.first + usize::from(number.has_plus);
+    let is_international = number.has_plus && is_run_of_digits(r, first) && DIGITS_OF_PHONE.contains(&r.text(first).len());
+    if is_international && !is_measured(r, number) {
+        return Some(end_of_digits(r, first + 1));
+    }
     if !(r.is_digits(first + 1) || r.is_tying_hyphen(first + 1)) {
         return None;
     }
@@ -79,7 +86,19 @@ fn emergency(r: &Reader, number: &Number) -> Option<usize> {
 
 /// Digits alone, as they are grouped in phone numbers.
 fn is_group(r: &Reader, at: usize) -> bool {
-    r.is_digits(at) && r.text(at).len() <= 5 && r.text(at).bytes().all(|byte| byte.is_ascii_digit())
+    r.text(at).len() <= 5 && is_run_of_digits(r, at)
+}
+
+fn is_run_of_digits(r: &Reader, at: usize) -> bool {
+    r.is_digits(at) && r.text(at).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The end of the groups of digits that hyphens or spaces add to a phone number.
+fn end_of_digits(r: &Reader, mut at: usize) -> usize {
+    while is_group(r, at + usize::from(r.is_tying_hyphen(at))) {
+        at += 1 + usize::from(r.is_tying_hyphen(at));
+    }
+    at
 }
 
 /// The longest web address that is recognised, in tokens.
@@ -168,10 +187,20 @@ fn counts_one(r: &Reader, at: usize) -> bool {
         r.is_any(at + 1, words!["another", "thing", "way", "side", "hand"]) || (r.is(at + 1, "day") && !is_measured_day(r, at));
     let once = r.is(before, "at") && r.is_any(at + 1, words!["point", "time", "stage", "moment"]);
     let sole = r.is(before, "only") && r.is(before.wrapping_sub(1), "the");
-    if once || sole || r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
+    if once || sole || leads_to_name(r, at + 1) || r.is_any(before, BEFORE_PRONOUN) || tied || named || fixed {
         return false;
     }
     (r.is(at + 1, "of") && !r.is_digits(at + 2)) || measure::after(r, at + 1).is_some() || item::counted(r, at + 1, true).is_some()
+}
+
+/// The longest name of a person, in tokens.
+const LONGEST_NAME: usize = 3;
+
+/// `the one Lena wore`, and not `one Lind supporter`: a person's name, behind which the verb of a clause follows.
+fn leads_to_name(r: &Reader, at: usize) -> bool {
+    let is_known = r.is_capitalised(at) && r.in_any_list(at, WordClass::FirstName.bit() | WordClass::Surname.bit());
+    let behind = (at..at + LONGEST_NAME).find(|at| !r.is_capitalised(*at));
+    is_known && behind.is_some_and(|verb| word_form::is_verb_form(r, verb) || r.in_list(verb, WordClass::Auxiliary))
 }
 
 /// `within one day`, `one day after`; `one day` alone is some day or other.

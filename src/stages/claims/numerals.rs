@@ -371,5 +371,6 @@ fn is_half(r: &Reader, first: usize, at: usize) -> bool {
     let compared = r.is(first.wrapping_sub(1), "by")
         || super::comparator::before(r, first, false).is_some()
         || (first < at && !r.is_word(next));
-    determined || (compared && !r.is_dash(next) && !r.is_any(next, words!["as", "past", "time", "way"]))
+    let tied = r.is_dash(next) && r.is_attached(next);
+    determined || (compared && !tied && !r.is_any(next, words!["as", "past", "time", "way"]))
 }

@@ -175,10 +175,7 @@ fn add_cents(r: &Reader, quantity: &mut Quantity) {
     let at = quantity.end + usize::from(r.is(quantity.end, "and"));
     let is_small = |number: &Number| number.low > 0.0 && number.low < 100.0 && number.low.fract() == 0.0 && number.scale == 1.0;
     let Some(cents) = number::read(r, at).filter(|number| is_small(number) && !number.is_vague) else { return };
-    let is_part = |measure: &Measure| {
-        let is_whole = measure.unit.currency.is_some() || r.words.shared_currency(measure.unit).is_some();
-        measure.unit.kind == QuantityKind::Money && !is_whole
-    };
+    let is_part = |measure: &Measure| matches!(measure.unit.name, "cent" | "penny" | "kopeck");
     let measure = measure::after(r, cents.end).filter(is_part);
     let other = r.is_word(cents.end) || r.is_dash(cents.end) || r.is_one_of(cents.end, "$£€%,");
     if measure.is_some() || !other {

@@ -28,7 +28,7 @@ pub fn opened_by(r: &Reader, a: &Quantity) -> Option<Quantity> {
     let at = comparator::at(r, at).filter(|_| joint != Joint::Or).map_or(at, |(end, _)| end);
     let b = second_at(r, at)?;
     let low = scaled_low(a, &b);
-    let is_other = a.is_fraction && b.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent);
+    let is_other = a.is_fraction && (b.scale > 1.0 || b.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent));
     let fits = !b.is_vague && !is_other && low < b.high && is_same_measure(a, &b, joint) && is_range(r, a, &b, joint, low);
     fits.then(|| Quantity { low, high: b.high, scale: b.scale, ..joined(a, &b) })
 }

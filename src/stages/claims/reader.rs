@@ -218,8 +218,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let lowest = end.saturating_sub(LONGEST_PHRASE).max(self.first);
-        let starts = (lowest..end.min(self.end)).filter(|start| self.in_list(*start, class));
-        starts.into_iter().find_map(|start| {
+        let before = self.tokens.get(lowest - self.first..end.min(self.end).saturating_sub(self.first)).unwrap_or_default();
+        let starts = before.iter().zip(lowest..).filter(|(token, _)| token.is(class));
+        starts.into_iter().find_map(|(_, start)| {
             let mut phrases = table.all_at(self.tokens, start - self.first);
             phrases.find(|(length, _)| start + length == end).map(|(_, value)| (start, *value))
         })

@@ -44,13 +44,23 @@ fn step(r: &Reader, at: usize, dates: &[Span], drafts: &mut Vec<Draft>) -> usize
         return end;
     }
     let without_figure = r.in_list(at, WordClass::UnitName).then(|| durations::without_figure(r, at)).flatten();
-    // `a year earlier` is a day or a year of the calendar; `more than a year earlier` says how long as well.
-    let is_unbound = |draft: &Draft| matches!(draft.comparator, Comparator::Eq | Comparator::Approx);
-    let is_date = |draft: &Draft| draft.rule == durations::ONE && is_unbound(draft) && is_dated(r, draft, dates);
+    // `a year earlier` is a day or a year of the calendar.
+    let is_date = |draft: &Draft| draft.rule == durations::ONE && !bounds_duration(r, draft) && is_dated(r, draft, dates);
     let Some(draft) = without_figure.filter(|draft| draft.quantity.first >= earliest && !is_date(draft)) else { return at + 1 };
     let end = draft.quantity.end.max(at + 1);
     drafts.push(draft);
     end
+}
+
+/// `more than a year earlier` says how long as well; `10 percent more than a year earlier` and `higher than a year earlier` compare with then.
+fn bounds_duration(r: &Reader, draft: &Draft) -> bool {
+    const MEASURES: u64 = WordClass::NumberWord.bit() | WordClass::UnitName.bit();
+    let before = draft.first.wrapping_sub(1);
+    let compares = r.is_any(draft.first, words!["higher", "lower"])
+        || r.in_any_list(before, MEASURES)
+        || r.is_number(before)
+        || r.is_one_of(before, "%");
+    !compares && !matches!(draft.comparator, Comparator::Eq | Comparator::Approx)
 }
 
 /// Whether the figure stands in an expression of the calendar.
