@@ -4,6 +4,7 @@
 //! Australia, so it takes more: the page is of that country, or the article sets US dollars apart (`US$20, or $30`).
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::annotation::{Annotation, CountryMention, QuantityKind};
 use crate::lang::en::{ClaimWords, SharedCurrency, Unit};
@@ -15,6 +16,8 @@ pub struct Home<'a> {
     countries: &'a [CountryMention],
     /// Where the article was published on the web.
     url: &'a str,
+    /// How often each country is named, once it has been asked.
+    counts: OnceCell<BTreeMap<&'static str, usize>>,
     /// What a bare `$` means, once it has been asked.
     dollar: OnceCell<Unit>,
 }
@@ -22,13 +25,16 @@ pub struct Home<'a> {
 /// How often another country with such a currency may be named for each time that the meant one is.
 const LEAD: usize = 2;
 
+/// How many mentions of countries are looked at in one sentence: more than any sentence has that was written to be read.
+const MOST_IN_SENTENCE: usize = 64;
+
 /// The country of most dollars.
 const US: &str = "US";
 
 impl<'a> Home<'a> {
     pub fn new(document: &'a Document<'a>, done: &'a Annotation) -> Home<'a> {
         let url = done.metadata.url.as_deref().unwrap_or_default();
-        Home { document, countries: &done.countries, url, dollar: OnceCell::new() }
+        Home { document, countries: &done.countries, url, counts: OnceCell::new(), dollar: OnceCell::new() }
     }
 
     /// What a bare name of the currency `unit` means in this sentence.
@@ -46,9 +52,12 @@ impl<'a> Home<'a> {
     /// The currency of the one country in the sentence that has such a one, or else of the one that the article names most by far. Where it
     /// names several, it stays open whose is meant; where it names none, the name has its usual meaning.
     fn of_named_land(&self, shared: &SharedCurrency, usual: Unit, sentence: Span) -> Unit {
-        let in_sentence = |mention: &&CountryMention| sentence.start <= mention.span.start && mention.span.end <= sentence.end;
-        let here: Vec<usize> = shared.lands.iter().map(|(land, _)| self.mentions(land).filter(in_sentence).count()).collect();
-        let all: Vec<usize> = shared.lands.iter().map(|(land, _)| self.mentions(land).count()).collect();
+        let near = self.countries.partition_point(|mention| mention.span.start < sentence.start);
+        let in_sentence =
+            self.countries[near..].iter().take_while(|mention| mention.span.end <= sentence.end).take(MOST_IN_SENTENCE);
+        let named: Vec<&str> = in_sentence.map(|mention| mention.country.code).collect();
+        let here: Vec<usize> = shared.lands.iter().map(|(land, _)| usize::from(named.contains(land))).collect();
+        let all: Vec<usize> = shared.lands.iter().map(|(land, _)| self.count(land)).collect();
         match leading(&here, usize::MAX).or_else(|| leading(&all, LEAD)) {
             Some(land) => shared.lands[land].1,
             None if all.iter().all(|count| *count == 0) => usual,
@@ -58,19 +67,23 @@ impl<'a> Home<'a> {
 
     /// The dollar of another country than the US that a bare `$` means.
     fn dollar(&self, shared: &SharedCurrency) -> Option<Unit> {
-        let count = |land: &str| self.mentions(land).count();
         let lands: Vec<_> = shared.lands.iter().filter(|(land, _)| *land != US).collect();
         let of_page = lands.iter().find(|(land, _)| is_page_of(self.url, land));
-        if let Some((_, currency)) = of_page.filter(|(land, _)| count(land) > 0 && count(land) >= count(US)) {
+        if let Some((_, currency)) = of_page.filter(|(land, _)| self.count(land) > 0 && self.count(land) >= self.count(US)) {
             return Some(*currency);
         }
-        let counts: Vec<usize> = lands.iter().map(|(land, _)| count(land)).collect();
+        let counts: Vec<usize> = lands.iter().map(|(land, _)| self.count(land)).collect();
         let land = leading(&counts, LEAD).filter(|_| sets_us_dollars_apart(self.document));
         land.map(|land| lands[land].1)
     }
 
-    fn mentions(&self, land: &str) -> impl Iterator<Item = &'a CountryMention> {
-        self.countries.iter().filter(move |mention| mention.country.code == land)
+    fn count(&self, land: &str) -> usize {
+        let counts = self.counts.get_or_init(|| {
+            let mut counts = BTreeMap::new();
+            self.countries.iter().for_each(|mention| *counts.entry(mention.country.code).or_insert(0) += 1);
+            counts
+        });
+        counts.get(land).copied().unwrap_or_default()
     }
 }
 
