@@ -157,8 +157,7 @@ signs! {
     "comma_behind" => place.words.outlook.has_comma(place.at.next, place.frame.len()),
     "coordinator_behind" => place.words.outlook.has_coordinator(place.at.next, place.frame.len()),
     "joint_behind_comma" => place.frame.tag(place.next_mark + 1) == Tag::Coordinator,
-    "verb_behind_aside" => place.frame.tag(place.next_mark) == Tag::Comma
-        && matches!(place.frame.tag(place.next_mark + 1), Tag::Verb | Tag::Auxiliary),
+    "verb_behind_aside" => place.has_verb_behind_aside(),
     "last_mark" => place.frame.tag(place.next_mark) == Tag::Stop,
     "before_1" => place.at.end - place.words.start <= 1,
     "before_3" => place.at.end - place.words.start <= 3,
@@ -233,6 +232,12 @@ impl Place<'_> {
         is_time(frame, next)
             || frame.text(next) == "during"
             || frame.tag(next) == Tag::Preposition && (next + 1..next + 4).any(|at| is_time(frame, at) || is_occasion(at))
+    }
+
+    /// `…, as she said, is late`: whether the next mark is a comma with a verb behind it.
+    fn has_verb_behind_aside(&self) -> bool {
+        let (frame, mark) = (self.frame, self.next_mark);
+        frame.tag(mark) == Tag::Comma && matches!(frame.tag(mark + 1), Tag::Verb | Tag::Auxiliary)
     }
 
     /// Whether a second report of the reporter's begins at `at`.
