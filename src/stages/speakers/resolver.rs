@@ -160,10 +160,13 @@ impl<'a> Resolver<'a> {
         body.or_else(|| if is_name { self.unlisted_name(range, is_body) } else { None })
     }
 
-    /// `figures compiled by the Harbour Institute`: the words behind `by`.
+    /// `figures compiled by the Harbour Institute`: the words behind `by`. Who obtained figures did not make them.
     fn author_of(&self, text: TokenRange) -> Option<TokenRange> {
         let tokens = &self.document.tokens;
-        let by = text.range().find(|&i| words!["by"].have(&tokens[i]))?;
+        let by = text.range().skip(1).find(|&i| words!["by"].have(&tokens[i]))?;
+        if words!["obtained", "seen", "viewed", "reviewed", "read", "cited", "quoted"].have(&tokens[by - 1]) {
+            return None;
+        }
         let end = (by + 1..text.end as usize).find(|&i| tokens[i].is(WordClass::Preposition)).unwrap_or(text.end as usize);
         Some(TokenRange::new(by + 1, end))
     }
