@@ -13,7 +13,7 @@ const USUAL_DELAY: c_long = 1_000;
 /// costs a twentieth of a run.
 const LONGER_DELAY: c_long = 10_000;
 
-/// Lets freed memory wait for its next use. Whoever sets `MIMALLOC_PURGE_DELAY` has their way.
+/// Lets freed memory wait for its next use, as a run wants it; commands that read large tables once do better without. Whoever sets `MIMALLOC_PURGE_DELAY` has their way.
 #[allow(unsafe_code)]
 pub fn keep_freed_memory() {
     // SAFETY: both functions take numbers and no pointers. They check that the option is one of the table's, and read or write one whole

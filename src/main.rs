@@ -10,6 +10,5 @@ use columnist::cli::Cli;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    columnist::allocator::keep_freed_memory();
     columnist::commands::execute(Cli::parse())
 }

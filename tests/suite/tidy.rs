@@ -79,6 +79,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "commands",
         &[
+            "allocator",
             "annotation",
             "annotator",
             "cache",
