@@ -86,6 +86,7 @@ impl Plan {
             return Err(Error::refused("`id` stands both in `[input]` and in `[input.fields]`", "keep one of them"));
         }
         check_encoding(spec.input.encoding.as_deref())?;
+        spec.input.limits.check()?;
         spec.pipeline.check()?;
         let pinned = |table: &&'static TableDefinition| match spec.output.tables.get(table.name) {
             Some(pin) => pinned_schema(table.name, pin),

@@ -106,12 +106,17 @@ fn unpacked(body: Vec<u8>, packing: &str, max_bytes: u64) -> Result<Unpacked, St
         "zstd" if body.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) => {
             whole(zstd::Decoder::with_buffer(body.as_slice()).map_err(|cause| cause.to_string())?, max_bytes)
         }
-        // It has no beginning of its own: what reads as text was unpacked by the crawler.
-        "br" if std::str::from_utf8(&body).is_err() => whole(brotli::Decompressor::new(body.as_slice(), BROTLI_BUFFER), max_bytes),
-        "identity" | "gzip" | "x-gzip" | "deflate" | "zstd" => Ok(Unpacked { bytes: body, is_cut: false }),
+        "br" if !was_unpacked(&body) => whole(brotli::Decompressor::new(body.as_slice(), BROTLI_BUFFER), max_bytes),
+        "identity" | "gzip" | "x-gzip" | "deflate" | "zstd" | "br" => Ok(Unpacked { bytes: body, is_cut: false }),
         _ if std::str::from_utf8(&body).is_ok() => Ok(Unpacked { bytes: body, is_cut: false }),
         other => Err(format!("it is packed as `{other}`, which is not known")),
     }
+}
+
+/// Whether a crawler unpacked a body that is said to be packed with Brotli, which no first bytes tell: it reads as text, or begins as a page does
+/// in whatever encoding. No stream of Brotli begins with `<`, in which a bit is set that must not be.
+fn was_unpacked(body: &[u8]) -> bool {
+    std::str::from_utf8(body).is_ok() || body.trim_ascii_start().starts_with(b"<")
 }
 
 /// All that can be unpacked; nothing of what unpacks to too much.

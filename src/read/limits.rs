@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, Result};
+
 /// What is beyond a limit is a problem and no article; what stands beside it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -12,7 +14,7 @@ pub struct Limits {
     pub page_bytes: u64,
     /// Bytes of one page of a Parquet file, and of one record batch or all dictionaries of an Arrow IPC file, unpacked.
     pub batch_bytes: u64,
-    /// Bytes of the text of one article, in UTF-8.
+    /// Bytes of the text of one article, in UTF-8; 1 GB at most.
     pub article_bytes: u64,
     /// Records of one file, or of one member of an archive.
     pub file_records: u64,
@@ -24,6 +26,23 @@ pub struct Limits {
 
 /// What may be unpacked from however few bytes.
 pub(super) const FREE_BYTES: u64 = 64 << 20;
+
+/// Texts and offsets of a column are counted in 31 bits, and a partition holds its longest article whole.
+const MOST_ARTICLE_BYTES: u64 = 1 << 30;
+
+impl Limits {
+    /// # Errors
+    /// Where a limit is larger than the tables can hold.
+    pub fn check(&self) -> Result<()> {
+        let bytes = self.article_bytes;
+        if bytes <= MOST_ARTICLE_BYTES {
+            return Ok(());
+        }
+        let message =
+            format!("`article_bytes = {bytes}` in `[input.limits]` is more than the {MOST_ARTICLE_BYTES} that a table can hold");
+        Err(Error::refused(message, "write a smaller number, and cut longer texts into several articles"))
+    }
+}
 
 impl Default for Limits {
     fn default() -> Limits {

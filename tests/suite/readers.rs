@@ -462,6 +462,7 @@ fn pages_of_careless_crawlers_are_read() {
         response("h", &format!("{ok}\r\nContent-Encoding: gzip"), &whole[..whole.len() - 8]),
         response("j", &format!("{ok}\r\nContent-Encoding: br"), &brotlied(&page)),
         response("k", &format!("{ok}; charset=utf-8\r\nContent-Encoding: br"), PAGE.as_bytes()),
+        response("l", &format!("{ok}\r\nContent-Encoding: br"), &page),
         warc_record(
             "WARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:i>\r\nContent-Type: text/html\r\nWARC-Truncated: length\r\n",
             &page,
@@ -471,11 +472,11 @@ fn pages_of_careless_crawlers_are_read() {
     project.run(1);
     let rows = rows_of(&project.output(), "articles");
     let ids: Vec<&str> = rows.iter().map(|row| row["article_id"].as_str()).collect();
-    assert_eq!(ids, ["a", "b", "c", "d", "e", "f", "h", "j", "k", "i"]);
+    assert_eq!(ids, ["a", "b", "c", "d", "e", "f", "h", "j", "k", "l", "i"]);
     assert!(rows.iter().all(|row| row["text"] == PAGE_TEXT), "{rows:?}");
     let problems = rows_of(&project.output(), "problems");
     let problems: Vec<_> = problems.iter().map(|row| (row["source"].as_str(), row["code"].as_str())).collect();
-    let cut = [2, 3, 4, 8, 11].map(|number| (format!("crawl.warc#{number}"), "cut_payload"));
+    let cut = [2, 3, 4, 8, 12].map(|number| (format!("crawl.warc#{number}"), "cut_payload"));
     let mut wanted: Vec<_> = cut.iter().map(|(source, code)| (source.as_str(), *code)).collect();
     wanted.insert(3, ("crawl.warc#7", "unreadable_payload"));
     assert_eq!(problems, wanted);

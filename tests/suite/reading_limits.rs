@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use columnist::plan::{Plan, Selection};
 use columnist::read::FormatCounts;
 use columnist::run::Outcome;
 use serde_json::{Map, Value, json};
@@ -105,6 +106,19 @@ fn texts_and_files_beyond_their_limits_are_left_out() {
     let array = format!("[{{\"id\":1,\"text\":\"{}\"}},{{\"id\":2,\"text\":\"Two.\"}}]", "word ".repeat(500));
     let limits = "[input.limits]\nrecord_bytes = 1000\n";
     assert_outcome(&[("a.json", array.as_bytes())], limits, &[["a.json#1", "too_long"]], &["2"]);
+}
+
+/// A table holds texts of up to 2 GB: a pipeline that wants longer ones is refused before anything is read.
+#[test]
+fn more_text_than_a_table_holds_is_refused() {
+    let plan_with = |bytes: u64| {
+        let project = Project::new(&[("b.txt", GOOD)]);
+        let limit = format!("input.limits.article_bytes={bytes}");
+        Plan::new(&project.pipeline(), &Selection { set: vec![limit], ..Selection::default() })
+    };
+    assert!(plan_with(1 << 30).is_ok());
+    let refused = plan_with((1 << 30) + 1).err().expect("it is refused").to_string();
+    assert!(refused.contains("`article_bytes = 1073741825` in `[input.limits]`"), "{refused}");
 }
 
 #[test]

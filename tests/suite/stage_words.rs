@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use columnist::lang::en::{WORD_LISTS, WORD_TABLES};
+use columnist::lang::en::{WORD_LISTS, WORD_TABLES, word_files};
 use columnist::stages::STAGES;
 
 const PLACES: &[&str] = &["countries", "country-lookalikes", "country-surfaces", "us-places", "us-states"];
@@ -105,7 +105,7 @@ fn a_stage_names_the_words_that_it_asks_for() {
             wanted.extend(names_behind(&code, mark).flat_map(tables_of_part));
         }
         // A list that the stage reads itself.
-        wanted.extend(stage.words.iter().filter(|list| code.contains(&format!("rows_of(\"{list}\")"))));
+        wanted.extend(word_files().map(|(list, _)| list).filter(|list| code.contains(&format!("rows_of(\"{list}\")"))));
         let named: BTreeSet<&str> = stage.words.iter().copied().collect();
         assert_eq!(named, wanted, "`words` of the stage {}", stage.name);
     }

@@ -6,9 +6,10 @@ use super::clause::is_time;
 use super::fragments::leads_to_someone;
 use super::frame::{Frame, Tag};
 use super::nouns::noun_cue;
-use super::phrase::{phrase_after, phrase_before, subject_before};
+use super::phrase::{phrase_after, phrase_before};
 use super::strings::is_title_string;
 use super::verb_or_noun::is_form_of_be;
+use super::verb_subject::subject_before;
 use crate::lang::en::{Frames, VerbForm, WordClass, form};
 use crate::text::words;
 

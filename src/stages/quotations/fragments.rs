@@ -8,10 +8,11 @@ use std::ops::Range;
 use super::cues::{Cue, Mode, group_start};
 use super::frame::{Frame, Tag};
 use super::open_cues::openly_reported;
-use super::phrase::{phrase_after, subject_before};
+use super::phrase::phrase_after;
 use super::statements::{Draft, DraftSpeaker};
 use super::strings::is_title_string;
 use super::subjects::first_subject;
+use super::verb_subject::subject_before;
 use crate::lang::en::{WordClass, form};
 
 /// A string beside a verb that no list of cues holds, or behind a report, has at least this many words.

@@ -28,6 +28,7 @@ mod tails;
 mod transcript;
 mod units;
 mod verb_or_noun;
+mod verb_subject;
 mod weights;
 
 use serde::{Deserialize, Serialize};

@@ -3,10 +3,11 @@
 
 use super::cues::group_start;
 use super::frame::{Frame, Tag};
-use super::phrase::{phrase_after, subject_before};
+use super::phrase::phrase_after;
 use super::statements::{Draft, DraftSpeaker};
 use super::strings::{is_title_string, string_ends_with};
 use super::subjects::first_subject;
+use super::verb_subject::subject_before;
 use crate::lang::en::WordClass;
 
 /// A label before a colon is this many items at most.

@@ -8,11 +8,12 @@ use super::content::{After, content_after};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::interruptions::{behind_interruption, rest_of};
-use super::phrase::{phrase_after, subject_before};
+use super::phrase::phrase_after;
 use super::relays::{relay, whom_told};
 use super::strings::string_ends_with;
 use super::subjects::{first_subject, subject_between};
 use super::tails::after_adjuncts;
+use super::verb_subject::subject_before;
 use crate::lang::en::Frames;
 use crate::text::{TokenRange, words};
 

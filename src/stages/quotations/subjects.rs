@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::clause::begins_main_clause;
 use super::cues::group_start;
 use super::frame::{Frame, Tag};
-use super::phrase::{phrase_before, subject_before};
+use super::phrase::phrase_before;
+use super::verb_subject::subject_before;
 
 /// The subject of the sentence, for a verb at `end` that has none of its own: the first phrase that a verb follows.
 pub fn first_subject(frame: &Frame, end: usize) -> Option<Range<usize>> {
