@@ -1,4 +1,4 @@
-//! The stages of a pipeline, ready to be put to work on one article after the other.
+//! The stages of a pipeline, ready to be put to work on articles.
 
 use crate::annotation::{Annotation, Layer};
 use crate::lang::en::english;
@@ -35,20 +35,23 @@ impl Annotator {
 
     /// All layers of a document. An article in a language that is not supported keeps its blocks and metadata and gets no more.
     pub fn annotate(&self, document: &Document) -> Annotation {
-        self.annotate_with(document, |_| true)
+        self.annotate_with(std::slice::from_ref(document), |_| true).pop().unwrap_or_default()
     }
 
-    /// The layers of those stages that are wanted, which must include what they read from.
-    pub fn annotate_with(&self, document: &Document, wanted: impl Fn(&str) -> bool) -> Annotation {
-        let mut annotation = Annotation::default();
+    /// The layers of some documents, of those stages that are wanted, which must include what they read from.
+    ///
+    /// Each stage goes over all documents before the next begins: the code and the words of one stage fit the processor's caches, those of all do not.
+    pub fn annotate_with(&self, documents: &[Document], wanted: impl Fn(&str) -> bool) -> Vec<Annotation> {
+        let mut annotations: Vec<Annotation> = documents.iter().map(|_| Annotation::default()).collect();
+        let mut going_on: Vec<usize> = (0..documents.len()).collect();
         for (_, stage) in self.stages.iter().filter(|(definition, _)| wanted(definition.name)) {
-            let layer = stage.annotate(document, &annotation);
-            let ends_here = matches!(&layer, Layer::Metadata(metadata, _) if !is_supported(&metadata.language));
-            annotation.add(layer);
-            if ends_here {
-                break;
-            }
+            going_on.retain(|&index| {
+                let layer = stage.annotate(&documents[index], &annotations[index]);
+                let ends_here = matches!(&layer, Layer::Metadata(metadata, _) if !is_supported(&metadata.language));
+                annotations[index].add(layer);
+                !ends_here
+            });
         }
-        annotation
+        annotations
     }
 }

@@ -64,7 +64,7 @@ fn add_examples(gold: &Value, examples: &mut Vec<Example>) {
     let annotator = Annotator::new(&parameters);
     let article = Article { text: text.to_string(), ..Article::default() };
     let document = annotator.document(&article);
-    let done = annotator.annotate_with(&document, |stage| matches!(stage, "blocks" | "metadata" | "sentences" | "names"));
+    let done = annotator.annotate(&document);
     for candidate in candidates(&document, &done) {
         let (start, _) = trimmed(text, candidate.start as usize, text.len());
         if let Some(&(_, end)) = quotes.iter().find(|quote| begins_at(text, **quote, start)) {

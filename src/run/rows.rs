@@ -93,21 +93,21 @@ impl<'a> PartitionRows<'a> {
         PartitionRows { tables: wanted.map(table).collect() }
     }
 
-    pub(super) fn add_article(&mut self, view: &ArticleView) {
+    /// Adds the rows of articles, table by table.
+    pub(super) fn add_articles(&mut self, views: &[ArticleView]) {
         for table in &mut self.tables {
-            if let Rows::Article(fill) = table.pinned.table.rows {
-                fill(view, &mut table.builder);
+            for view in views {
+                if let Rows::Article(fill) = table.pinned.table.rows {
+                    fill(view, &mut table.builder);
+                }
+                table.end_unit(view.annotation.problems.len());
             }
         }
     }
 
-    /// Ends an article, or a problem of a reader. The rows of problems are added behind all articles, so their number is told.
-    pub(super) fn end_unit(&mut self, problems: usize) {
-        for table in &mut self.tables {
-            let of_problems = if table.pinned.table.name == "problems" { problems } else { 0 };
-            table.units.push((table.builder.len() - table.rows_before + of_problems) as u32);
-            table.rows_before = table.builder.len();
-        }
+    /// Ends a problem of a reader.
+    pub(super) fn end_problem(&mut self) {
+        self.tables.iter_mut().for_each(|table| table.end_unit(1));
     }
 
     pub(super) fn add_problems(&mut self, problems: &[LocatedProblem]) {
@@ -133,6 +133,15 @@ impl<'a> PartitionRows<'a> {
 
     fn builder_of(&mut self, name: &str) -> Option<&mut TableBuilder> {
         self.tables.iter_mut().find(|table| table.pinned.table.name == name).map(|table| &mut table.builder)
+    }
+}
+
+impl GrowingTable<'_> {
+    /// Ends a problem of a reader or an article. The rows of problems are added behind all articles, so their number is told.
+    fn end_unit(&mut self, problems: usize) {
+        let of_problems = if self.pinned.is("problems") { problems } else { 0 };
+        self.units.push((self.builder.len() - self.rows_before + of_problems) as u32);
+        self.rows_before = self.builder.len();
     }
 }
 

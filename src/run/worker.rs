@@ -20,8 +20,11 @@ use crate::plan::Plan;
 use crate::read::ReadOptions;
 use crate::shard::{Shard, id_hash};
 use crate::tables::ArticleView;
-use crate::text::Article;
+use crate::text::{Article, Document};
 use crate::write::{EncodedPartition, FileStates, PartitionEncoder};
+
+/// So many articles go through a stage before the next one begins: its code is read once for all of them, and their layers need little memory.
+const AT_ONCE: usize = 128;
 
 /// What all threads of a run share.
 pub(super) struct Worker<'a> {
@@ -139,32 +142,44 @@ impl<'a> Worker<'a> {
 
     /// Makes what is missing, with the stages that it needs and no others.
     fn make(&self, part: &PartOfPartition, missing: &Missing, found: &mut Found) -> Result<()> {
-        let needed = self.stages_for(missing);
         let mut rows = PartitionRows::new(&self.tables, &missing.tables);
-        let (mut fingerprints, mut problems) = (Vec::new(), Vec::new());
-        for (_, problem) in &part.problems {
-            problems.push(problem.clone());
-            rows.end_unit(1);
-        }
-        for (_, article) in &part.articles {
-            let document = self.annotator.document(article);
-            let annotation = self.annotator.annotate_with(&document, |stage| needed.contains(stage));
-            rows.add_article(&ArticleView::new(&document, &annotation));
-            if self.compares && missing.aside {
-                fingerprints.push((article.id.clone(), fingerprint(&document, &annotation)));
-            }
-            rows.end_unit(annotation.problems.len());
-            problems.extend(located(article, annotation));
-        }
-        rows.add_problems(&problems);
+        let aside = self.annotate(part, &self.stages_for(missing), self.compares && missing.aside, &mut rows);
         if missing.aside {
-            let ids = part.articles.iter().map(|(_, article)| id_hash(&article.id)).collect();
-            found.aside = Some(Aside { ids, fingerprints, problems: ProblemTally::of(&problems) });
+            found.aside = Some(aside);
         }
         for (index, part) in rows.encode(&self.encoder)? {
             found.tables[index] = Some(part);
         }
         Ok(())
+    }
+
+    /// Has the stages go over the articles and adds their rows. Fingerprints are taken where they are wanted.
+    fn annotate(
+        &self,
+        part: &PartOfPartition,
+        stages: &BTreeSet<&str>,
+        fingerprints_wanted: bool,
+        rows: &mut PartitionRows,
+    ) -> Aside {
+        let mut problems: Vec<LocatedProblem> = part.problems.iter().map(|(_, problem)| problem.clone()).collect();
+        let mut fingerprints = Vec::new();
+        problems.iter().for_each(|_| rows.end_problem());
+        for articles in part.articles.chunks(AT_ONCE) {
+            let documents: Vec<Document> = articles.iter().map(|(_, article)| self.annotator.document(article)).collect();
+            let annotations = self.annotator.annotate_with(&documents, |stage| stages.contains(stage));
+            let annotated = || documents.iter().zip(&annotations);
+            rows.add_articles(
+                &annotated().map(|(document, annotation)| ArticleView::new(document, annotation)).collect::<Vec<_>>(),
+            );
+            if fingerprints_wanted {
+                let of = |(document, annotation): (&Document, _)| (document.article.id.clone(), fingerprint(document, annotation));
+                fingerprints.extend(annotated().map(of));
+            }
+            problems.extend(articles.iter().zip(annotations).flat_map(|((_, article), annotation)| located(article, annotation)));
+        }
+        rows.add_problems(&problems);
+        let ids = part.articles.iter().map(|(_, article)| id_hash(&article.id)).collect();
+        Aside { ids, fingerprints, problems: ProblemTally::of(&problems) }
     }
 
     fn stages_for(&self, missing: &Missing) -> BTreeSet<&'static str> {
