@@ -28,7 +28,7 @@ const CORPUS_BYTES: usize = 20_000_000;
 const PASSES: usize = 3;
 
 fn main() {
-    columnist::allocator::keep_freed_memory();
+    columnist::allocator::prepare_for_a_run();
     let articles = corpus(CORPUS_BYTES);
     let megabytes = articles.iter().map(|article| article.text.len()).sum::<usize>() as f64 / 1e6;
     println!("{} articles, {megabytes:.1} MB, one core\n", articles.len());

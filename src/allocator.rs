@@ -1,4 +1,4 @@
-//! A habit of the allocator that the program sets for itself.
+//! Habits of memory that the program sets for itself.
 
 use std::ffi::c_long;
 
@@ -13,9 +13,17 @@ const USUAL_DELAY: c_long = 1_000;
 /// costs a twentieth of a run.
 const LONGER_DELAY: c_long = 10_000;
 
-/// Lets freed memory wait for its next use, as a run wants it; commands that read large tables once do better without. Whoever sets `MIMALLOC_PURGE_DELAY` has their way.
+/// Sets memory up for a run; commands that read large tables once do better without. Whoever sets `MIMALLOC_PURGE_DELAY` or `MIMALLOC_ALLOW_THP` has their way.
+pub fn prepare_for_a_run() {
+    keep_freed_memory();
+    if std::env::var_os("MIMALLOC_ALLOW_THP").is_none() {
+        use_small_pages();
+    }
+}
+
+/// Lets freed memory wait for its next use.
 #[allow(unsafe_code)]
-pub fn keep_freed_memory() {
+fn keep_freed_memory() {
     // SAFETY: both functions take numbers and no pointers. They check that the option is one of the table's, and read or write one whole
     // number of that static table, which may be done at any time and which no Rust code refers to.
     unsafe {
@@ -24,6 +32,19 @@ pub fn keep_freed_memory() {
         }
     }
 }
+
+/// Has the system give memory in pages of some kilobytes. The allocator asks for pages of 2 MB, each of which is cleared as a whole however little of it is used: a fifth
+/// of the time of a run that finds nearly all in the cache, and 30 MB. The allocator has an option for it, which it reads before the program begins.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+fn use_small_pages() {
+    // SAFETY: the call takes numbers and no pointers, and changes how large the pages are that the process gets from now on. What is in memory
+    // stays as it is. Where the kernel refuses, nothing changes.
+    unsafe { libc::prctl(libc::PR_SET_THP_DISABLE, 1, 0, 0, 0) };
+}
+
+#[cfg(not(target_os = "linux"))]
+fn use_small_pages() {}
 
 #[cfg(test)]
 mod tests {

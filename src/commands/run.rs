@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::sweep::{for_each, plans};
 use super::{Ending, check, counted, lock, plan, print};
-use crate::allocator::keep_freed_memory;
+use crate::allocator::prepare_for_a_run;
 use crate::cache::{Cache, DEFAULT_LIMIT};
 use crate::cli::{OutputArguments, RunArguments};
 use crate::dataset::{InputSummary, Manifest, check_output_folder, first_rows, summarize_inputs};
@@ -23,7 +23,7 @@ use crate::write::FileFormat;
 const PREVIEWED: usize = 3;
 
 pub(super) fn execute(arguments: &RunArguments) -> Result<Ending> {
-    keep_freed_memory();
+    prepare_for_a_run();
     let plans = plans(&arguments.selection.pipeline, &arguments.selection())?;
     if plans.len() > 1 && (arguments.lock || arguments.locked) {
         return Err(Error::refused("a lock is of one dataset, and `--set` lists several", "lock the pipeline without lists"));
