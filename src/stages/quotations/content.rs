@@ -76,7 +76,9 @@ pub fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>
                 || frame.tag(whom.end) == Tag::To
                 || frame.tag(whom.end) == Tag::Negation && frame.tag(whom.end + 1) == Tag::To
         };
-        if let Some(whom) = phrase_after(frame, at).filter(|whom| is_addressee(frame, whom) && is_told(whom)) {
+        // `warned it would close`: whoever does something in what is said is not told it.
+        let does = |whom: &Range<usize>| frame.tag(whom.end) == Tag::Auxiliary;
+        if let Some(whom) = phrase_after(frame, at).filter(|whom| is_addressee(frame, whom) && is_told(whom) && !does(whom)) {
             return (whom.end, Some(whom));
         }
     }
@@ -106,7 +108,13 @@ fn is_time_clause(frame: &Frame, cue: &Cue) -> bool {
     let (at, addressee) = behind_addressee(frame, cue);
     let tail = tail_of(frame, cue, at, addressee.is_some());
     let has_verb = (1..cue.start() - 1).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
-    has_verb && matches!(tail, Some(Tail::That(_) | Tail::Clause(_) | Tail::Quoted(_)))
+    let is_said = match tail {
+        Some(Tail::That(_) | Tail::Clause(_) | Tail::Quoted(_)) => true,
+        // `… as they announced a concert`, not `… as she put it`
+        Some(Tail::Phrase(at)) => !matches!(frame.tag(at), Tag::Pronoun | Tag::That),
+        _ => false,
+    };
+    has_verb && is_said
 }
 
 /// Whether a colon or semicolon parts what stands at `at` from the sentence before it.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::agreement::subject_of_several;
 use super::clause::is_time;
 use super::fragments::leads_to_someone;
 use super::frame::{Frame, Tag};
@@ -137,7 +138,7 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         cue.subject = if follows_speech {
             subject_around_speech(frame, start).filter(|_| is_followed_by_clause(frame, at + 1))
         } else {
-            subject_before(frame, start).filter(|subject| !is_time(frame, subject.start))
+            subject_of(frame, at, start, verb).filter(|subject| !is_time(frame, subject.start))
         };
         let may_invert = matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) || at == 0;
         if cue.subject.is_none() && start == at && may_invert {
@@ -165,6 +166,14 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
     }
     cue.has_own_subject = cue.subject.is_some();
     Some(cue)
+}
+
+/// The subject before a verb whose group begins at `start`. A form without an ending, behind no auxiliary, is of several.
+fn subject_of(frame: &Frame, at: usize, start: usize, verb: &VerbForm) -> Option<Range<usize>> {
+    let nearest = subject_before(frame, start);
+    let is_of_several =
+        verb.forms & form::BASE != 0 && verb.forms & form::PAST == 0 && !(start..at).any(|i| frame.tag(i) == Tag::Auxiliary);
+    if is_of_several { subject_of_several(frame, start, nearest) } else { nearest }
 }
 
 /// Whether a participle tells what the noun phrase straight before it says: somebody, a text or a number of people. Not `tried to defend
@@ -326,9 +335,26 @@ fn is_adverb_here(frame: &Frame, at: usize) -> bool {
 /// `went on to say`, `continued to insist`, `appeared to suggest`: the verb before `to`, where the infinitive is what was done.
 fn carrier(frame: &Frame, to: usize) -> Option<usize> {
     let before = to.checked_sub(1)?;
+    // `are slightly more likely to say`, `was quick to add`
+    if frame.text(before) == "likely" && before > 1 && matches!(frame.text(before - 1), "more" | "less") {
+        return Some(before - 1);
+    }
     let verb = if frame.text(before) == "on" { before.checked_sub(1)? } else { before };
-    CARRIERS.contains(&frame.text(verb)).then_some(verb)
+    (CARRIERS.contains(&frame.text(verb)) || frame.text(verb) == "quick").then_some(verb).or_else(|| taking_the_floor(frame, to))
 }
+
+/// `took to Facebook to say`, `went on the radio to declare`: the verb, where only a place stands between it and the infinitive.
+fn taking_the_floor(frame: &Frame, to: usize) -> Option<usize> {
+    let is_of_place = |at: &usize| {
+        matches!(frame.tag(*at), Tag::Preposition | Tag::To | Tag::Determiner | Tag::Noun | Tag::Name | Tag::Number | Tag::Quoted)
+    };
+    let verb = (to.saturating_sub(LONGEST_FLOOR)..to).rev().find(|at| !is_of_place(at))?;
+    let leads = matches!(frame.tag(verb + 1), Tag::To | Tag::Preposition) || frame.text(verb + 2) == "stage";
+    (verb + 1 < to && leads && frame.is_one_of(verb, words!["going", "goes", "took", "takes", "taking", "went"])).then_some(verb)
+}
+
+/// A place from which somebody speaks has no more items than this.
+const LONGEST_FLOOR: usize = 7;
 
 /// Forms of verbs that carry an infinitive of saying.
 const CARRIERS: &[&str] = &[

@@ -1,5 +1,6 @@
 #![doc = include_str!("quotations.md")]
 
+mod agreement;
 mod attitudes;
 mod before;
 mod boundary;
@@ -44,7 +45,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 8,
+    version: 9,
     reads: &["blocks", "sentences", "names"],
     words: &[
         "abbreviations",

@@ -1,11 +1,11 @@
 //! Where the words begin that a cue with something behind it reports, and how they are introduced.
 
 use super::attitudes::expresses_attitude;
-use super::clause::{is_clause, is_participle, is_time};
+use super::clause::{is_clause, is_nominative, is_participle, is_time};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
-use crate::lang::en::Frames;
+use crate::lang::en::{Frames, WordClass};
 
 /// How far behind the verb its content may begin.
 const LONGEST_TAIL: usize = 28;
@@ -26,6 +26,10 @@ pub enum Tail {
 
 pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Option<Tail> {
     let takes_clause = cue.frames.any(Frames::THAT.or(Frames::BARE));
+    // `found themselves on the pier`
+    if cue.lemma == "find" && frame.text(at).ends_with(['f', 's']) && frame.tag(at) == Tag::Pronoun {
+        return None;
+    }
     // `has said repeatedly that …`
     let at = if frame.tag(at) == Tag::Adverb && frame.tag(at + 1) == Tag::That { at + 1 } else { at };
     match frame.tag(at) {
@@ -33,6 +37,9 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
         Tag::That if takes_clause => return Some(that_clause(frame, at)),
         Tag::Comma | Tag::Colon if frame.tag(at + 1) == Tag::Quoted => return Some(Tail::Quoted(at + 1)),
         Tag::Colon if takes_clause => return Some(Tail::Clause(at + 1)),
+        Tag::Comma if cue.frames.any(Frames::BARE) && opens_sentence(cue) && is_plain_clause(frame, at + 1) => {
+            return Some(Tail::Clause(at + 1));
+        }
         Tag::To
             if takes_infinitive(cue, has_addressee) && !matches!(frame.tag(at + 1), Tag::Determiner | Tag::Name | Tag::Number) =>
         {
@@ -60,7 +67,16 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
     if cue.lemma == "say" && is_pro_form(frame, at) {
         return Some(Tail::Phrase(at));
     }
-    if cue.frames.any(Frames::NP) && begins_phrase(frame, at) && (cue.lemma != "express" || expresses_attitude(frame, at))
+    let points_out = cue.lemma == "point" && frame.text(at - 1) == "out";
+    if points_out && begins_phrase(frame, at) && !frame.text(at).ends_with("ing") {
+        return Some(Tail::Phrase(at));
+    }
+    // `tweeted using his account`
+    let tells_how = cue.lemma == "tweet" && frame.text(at).ends_with("ing");
+    if cue.frames.any(Frames::NP)
+        && begins_phrase(frame, at)
+        && !tells_how
+        && (cue.lemma != "express" || expresses_attitude(frame, at))
         || cue.frames.any(Frames::AS.or(Frames::NAME)) && is_naming(frame, at)
     {
         return Some(Tail::Phrase(at));
@@ -75,6 +91,11 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
     if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
 }
 
+/// `The Harbour Post previously reported, the pier is closed`: a comma too many behind the report that opens its sentence.
+fn opens_sentence(cue: &Cue) -> bool {
+    cue.mode == Mode::Finite && !cue.is_inverted && cue.has_own_subject && cue.start() == 0
+}
+
 /// `a plan that officials said would fail`, `what she said was a farce`: the subject of the reported clause stands before the report.
 fn lacks_its_subject(frame: &Frame, cue: &Cue, at: usize) -> bool {
     let is_told =
@@ -82,11 +103,13 @@ fn lacks_its_subject(frame: &Frame, cue: &Cue, at: usize) -> bool {
     let before = cue.start().saturating_sub(1);
     let takes_up = match frame.tag_before(cue.start()) {
         Tag::Relative => true,
-        Tag::That => matches!(frame.tag_before(before), Tag::Noun | Tag::Name | Tag::Comma),
+        Tag::That => true,
         Tag::Question => frame.text(before) == "what" && before > 0,
         // `a strike the board said could last`
-        Tag::Noun | Tag::Name => frame.tag(at) == Tag::Auxiliary && frame.tag(cue.start()) != Tag::Noun,
-        _ => false,
+        Tag::Noun | Tag::Name if is_nominative(frame, cue.start()) => true,
+        Tag::Noun | Tag::Name if frame.tag(at) == Tag::Auxiliary && frame.tag(cue.start()) != Tag::Noun => true,
+        // `a dynamic Okafor said could end`
+        _ => frame.is(at, WordClass::Modal),
     };
     let is_finite = !frame.text(at).ends_with("ing");
     is_told && takes_up && is_finite
@@ -123,7 +146,7 @@ fn takes_preposition(frame: &Frame, cue: &Cue, at: usize) -> bool {
     };
     let explains = cue.lemma == "refer" && cue.mode == Mode::Participle && !is_naming(frame, at + 1);
     cue.frames.any(frames)
-        && !cue.frames.any(Frames::BARE)
+        && (!cue.frames.any(Frames::BARE) || matches!(cue.lemma, "argue" | "warn"))
         && !is_time(frame, at + 1)
         && frame.tag(at + 1) != Tag::Quoted
         && !explains
@@ -141,6 +164,11 @@ fn takes_infinitive(cue: &Cue, has_addressee: bool) -> bool {
 /// Content behind adjuncts of the verb: `said in a statement on Tuesday that …`, `said of the plan, “…”`.
 fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> {
     let last = frame.len().min(start + LONGEST_TAIL);
+    let after = after_adjuncts(frame, start);
+    // `said Thursday he, too, would pay`
+    if takes_clause && after > start && is_nominative(frame, after) {
+        return Some(Tail::Clause(after));
+    }
     for at in start..last {
         match frame.tag(at) {
             Tag::Quoted if matches!(frame.tag(at - 1), Tag::Comma | Tag::Colon) => return Some(Tail::Quoted(at)),
@@ -155,7 +183,6 @@ fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> 
             _ => {}
         }
     }
-    let after = after_adjuncts(frame, start);
     // `said Thursday his worry about the pier is that …`
     let opens_behind_time = is_time(frame, start) && matches!(frame.tag(after), Tag::Determiner | Tag::Pronoun);
     let is_content = is_plain_clause(frame, after) || opens_behind_time && is_clause(frame, after);
@@ -169,7 +196,7 @@ fn says_clause(frame: &Frame, cue: &Cue, at: usize) -> bool {
     let end = (at..frame.len()).find(ends).unwrap_or(frame.len());
     let opens = matches!(frame.tag(at), Tag::Determiner | Tag::Name | Tag::Number | Tag::Pronoun);
     let has_noun_behind = phrase_after(frame, at).is_some_and(|phrase| phrase.len() > 1);
-    cue.lemma == "say"
+    matches!(cue.lemma, "insist" | "say" | "suggest" | "think")
         && !cue.is_inverted
         && cue.has_own_subject
         && opens

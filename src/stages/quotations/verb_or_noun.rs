@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, Tag};
 use crate::lang::en::{Frames, VerbForm, WordClass, form};
+use crate::text::words;
 
 /// Looking for the determiner of a compound steps over so many words at most.
 const LONGEST_COMPOUND: usize = 5;
@@ -34,7 +35,9 @@ fn is_used_as_verb(frame: &Frame, at: usize, tag: Tag) -> bool {
     match frame.verb(at) {
         Some(verb) => is_verb_here(frame, at, verb),
         None if tag == Tag::Verb => {
-            !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen) && !ends_singular_phrase(frame, at)
+            !matches!(frame.tag_before(at), Tag::Determiner | Tag::Possessive | Tag::Hyphen)
+                && !ends_singular_phrase(frame, at)
+                && !opens_reported_clause(frame, at)
         }
         None => {
             tag == Tag::Noun
@@ -74,6 +77,12 @@ fn ends_singular_phrase(frame: &Frame, at: usize) -> bool {
         let is_singular = ["a", "an", "his", "her", "its", "my"].contains(&frame.text(before));
         is_singular && !matches!(frame.tag_before(before), Tag::Preposition | Tag::Coordinator | Tag::Stop)
     })
+}
+
+/// `insist delegates must choose`: what looks like a verb is the subject of what is said, between a verb that reports and an auxiliary.
+fn opens_reported_clause(frame: &Frame, at: usize) -> bool {
+    let follows_report = frame.tag_before(at) == Tag::Verb && frame.verb(at - 1).is_some_and(|verb| verb.frames.any(Frames::THAT));
+    follows_report && frame.text(at).ends_with('s') && frame.tag(at + 1) == Tag::Auxiliary
 }
 
 /// `they plan`, `to plan`, `who plan`, `will also plan`.
@@ -118,45 +127,128 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         // `some said they …`, but `some reported cases`
         let is_subject =
             verb.forms & form::PAST != 0 && is_standalone(frame.text(at.saturating_sub(1))) && begins_content(frame, at + 1);
-        return before != Tag::Possessive && (before != Tag::Determiner || is_subject);
+        return before != Tag::Possessive && (before != Tag::Determiner || is_subject) && !is_noun_in_ing(frame, at);
     }
     if verb.forms & form::PARTICIPLE != 0 && verb.forms & form::BASE == 0 {
         return matches!(before, Tag::Auxiliary | Tag::Adverb | Tag::Negation);
     }
     // A form that is as well a noun is a verb behind a noun only where a clause follows it.
     let is_plain_verb =
-        !(frame.is(at, WordClass::VerbOrNoun) || frame.is(at, WordClass::Document)) || begins_content(frame, at + 1);
+        !(frame.is(at, WordClass::VerbOrNoun) || frame.is(at, WordClass::Document)) || takes_content(frame, at, verb);
     let is_third = verb.forms & form::BASE == 0;
+    if is_third && is_head_of_several(frame, at, verb) || is_behind_the_only(frame, at) {
+        return false;
+    }
     match before {
         Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
         Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
         Tag::Quoted => true,
-        Tag::Number => begins_content(frame, at + 1),
-        Tag::Comma | Tag::Dash => is_plain_verb && (is_third || begins_content(frame, at + 1)),
-        Tag::Coordinator => is_third && is_plain_verb && begins_content(frame, at + 1),
-        Tag::Noun if frame.is(at - 1, WordClass::NumberWord) => begins_content(frame, at + 1),
-        Tag::Noun if verb.lemma == "state" && is_third => !is_bare_singular(frame, at),
-        Tag::Noun if is_third && frame.tag(at + 1) == Tag::To && verb.frames.any(Frames::TO) => {
-            !is_bare_singular(frame, at) && !is_plural(frame.text(at - 1))
+        Tag::Number => begins_content(frame, at + 1) && (!is_third || is_of_one(frame, at - 1)),
+        Tag::Comma | Tag::Dash => {
+            is_plain_verb && (is_third || begins_content(frame, at + 1) || frame.text(at + 1).ends_with("ing"))
         }
-        Tag::Noun => is_plain_verb && (is_third || is_plural(frame.text(at - 1)) || is_adverb_between(frame.text(at - 1))),
+        Tag::Coordinator => is_third && is_plain_verb && begins_content(frame, at + 1),
+        Tag::Noun if frame.is(at - 1, WordClass::NumberWord) => {
+            (begins_content(frame, at + 1) || is_only_verb(frame, at)) && (!is_third || is_of_one(frame, at - 1))
+        }
+        Tag::Noun if frame.tag(at + 1) == Tag::To && verb.frames.any(Frames::TO) => {
+            if is_third {
+                !is_bare_singular(frame, at) && !is_plural(frame.text(at - 1))
+            } else {
+                is_plural(frame.text(at - 1))
+            }
+        }
+        Tag::Noun if is_third && PLURALS.contains(&frame.text(at)) => !is_bare_singular(frame, at) && is_plain_verb,
+        // `officials whose plan was dropped say the`
+        Tag::Verb => is_only_verb(frame, at) && begins_content(frame, at + 1) && frame.text(at - 1).ends_with("ed"),
+        Tag::Noun => {
+            let is_of_several =
+                is_plural(frame.text(at - 1)) || is_adverb_between(frame.text(at - 1)) || follows_participle(frame, at);
+            is_plain_verb && (is_third || is_of_several) || is_only_verb(frame, at) && begins_content(frame, at + 1)
+        }
         Tag::Determiner => {
             is_standalone(frame.text(at - 1))
+                && is_third == matches!(frame.text(at - 1), "this" | "This" | "that" | "another" | "Another" | "each" | "Each")
                 && (is_plain_verb && begins_content(frame, at + 1)
                     || frame.tag(at + 1) == Tag::Comma && at > 1 && frame.tag(at - 2) == Tag::Comma)
         }
-        Tag::That => is_third,
+        // `businesses that warn it would`
+        Tag::That => is_third || is_only_verb(frame, at) && at >= 2 && is_plural(frame.text(at - 2)),
         Tag::Stop => at == 0 && is_third && is_plain_verb && verb.frames.any(Frames::QUOTE),
         _ => false,
     }
 }
+
+/// Whether what the verb at `at` takes stands behind it: a clause, what is pointed to or out.
+fn takes_content(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
+    match (verb.lemma, frame.text(at + 1)) {
+        ("point", "out") => true,
+        ("point", "to") => matches!(frame.tag(at + 2), Tag::Determiner | Tag::Noun | Tag::Name | Tag::Number),
+        _ => begins_content(frame, at + 1),
+    }
+}
+
+/// `Supreme Court ruling that`, `their own reporting style`: a form in -ing that is a noun behind another one.
+fn is_noun_in_ing(frame: &Frame, at: usize) -> bool {
+    let is_noun = frame.is_one_of(at, words!["reporting", "ruling", "showing", "thinking", "understanding", "warning"]);
+    is_noun
+        && matches!(frame.tag_before(at), Tag::Noun | Tag::Name | Tag::Hyphen)
+        && matches!(frame.tag(at + 1), Tag::That | Tag::Noun | Tag::Name)
+}
+
+/// `advocates say`: of a form in -s and one without it that reports, the first is the subject.
+fn is_head_of_several(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
+    verb.lemma != "say" && is_only_verb(frame, at + 1)
+}
+
+/// `the only show that`: behind a determiner and an adverb stands an adjective or a noun.
+fn is_behind_the_only(frame: &Frame, at: usize) -> bool {
+    at >= 2 && frame.text(at - 1) == "only" && frame.tag(at - 2) == Tag::Determiner
+}
+
+/// `One in five says`, `Channel 4 reports`: whether a number leads to one thing.
+fn is_of_one(frame: &Frame, number: usize) -> bool {
+    frame.text(number).eq_ignore_ascii_case("one") || matches!(frame.tag_before(number), Tag::Name | Tag::Preposition)
+}
+
+/// Base forms of verbs that are nothing else and take a clause.
+fn is_only_verb(frame: &Frame, at: usize) -> bool {
+    frame.is_one_of(
+        at,
+        words![
+            "acknowledge",
+            "admit",
+            "agree",
+            "allege",
+            "argue",
+            "assert",
+            "believe",
+            "complain",
+            "concede",
+            "conclude",
+            "contend",
+            "insist",
+            "predict",
+            "say",
+            "suggest",
+            "think",
+            "warn",
+        ],
+    )
+}
+
+/// Forms in -s that behind a noun without a determiner are plurals: `crude remarks he had made`, `swing states that vote early`.
+const PLURALS: &[&str] = &[
+    "claims", "comments", "demands", "fears", "hopes", "notes", "pledges", "points", "promises", "reasons", "remarks", "reports",
+    "states", "worries",
+];
 
 /// Whether a reported clause can begin at `at`: `that` with a subject behind it, a determiner, a pronoun, a quoted string.
 fn begins_content(frame: &Frame, at: usize) -> bool {
     match frame.tag(at) {
         Tag::That => !matches!(frame.tag(at + 1), Tag::Auxiliary | Tag::Verb | Tag::Adverb | Tag::Possessive | Tag::Stop),
         Tag::Pronoun | Tag::Determiner | Tag::Question | Tag::Quoted | Tag::Name => true,
-        _ if frame.text(at) == "there" => true,
+        _ if frame.text(at) == "there" || frame.text(at) == "more" && frame.text(at + 1) == "than" => true,
         Tag::Comma => frame.tag(at + 1) == Tag::Quoted,
         Tag::Colon => true,
         Tag::Stop => frame.tag(at) == Tag::Stop && at >= frame.len().saturating_sub(1),
@@ -176,9 +268,14 @@ fn is_bare_singular(frame: &Frame, at: usize) -> bool {
 }
 
 /// Whether a noun looks like a plural.
-fn is_plural(word: &str) -> bool {
+pub fn is_plural(word: &str) -> bool {
     matches!(word, "people" | "men" | "women" | "police" | "media" | "percent" | "%")
         || word.ends_with('s') && !word.ends_with("ss")
+}
+
+/// `those surveyed say`: behind a determiner a participle is the subject.
+fn follows_participle(frame: &Frame, at: usize) -> bool {
+    frame.text(at - 1).ends_with("ed") && at >= 2 && matches!(frame.text(at - 2), "those" | "Those")
 }
 
 /// `Some activists even insist`: an adverb between subject and verb that elsewhere is an adjective.
