@@ -1,4 +1,4 @@
-//! Records too many for memory, laid into files by what they begin with, so that each file can be sorted alone.
+//! Records too many for memory, laid into files by what they begin with, so that each file can be worked on alone.
 
 use std::fs::File;
 use std::io::{BufWriter, Read, Result, Seek, SeekFrom, Write};
@@ -39,7 +39,7 @@ fn number_of<const BYTES: usize>(record: &[u8; BYTES]) -> u128 {
     u128::from_be_bytes(bytes)
 }
 
-/// The records of one bucket, sorted.
+/// The records of one bucket, in the order in which they were added.
 pub(super) struct Bucket<const BYTES: usize> {
     bytes: Vec<u8>,
 }
@@ -49,11 +49,16 @@ impl<const BYTES: usize> Bucket<BYTES> {
         let mut bytes = Vec::with_capacity(file.metadata()?.len() as usize);
         file.seek(SeekFrom::Start(0))?;
         file.read_to_end(&mut bytes)?;
-        bytes.as_chunks_mut().0.par_sort_unstable_by_key(number_of::<BYTES>);
         Ok(Bucket { bytes })
     }
 
-    /// The records in order.
+    /// The same records, sorted.
+    pub(super) fn sorted(mut self) -> Self {
+        self.bytes.as_chunks_mut().0.par_sort_unstable_by_key(number_of::<BYTES>);
+        self
+    }
+
+    /// The records in their order.
     pub(super) fn records(&self) -> &[[u8; BYTES]] {
         self.bytes.as_chunks().0
     }

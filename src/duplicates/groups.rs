@@ -1,11 +1,15 @@
 //! Which articles repeat which: found by keys that copies share, decided by comparing their fingerprints.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use super::buckets::{Bucket, Buckets};
 use super::{Duplicate, Fingerprint, Ledger, NEAR_COPY};
 use crate::error::Result;
 
-/// How many keys are sorted at a time: 12 MB of them.
-const KEYS_AT_A_TIME: u64 = 1 << 20;
+/// How many keys are looked at at a time: few enough to stay in the processor's caches.
+const KEYS_AT_A_TIME: u64 = 1 << 16;
 /// The most keys that an article has.
 const KEYS: u64 = 31;
 /// How many articles in a row are decided at a time: their pairs are 8 MB at the most.
@@ -35,8 +39,10 @@ impl Search {
         let articles = u64::from(ledger.len());
         let count = articles.div_ceil(ARTICLES_AT_A_TIME).min(MOST_BUCKETS);
         let mut pairs = Buckets::new(count, || ledger.file_beside())?;
+        let mut firsts = Firsts::default();
         for bucket in keys.into_each() {
-            add_pairs(&bucket.map_err(|cause| ledger.lost(cause))?, articles, &mut pairs).map_err(|cause| ledger.lost(cause))?;
+            let bucket = bucket.map_err(|cause| ledger.lost(cause))?;
+            add_pairs(&bucket, &mut firsts, articles, &mut pairs).map_err(|cause| ledger.lost(cause))?;
         }
         Ok(Search { pairs: Box::new(pairs.into_each()), firsts: Vec::new() })
     }
@@ -47,7 +53,7 @@ impl Search {
     /// Where what was written cannot be read back.
     pub fn next(&mut self, ledger: &mut Ledger) -> Result<Option<Vec<Duplicate>>> {
         let Some(bucket) = self.pairs.next() else { return Ok(None) };
-        let bucket = bucket.map_err(|cause| ledger.lost(cause))?;
+        let bucket = bucket.map_err(|cause| ledger.lost(cause))?.sorted();
         let mut duplicates = Vec::new();
         for pairs in bucket.records().chunk_by(|one, other| one[..4] == other[..4]) {
             let article = number(&pairs[0][..4]);
@@ -85,7 +91,28 @@ impl Search {
     }
 }
 
-/// The keys of all articles, each with its article; equal keys are in one bucket.
+/// The first article of each key.
+type Firsts = HashMap<u64, u32, BuildHasherDefault<KeyHasher>>;
+
+/// Keys are hashes already. Those of a bucket have their first bits in common, which a table looks at: so the halves are exchanged.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(32)
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0 << 8 | u64::from(byte));
+    }
+}
+
+/// The keys of all articles, each with its article, in the order of the articles; equal keys are in one bucket.
 fn keys_of(ledger: &mut Ledger) -> Result<Buckets<KEY>> {
     let count = (u64::from(ledger.len()) * KEYS).div_ceil(KEYS_AT_A_TIME).clamp(1, MOST_BUCKETS);
     let mut buckets = Buckets::<KEY>::new(count, || ledger.file_beside())?;
@@ -94,21 +121,26 @@ fn keys_of(ledger: &mut Ledger) -> Result<Buckets<KEY>> {
             let mut record = [0; KEY];
             record[..8].copy_from_slice(&key.to_be_bytes());
             record[8..].copy_from_slice(&article.to_be_bytes());
-            buckets.add(key % count, &record)
+            buckets.add((key >> 32) * count >> 32, &record)
         })
     })?;
     Ok(buckets)
 }
 
 /// Adds each article with the first one that has the same key to the bucket that it belongs to.
-fn add_pairs(keys: &Bucket<KEY>, articles: u64, pairs: &mut Buckets<PAIR>) -> std::io::Result<()> {
-    for same in keys.records().chunk_by(|one, other| one[..8] == other[..8]) {
-        let (first, later) = (number(&same[0][8..]), same[1..].iter().map(|record| number(&record[8..])));
-        for article in later.filter(|article| *article != first) {
-            let mut pair = [0; PAIR];
-            pair[..4].copy_from_slice(&article.to_be_bytes());
-            pair[4..].copy_from_slice(&first.to_be_bytes());
-            pairs.add(u64::from(article) * pairs.count() / articles, &pair)?;
+fn add_pairs(keys: &Bucket<KEY>, firsts: &mut Firsts, articles: u64, pairs: &mut Buckets<PAIR>) -> std::io::Result<()> {
+    firsts.clear();
+    for record in keys.records() {
+        let (key, article) = (record[..8].iter().fold(0, |key, &byte| key << 8 | u64::from(byte)), number(&record[8..]));
+        match firsts.entry(key) {
+            Entry::Vacant(none) => _ = none.insert(article),
+            Entry::Occupied(first) if *first.get() == article => {}
+            Entry::Occupied(first) => {
+                let mut pair = [0; PAIR];
+                pair[..4].copy_from_slice(&article.to_be_bytes());
+                pair[4..].copy_from_slice(&first.get().to_be_bytes());
+                pairs.add(u64::from(article) * pairs.count() / articles, &pair)?;
+            }
         }
     }
     Ok(())

@@ -144,12 +144,15 @@ impl Record {
     }
 
     fn from_bytes(bytes: &[u8; RECORD]) -> Record {
-        let number = |from: usize, length: usize| {
-            bytes[from..from + length].iter().rev().fold(0_u128, |number, &byte| number << 8 | u128::from(byte))
-        };
-        let parts = number(0, 4) as u32;
-        let body = (parts & HAS_BODY != 0).then(|| number(16, 16));
+        let parts = u32::from_le_bytes(bytes_at(bytes, 0));
+        let body = (parts & HAS_BODY != 0).then(|| u128::from_le_bytes(bytes_at(bytes, 16)));
         let signature = (parts & HAS_SIGNATURE != 0).then(|| Box::new(Signature::from_bytes(&bytes[32..])));
-        Record { fingerprint: Fingerprint { body, signature }, id_start: number(8, 8) as u64, id_length: number(4, 4) as u32 }
+        let (id_length, id_start) = (u32::from_le_bytes(bytes_at(bytes, 4)), u64::from_le_bytes(bytes_at(bytes, 8)));
+        Record { fingerprint: Fingerprint { body, signature }, id_start, id_length }
     }
+}
+
+/// So many bytes of a record from a place on, which lie in it.
+fn bytes_at<const BYTES: usize>(record: &[u8; RECORD], from: usize) -> [u8; BYTES] {
+    record[from..].first_chunk().copied().unwrap_or([0; BYTES])
 }
