@@ -73,7 +73,7 @@ pub struct SelectionArguments {
     /// Write these tables only.
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Replace a value of the pipeline file, as `stages.blocks.layout=plain`. `run` and `plan` take a list, `layout=web,plain`: a dataset for each value,
+    /// Replace a value of the pipeline file, as `stages.blocks.layout=plain`. `run` and `plan` take a list, `stages.blocks.layout=web,plain`: a dataset for each value,
     /// beside the pipeline's own.
     #[arg(short = 'S', long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,

@@ -36,6 +36,7 @@ pub mod read;
 pub mod run;
 pub mod schema;
 pub mod shard;
+mod shield;
 pub mod spec;
 pub mod stages;
 pub mod tables;

@@ -1,12 +1,12 @@
 //! A pipeline with everything resolved: files found, stages and tables chosen, the output folder known. What can go wrong before work
 //! begins goes wrong here.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, nearest};
-use crate::read::{InputFile, ReadOptions, find_files, is_known_encoding};
+use crate::read::{InputFile, ReadOptions, find_files, is_known_encoding, without_detours};
 use crate::schema::{TableSchema, released};
 use crate::shard::Shard;
 use crate::spec::{PipelineHead, PipelineSpec, read_word_files};
@@ -92,9 +92,10 @@ impl Plan {
             Some(pin) => pinned_schema(table.name, pin),
             None => Ok(table.schema()),
         };
+        let output = without_detours(&folder.join(&spec.output.dir));
         let mut plan = Plan {
             folder: folder.to_path_buf(),
-            files: find_files(folder, &spec.input.paths, spec.input.follow_links)?,
+            files: find_files(folder, &spec.input.paths, spec.input.follow_links, Some(&output))?,
             read: ReadOptions {
                 id: spec.input.id,
                 fields: spec.input.fields,
@@ -108,7 +109,7 @@ impl Plan {
             schemas: tables.iter().map(pinned).collect::<Result<_>>()?,
             tables,
             is_selection: selection.until.is_some() || !selection.only.is_empty(),
-            output: without_detours(&folder.join(&spec.output.dir)),
+            output,
             formats,
             csv: spec.output.csv,
             package: spec.output.package,
@@ -200,20 +201,6 @@ fn stages_until(last: Option<&str>) -> Result<Vec<&'static str>> {
     }
     let position = STAGES.iter().position(|stage| stage.name == last).unwrap_or_default();
     Ok(STAGES[..=position].iter().map(|stage| stage.name).collect())
-}
-
-/// `pipelines/../outputs` as `outputs`, so that messages read well. A detour over a symbolic link leads elsewhere and stays.
-fn without_detours(path: &Path) -> PathBuf {
-    let mut short = PathBuf::new();
-    for part in path.components() {
-        let can_go_back = matches!(short.components().next_back(), Some(Component::Normal(_))) && !short.is_symlink();
-        if part == Component::ParentDir && can_go_back {
-            short.pop();
-        } else {
-            short.push(part);
-        }
-    }
-    short
 }
 
 fn mend_with(near: Option<&str>, otherwise: &str) -> String {

@@ -7,6 +7,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::annotation::{LocatedProblem, Problem, Severity};
+use crate::text::Article;
+
 /// Shard `number` (from 1) of `of`. Written as `2/7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shard {
@@ -62,6 +65,18 @@ impl UniqueIds {
             self.given.extend(hashes);
         }
         are_new
+    }
+
+    /// Gives an article whose id an earlier one has another, and says so.
+    pub fn make_unique(&mut self, article: &mut Article) -> Option<LocatedProblem> {
+        let given = article.id.clone();
+        article.id = self.unique(std::mem::take(&mut article.id));
+        if article.id == given {
+            return None;
+        }
+        let message = format!("an earlier article has the id `{given}`: this one is called `{}`", article.id);
+        let problem = Problem { stage: "read", code: "duplicate_id", severity: Severity::Warning, span: None, message };
+        Some(LocatedProblem { source: article.source.clone(), article_id: Some(article.id.clone()), problem })
     }
 
     /// The id itself, or where an earlier article has it the first free one of `id~2`, `id~3` …

@@ -47,7 +47,7 @@ fn differences_text(plan: &Plan, differences: &[Difference]) -> String {
         match difference {
             Difference::Missing { path, side: Side::Old } => writeln!(text, "{path}: the dataset does not have it"),
             Difference::Missing { path, side: Side::New } => writeln!(text, "{path}: the pipeline does not write it"),
-            Difference::Bytes { path, is_of_rows: false } if path.ends_with(".parquet") || path.ends_with(".csv") => {
+            Difference::Bytes { path, is_of_rows: false } if is_of_table(path) => {
                 writeln!(text, "{path}: bytes differ, rows equal")
             }
             Difference::Bytes { path, .. } => writeln!(text, "{path}: bytes differ"),
@@ -58,10 +58,17 @@ fn differences_text(plan: &Plan, differences: &[Difference]) -> String {
     text
 }
 
+fn is_of_table(path: &str) -> bool {
+    path.ends_with(".parquet") || path.ends_with(".csv")
+}
+
 fn as_json(differences: &[Difference], of_lock: &[String]) -> String {
     let rows = |difference: &Difference| match difference {
         Difference::Missing { path, side } => {
             json!({"path": path, "kind": "missing", "in": if *side == Side::Old { "old" } else { "new" }})
+        }
+        Difference::Bytes { path, is_of_rows } if is_of_table(path) => {
+            json!({"path": path, "kind": "bytes", "are_rows_equal": !is_of_rows})
         }
         Difference::Bytes { path, .. } => json!({"path": path, "kind": "bytes"}),
         Difference::Rows(rows) => {

@@ -5,11 +5,12 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{Ending, print_for_reader};
-use crate::annotation::{LocatedProblem, Severity};
+use crate::annotation::{LocatedProblem, Problem, Severity};
 use crate::annotator::Annotator;
 use crate::cli::{ExtractArguments, StreamFormat, StreamInput};
 use crate::error::{Error, Result, nearest};
 use crate::read::{Item, ReadOptions, article_from_text, read_json_lines};
+use crate::shard::UniqueIds;
 use crate::spec::{read_word_files, stage_parameters};
 use crate::stages::with_requirements;
 use crate::tables::{ArticleView, Rows, TABLES, TableDefinition, table_named};
@@ -26,16 +27,22 @@ pub(super) fn execute(arguments: &ExtractArguments) -> Result<Ending> {
     }
     let mut output = Output::begin(table, arguments.format, csv)?;
     let mut had_errors = false;
+    let mut tell = |problem: &Problem| {
+        had_errors |= problem.severity == Severity::Error;
+        // A stderr that is closed has nobody to tell.
+        let _ = writeln!(std::io::stderr(), "{}: {}", problem.severity.name(), problem.message);
+    };
+    let mut ids = UniqueIds::default();
     for_each_item(arguments, &mut |item| match item {
-        Item::Article(article) => {
+        Item::Article(mut article) => {
+            ids.make_unique(&mut article).iter().for_each(|located| tell(&located.problem));
             let document = annotator.document(&article);
             let annotation = annotator.annotate(&document);
+            annotation.problems.iter().for_each(&mut tell);
             output.write(table, &ArticleView::new(&document, &annotation))
         }
         Item::Problem(LocatedProblem { problem, .. }) => {
-            had_errors |= problem.severity == Severity::Error;
-            // A stderr that is closed has nobody to tell.
-            let _ = writeln!(std::io::stderr(), "{}: {}", problem.severity.name(), problem.message);
+            tell(&problem);
             Ok(())
         }
     })?;

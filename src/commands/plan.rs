@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::json;
 
+use super::run::gone_tables;
 use super::sweep::{for_each, plans};
 use super::{Ending, print};
 use crate::cache::Cache;
@@ -28,6 +29,8 @@ pub(super) struct Examined {
     pub(super) tables: Vec<TableStatus>,
     /// Where something is stale, and a cache could have a part of it.
     pub(super) probe: Option<Probe>,
+    /// Tables of the dataset that would go with it: it is written as a whole.
+    gone: Vec<String>,
 }
 
 impl Examined {
@@ -85,12 +88,13 @@ pub(super) fn examine(plan: &Plan) -> Result<Examined> {
         details.articles = causes.unwrap_or_default();
         tables = status_of(plan, &planned, old.as_ref(), &details);
     }
-    Ok(Examined { input, tables, probe: found })
+    let gone = if is_current { Vec::new() } else { gone_tables(plan, old.as_ref()) };
+    Ok(Examined { input, tables, probe: found, gone })
 }
 
 fn as_text(plan: &Plan, examined: &Examined, verbose: bool) -> String {
     let mut text = String::new();
-    let Examined { input, tables, .. } = examined;
+    let Examined { input, tables, gone, .. } = examined;
     let stages: Vec<_> = plan.stages.iter().map(|stage| stage.name).collect();
     let _ = writeln!(text, "pipeline  {} {}", plan.pipeline.name, plan.pipeline.version);
     let _ = writeln!(text, "input     {} files, {} bytes", input.files, input.bytes);
@@ -99,6 +103,9 @@ fn as_text(plan: &Plan, examined: &Examined, verbose: bool) -> String {
     }
     let _ = writeln!(text, "stages    {}", stages.join(" → "));
     let _ = writeln!(text, "output    {}", plan.output.display());
+    if !gone.is_empty() {
+        let _ = writeln!(text, "remove    {}", gone.join(", "));
+    }
     let width = tables.iter().map(|table| table.table.len()).max().unwrap_or_default();
     for status in tables {
         let _ = writeln!(text, "  {:width$}  {}", status.table, state_of(examined, status));
@@ -127,6 +134,9 @@ fn as_json(plan: &Plan, examined: &Examined) -> String {
     let output = plan.output.display().to_string();
     let mut told =
         json!({"pipeline": plan.pipeline, "input": examined.input, "stages": stages, "output": output, "tables": tables});
+    if !examined.gone.is_empty() {
+        told["removed"] = json!(examined.gone);
+    }
     if let Some(probe) = &examined.probe {
         told["partitions"] = json!(probe.partitions);
     }

@@ -54,9 +54,15 @@ fn execute_plan(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         if arguments.lock {
             lock::write(&plan.output, pipeline, &arguments.output)?;
         }
-        return Ok(Ending::Done);
+        return Ok(if arguments.strict && has_problems(plan)? { Ending::Found } else { Ending::Done });
     }
     write(plan, input, arguments, (!arguments.no_cache).then_some(caching))
+}
+
+/// Whether the dataset that stands there has rows in its table of problems.
+fn has_problems(plan: &Plan) -> Result<bool> {
+    let manifest = Manifest::read(&plan.output)?;
+    Ok(manifest.iter().flat_map(|manifest| &manifest.tables).any(|table| table.name == "problems" && table.rows > 0))
 }
 
 fn say_current(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
@@ -89,7 +95,8 @@ fn write(plan: &Plan, input: InputSummary, arguments: &RunArguments, caching: Op
     }
     report(plan, &outcome, started.elapsed().as_secs_f64(), &arguments.output)?;
     if !arguments.output.json && !arguments.output.quiet {
-        print(gone_text(plan, before.as_ref()))?;
+        let gone = gone_tables(plan, before.as_ref());
+        print(if gone.is_empty() { String::new() } else { format!("no longer there: {}\n", gone.join(", ")) })?;
     }
     if arguments.lock {
         lock::write(&plan.output, &arguments.selection.pipeline, &arguments.output)?;
@@ -157,11 +164,10 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
     text
 }
 
-/// Tables that the dataset had and no longer has.
-fn gone_text(plan: &Plan, before: Option<&Manifest>) -> String {
+/// Tables that a dataset has and will not have when a run of the plan has written it.
+pub(super) fn gone_tables(plan: &Plan, before: Option<&Manifest>) -> Vec<String> {
     let tables = before.iter().flat_map(|manifest| &manifest.tables);
-    let gone: Vec<&str> = tables.map(|table| table.name.as_str()).filter(|name| !plan.writes(name)).collect();
-    if gone.is_empty() { String::new() } else { format!("no longer there: {}\n", gone.join(", ")) }
+    tables.map(|table| table.name.clone()).filter(|name| !plan.writes(name)).collect()
 }
 
 /// What was not made again.

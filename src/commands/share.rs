@@ -44,7 +44,7 @@ pub(super) fn rehydrate(arguments: &RehydrateArguments) -> Result<Ending> {
     let (files, options) = if arguments.articles.is_dir() {
         // A dataset inside of it would be read as articles another time.
         check_apart(&arguments.articles, &arguments.into)?;
-        (find_files(&arguments.articles, &["**/*".to_string()], false)?, read_options_of(&dataset)?)
+        (find_files(&arguments.articles, &["**/*".to_string()], false, None)?, read_options_of(&dataset)?)
     } else {
         let plan = Plan::new(&arguments.articles, &Selection::default())?;
         (plan.files, plan.read)

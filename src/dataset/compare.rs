@@ -4,11 +4,10 @@ use std::path::Path;
 
 use super::diff::{TableDiff, diff, same_bytes};
 use super::folder::package_paths;
-use super::manifest::Manifest;
 use super::stored::StoredDataset;
 use crate::error::Result;
-use crate::tables::TABLES;
-use crate::write::{CsvOptions, FileFormat};
+use crate::tables::{TABLES, TableDefinition};
+use crate::write::{FileFormat, csv_bytes};
 
 /// How many rows of each kind are shown.
 const SAMPLE: usize = 5;
@@ -18,7 +17,7 @@ const SAMPLE: usize = 5;
 pub enum Difference {
     /// One of the two has no such file: it is named.
     Missing { path: String, side: Side },
-    /// Other bytes. A CSV that is written in the same way differs only where its rows do.
+    /// Other bytes. Of a CSV whose table has no row that differs in Parquet it is told whether its own rows do.
     Bytes { path: String, is_of_rows: bool },
     /// Other rows.
     Rows(Box<TableDiff>),
@@ -55,11 +54,12 @@ pub fn compare(old: &Path, new: &Path) -> Result<Vec<Difference>> {
         .collect();
     let is_of_bytes = |difference: &Difference| matches!(difference, Difference::Bytes { path, .. } if is_of_table(path));
     if differences.iter().any(is_of_bytes) {
-        let rows = diff(&StoredDataset::open(old)?, &StoredDataset::open(new)?, &[], SAMPLE)?;
-        let is_written_alike = csv_options(old)? == csv_options(new)?;
+        let (old, new) = (StoredDataset::open(old)?, StoredDataset::open(new)?);
+        let rows = diff(&old, &new, &[], SAMPLE)?;
         for difference in &mut differences {
             if let Difference::Bytes { path, is_of_rows } = difference {
-                *is_of_rows = is_written_alike && path.ends_with(".csv");
+                let table = TABLES.iter().find(|table| FileFormat::Csv.path_of(table.name) == *path);
+                *is_of_rows = table.is_some_and(|table| csv_rows(&old, table) != csv_rows(&new, table));
             }
         }
         for table in rows.into_iter().filter(TableDiff::is_different) {
@@ -78,9 +78,20 @@ fn is_of_table(path: &str) -> bool {
     table_paths().any(|of_table| of_table == path)
 }
 
-/// How the CSV of a dataset is written.
-fn csv_options(folder: &Path) -> Result<CsvOptions> {
-    Ok(Manifest::read(folder)?.map(|manifest| manifest.csv).unwrap_or_default())
+/// The hash of the rows of a table's CSV as the program writes them, with whatever line ends and marks they stand there; `None` where a cell or a row is
+/// no longer what it was.
+fn csv_rows(dataset: &StoredDataset, table: &'static TableDefinition) -> Option<blake3::Hash> {
+    let file = dataset.table(table, FileFormat::Csv).ok()?;
+    let has_all_columns = file.columns().iter().map(|(name, _)| name).eq(file.schema.fields.iter().map(|field| &field.name));
+    if !has_all_columns || !file.ragged_rows().is_empty() || !file.undecoded_cells().is_empty() {
+        return None;
+    }
+    let mut hasher = blake3::Hasher::new();
+    for chunk in file.chunks() {
+        let piece = file.read(&[chunk]).ok().filter(|piece| piece.flaws.is_empty())?;
+        hasher.update(&csv_bytes(&piece.batch, false));
+    }
+    Some(hasher.finalize())
 }
 
 /// Puts what differs in the rows of a table in the place of what differs in the bytes of its first file.

@@ -121,7 +121,7 @@ fn keys_of(ledger: &mut Ledger) -> Result<Buckets<KEY>> {
             let mut record = [0; KEY];
             record[..8].copy_from_slice(&key.to_be_bytes());
             record[8..].copy_from_slice(&article.to_be_bytes());
-            buckets.add((key >> 32) * count >> 32, &record)
+            buckets.add(((key >> 32) * count) >> 32, &record)
         })
     })?;
     Ok(buckets)

@@ -91,6 +91,9 @@ fn value_at(array: &dyn Array, row: usize, room: &mut u64) -> Option<Value> {
         DataType::BinaryView => text_value(array.as_binary_view().value(row), room)?,
         DataType::List(_) => list_value(array.as_list::<i32>().value(row).as_ref(), room)?,
         DataType::LargeList(_) => list_value(array.as_list::<i64>().value(row).as_ref(), room)?,
+        DataType::FixedSizeList(..) => list_value(array.as_fixed_size_list().value(row).as_ref(), room)?,
+        DataType::ListView(_) => list_value(array.as_list_view::<i32>().value(row).as_ref(), room)?,
+        DataType::LargeListView(_) => list_value(array.as_list_view::<i64>().value(row).as_ref(), room)?,
         DataType::Struct(fields) => {
             let columns = array.as_struct().columns();
             let cells =

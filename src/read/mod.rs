@@ -13,6 +13,7 @@ mod counts;
 mod csv;
 mod decode;
 mod fields;
+mod file_search;
 mod files;
 mod guess;
 mod html;
@@ -37,7 +38,8 @@ use serde::{Deserialize, Serialize};
 pub use counts::{FormatCounts, ReadCounts};
 pub use decode::{Decoded, DecodingProblem, RecordStream, decode, is_known_encoding, record_stream};
 pub use fields::FieldNames;
-pub use files::{InputFile, find_files};
+pub use file_search::{find_files, without_detours};
+pub use files::InputFile;
 pub use json_lines::read_json_lines;
 pub use limits::Limits;
 pub use line_place::{ExpectedLines, LinePlace};
@@ -107,17 +109,26 @@ pub fn read_file(file: &InputFile, options: &ReadOptions, output: &mut Output) -
 
 /// Reads a stream as its name says.
 fn read_stream(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
-    let stream = compression::unpacked(stream, &options.limits)?;
+    let mut stream = compression::unpacked(stream, &options.limits)?;
+    let (is_empty, records_before) = (stream.is_empty()?, output.records());
     match archive::kind_of(&stream) {
         Some(kind) => archive::read_members(kind, stream, options, output),
         None => read_records(stream, options, output),
+    }?;
+    // A text without a byte is a record without a text, of which is told already.
+    if is_empty && output.records() == records_before {
+        return output::refused("empty_file", "there is not a byte in it");
     }
+    Ok(())
 }
 
 /// Reads the records of a stream that is neither compressed nor an archive.
 fn read_records(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
-    let Some(format) = FORMATS.iter().find(|format| format.endings.contains(&stream.ending().as_str())) else {
-        return output::refused("unknown_format", format!("the ending of the file's name is none of {}", known_endings()));
+    let ending = stream.ending();
+    let Some(format) = FORMATS.iter().find(|format| format.endings.contains(&ending.as_str())) else {
+        let what = if ending.is_empty() { "no ending".to_string() } else { format!("the ending .{ending}") };
+        let message = format!("the name `{}` has {what}, and none of {}", stream.name, known_endings());
+        return output::refused("unknown_format", message);
     };
     output.begin(format.name, options.limits.file_records);
     (format.read)(stream, options, output)

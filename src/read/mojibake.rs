@@ -47,7 +47,7 @@ pub(super) fn check(article: &mut Article, repair: bool) -> Option<LocatedProble
     let places = if count == 1 { "sequence" } else { "sequences" };
     let message = format!("{count} {places} of UTF-8 that was read as another encoding{place}: {done}");
     let problem = Problem { stage: "read", code: "mojibake", severity: Severity::Warning, span: None, message };
-    Some(LocatedProblem { source: article.source.clone(), article_id: Some(article.id.clone()), problem })
+    Some(LocatedProblem { source: article.source.clone(), article_id: None, problem })
 }
 
 /// How often a text can have been misread, one time over the other.

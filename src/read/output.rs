@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::counts::{FormatCounts, ReadCounts};
 use super::line_place::{ExpectedLines, LinePlace};
 use crate::annotation::{LocatedProblem, Problem, Severity};
+use crate::shield::without_panic;
 use crate::text::Article;
 
 /// What a reader yields, in the order of the file.
@@ -78,10 +79,9 @@ pub(super) fn unreadable(cause: impl std::fmt::Display) -> Stop {
     Stop::Refused { code: "unreadable_file", message: cause.to_string() }
 }
 
-/// Calls a library that may panic over bytes that it does not expect: that costs what is being read and nothing else.
+/// Calls a library that may panic over bytes that it does not expect.
 pub(super) fn shielded<T>(call: impl FnOnce() -> T) -> Result<T, Stop> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(call))
-        .or_else(|_| refused("unreadable_file", "the library that reads it gave up: it is broken"))
+    without_panic(call).map_or_else(|| refused("unreadable_file", "the library that reads it gave up: it is broken"), Ok)
 }
 
 /// A refusal on its way through [`std::io::Read`].
@@ -130,6 +130,11 @@ impl<'a> Output<'a> {
         self.records_left = max_records;
         self.here().files += 1;
         self.sink.begins();
+    }
+
+    /// How many records were read so far, of all formats.
+    pub(super) fn records(&self) -> u64 {
+        self.counts.values().map(|counts| counts.records).sum()
     }
 
     /// The lines that may be known here, as far as the stream may have so many records.

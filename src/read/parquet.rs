@@ -110,7 +110,7 @@ impl Table {
     /// whatever the head of a page says.
     fn check_column(&self, column: &ColumnChunkMetaData, options: &ReadOptions) -> Reading {
         let in_list = column.column_descr().max_rep_level() > 0;
-        let (mut place, length) = column.byte_range();
+        let (mut place, length) = shielded(|| column.byte_range())?;
         let end = place.saturating_add(length);
         let (mut packed, mut unpacked) = (0_u64, 0_u64);
         while place < end {

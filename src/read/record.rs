@@ -127,6 +127,11 @@ impl<'a> Record<'a> {
             ..article
         };
         self.items.extend(mojibake::check(&mut article, self.options.repair).map(Item::Problem));
+        for item in &mut self.items {
+            if let Item::Problem(problem) = item {
+                problem.article_id = Some(article.id.clone());
+            }
+        }
         self.items.push(Item::Article(article));
     }
 

@@ -1,7 +1,7 @@
 //! A stream of bytes with a name: a file, what was unpacked from it, or a member of an archive.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
 use super::ReadOptions;
 use super::limits::Limits;
@@ -46,6 +46,19 @@ impl<'a> Stream<'a> {
     /// The name without its ending: the id of an article that fills the stream.
     pub(super) fn stem(&self) -> String {
         self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem).to_string()
+    }
+
+    /// Whether it ends before its first byte.
+    pub(super) fn is_empty(&mut self) -> std::io::Result<bool> {
+        match &mut self.bytes {
+            Bytes::File(file) => Ok(file.metadata()?.len() == 0),
+            Bytes::Reader(reader) => {
+                let mut buffered = BufReader::new(std::mem::replace(reader, Box::new(std::io::empty())));
+                let is_empty = buffered.fill_buf()?.is_empty();
+                *reader = Box::new(buffered);
+                Ok(is_empty)
+            }
+        }
     }
 
     /// The bytes in order.

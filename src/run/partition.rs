@@ -7,7 +7,7 @@ use std::sync::mpsc::SyncSender;
 use super::aside::Aside;
 use super::assembly::{AssembledPartition, SealedLines};
 use super::reuse::Reuse;
-use crate::annotation::{LocatedProblem, Problem, Severity};
+use crate::annotation::LocatedProblem;
 use crate::read::{ExpectedLines, Item, LinePlace, Sink};
 use crate::shard::{Shard, UniqueIds, id_hash};
 use crate::text::Article;
@@ -135,18 +135,15 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Reports the second article of an id, which gets another.
+    /// Reports the second article of an id, which gets another. What was met in reading it is of that one too.
     fn make_id_unique(&mut self, article: &mut Article) {
         let given = article.id.clone();
-        article.id = self.ids.unique(std::mem::take(&mut article.id));
-        if article.id == given {
-            return;
-        }
-        let message = format!("an earlier article has the id `{given}`: this one is called `{}`", article.id);
-        let problem = Problem { stage: "read", code: "duplicate_id", severity: Severity::Warning, span: None, message };
-        let article_id = Some(article.id.clone());
+        let Some(problem) = self.ids.make_unique(article) else { return };
         self.lines = Lines::No;
-        self.partition.problems.push(LocatedProblem { source: article.source.clone(), article_id, problem });
+        let is_of_it = |met: &&mut LocatedProblem| met.source == article.source && met.article_id.as_ref() == Some(&given);
+        let met = self.partition.problems.iter_mut().rev().take_while(is_of_it);
+        met.for_each(|met| met.article_id = Some(article.id.clone()));
+        self.partition.problems.push(problem);
     }
 
     /// The partition that these lines are known as, if no earlier article has the id of one of its own.

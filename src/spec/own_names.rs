@@ -15,6 +15,9 @@ use crate::stages::countries::OwnNames;
 /// Stands for the country of a name that is none.
 const NO_COUNTRY: &str = "-";
 
+/// What the first line must say.
+const COLUMNS: &str = "the columns are `name`, `country_code` and `form`, with a tab between them; the first line names them";
+
 /// A row of the file.
 #[derive(Deserialize)]
 struct Row {
@@ -37,6 +40,10 @@ pub(super) fn read_own_names(path: &Path) -> Result<OwnNames, Error> {
 fn names_in(text: &str) -> Result<Vec<(String, Place)>, Refusal> {
     let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
     let headers = reader.headers()?.clone();
+    if let Some(lacking) = ["name", "country_code"].into_iter().find(|wanted| !headers.iter().any(|header| header == *wanted)) {
+        let message = format!("the first line names no column `{lacking}`");
+        return Err(Refusal { byte: Some(0), message, mend: COLUMNS.to_string() });
+    }
     let mut names: Vec<(String, Place)> = Vec::new();
     let mut seen = BTreeSet::new();
     for record in reader.records() {
@@ -97,8 +104,12 @@ impl Refusal {
 
 impl From<csv::Error> for Refusal {
     fn from(cause: csv::Error) -> Refusal {
-        let mend = "the columns are `name`, `country_code` and `form`, with a tab between them".to_string();
-        Refusal { byte: cause.position().map(csv::Position::byte), message: cause.to_string(), mend }
+        let message = match cause.kind() {
+            // The place is shown; csv counts its lines otherwise.
+            csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+            _ => cause.to_string(),
+        };
+        Refusal { byte: cause.position().map(csv::Position::byte), message, mend: COLUMNS.to_string() }
     }
 }
 

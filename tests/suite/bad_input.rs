@@ -119,3 +119,39 @@ fn hostile_texts_end_in_time_and_in_rows_that_fit() {
     assert_eq!(project.run(2).tally.articles, 14, "all but the line breaks");
     crate::slices::assert_slices(&project.output());
 }
+
+#[test]
+fn a_file_without_a_byte_is_reported_whatever_it_is_called() {
+    for name in ["a.jsonl", "a.json", "a.csv", "a.tsv", "a.warc", "a.tar", "a.arrow", "a.parquet", "a.html"] {
+        let (problems, ids) = outcome_of(&[(name, b""), ("b.txt", GOOD)]);
+        assert!(problems.len() == 1 && problems[0][0] == name && ids == ["b"], "{problems:?}");
+    }
+}
+
+#[test]
+fn what_was_met_in_reading_an_article_is_told_of_that_article() {
+    let lines = "{\"id\":\"x\",\"text\":\"One.\"}\n{\"id\":\"x\",\"text\":\"Two.\",\"date\":\"3/4/25\"}\n";
+    let project = Project::new(&[("a.jsonl", lines.as_bytes()), ("b.txt", b"She said \x93no\x94.")]);
+    project.run(1);
+    let problems = rows_of(&project.output(), "problems");
+    let told: Vec<_> = problems.iter().map(|row| (row["code"].as_str(), row["article_id"].as_str())).collect();
+    assert_eq!(told, [("unreadable_date", "x~2"), ("duplicate_id", "x~2"), ("guessed_encoding", "b")]);
+}
+
+#[test]
+fn no_byte_of_a_footer_ends_a_run() {
+    let object = serde_json::json!({"id": "x", "text": "The ferry left at noon."});
+    let file = crate::readers::parquet_file(&[object.as_object().expect("it is an object").clone()]);
+    let footer = u32::from_le_bytes(file[file.len() - 8..file.len() - 4].try_into().expect("four bytes")) as usize;
+    let broken: Vec<(String, Vec<u8>)> = (file.len() - 8 - footer..file.len() - 8)
+        .map(|at| {
+            let mut bytes = file.clone();
+            bytes[at] ^= 1;
+            (format!("{at:05}.parquet"), bytes)
+        })
+        .collect();
+    let mut files: Vec<(&str, &[u8])> = broken.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    files.push(("z.txt", GOOD));
+    let (problems, ids) = outcome_of(&files);
+    assert!(!problems.is_empty() && ids.contains(&"z".to_string()), "{problems:?}");
+}

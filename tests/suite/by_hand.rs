@@ -157,3 +157,50 @@ fn a_dataset_keeps_the_mode_of_its_folder() {
     assert_eq!(run(&project, &["--force"]).0, Some(0));
     assert_eq!(mode(), 0o700);
 }
+
+#[test]
+fn strictness_does_not_wear_off() {
+    let project = Project::new(&[("a.txt", STORY.as_bytes()), ("b.txt", b"")]);
+    assert_eq!(run(&project, &["--strict"]).0, Some(1));
+    let (code, text) = run(&project, &["--strict"]);
+    assert!(code == Some(1) && text.contains("is current"), "{text}");
+    assert_eq!(run(&project, &[]).0, Some(0));
+}
+
+#[test]
+fn a_plan_tells_which_tables_go() {
+    let project = project();
+    assert_eq!(run(&project, &[]).0, Some(0));
+    fs::write(project.folder.path().join("articles/b.txt"), "Three boats came to Ghana.").expect("it is written");
+    let (code, text) = said(&project, "plan", &["--only", "claims"]);
+    assert!(code == Some(1) && text.contains("remove articles, blocks, sentences"), "{text}");
+}
+
+/// Standard input into `extract`, and what comes out on both sides.
+fn extracted(table: &str, input: &str) -> (String, String) {
+    use std::io::Write;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_columnist"));
+    command.args(["extract", "--table", table]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    child.stdin.take().expect("it listens").write_all(input.as_bytes()).expect("it is written");
+    let output = child.wait_with_output().expect("it ends");
+    (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn extract_tells_what_a_run_would_tell() {
+    let german =
+        "Die Fähre nach Anholm ist heute Mittag pünktlich ausgelaufen, und niemand an Bord hat sich über das Wetter beschwert. ";
+    let (rows, said) = extracted("claims", &german.repeat(5));
+    assert!(rows.is_empty() && said.contains("language"), "{said}");
+    let (rows, said) = extracted("articles", "{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"a\",\"text\":\"Two.\"}\n");
+    assert!(rows.contains("\"a~2\"") && said.contains("an earlier article has the id `a`"), "{rows}{said}");
+}
+
+#[test]
+fn own_names_without_a_first_line_are_refused() {
+    let project = project();
+    fs::write(project.folder.path().join("names.tsv"), "Anholm\tDK\n").expect("it is written");
+    let (code, text) = run(&project, &["-S", "stages.countries.extra=names.tsv"]);
+    assert!(code == Some(2) && text.contains("the first line names no column `name`") && text.contains("names.tsv:1"), "{text}");
+}

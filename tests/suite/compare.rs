@@ -96,3 +96,16 @@ fn a_table_that_no_manifest_names_is_somebody_elses() {
     fs::write(dataset.output().join("parquet/own.parquet"), "mine").expect("it is written");
     check_output_folder(&dataset.output()).expect_err("it is foreign");
 }
+
+#[test]
+fn a_csv_with_other_line_ends_has_the_same_rows() {
+    let (old, new) = (project("Two boats came to Togo.", ""), project("Two boats came to Togo.", ""));
+    let claims = old.output().join("csv/claims.csv");
+    let text = fs::read_to_string(&claims).expect("it is there");
+    fs::write(&claims, text.replace('\n', "\r\n")).expect("it is written");
+    let differences = compare(&old.output(), &new.output()).expect("both can be read");
+    assert!(differences.len() == 1 && !differences[0].is_of_rows(), "{differences:?}");
+    fs::write(&claims, text.replace("Two boats", "Ten boats")).expect("it is written");
+    let differences = compare(&old.output(), &new.output()).expect("both can be read");
+    assert!(differences.len() == 1 && differences[0].is_of_rows(), "{differences:?}");
+}

@@ -200,3 +200,10 @@ fn a_speaker_is_told_by_name_where_no_speaker_is_another() {
     assert!(cell.new.as_deref().is_some_and(|new| new.ends_with("(Tom Reyes)")), "{cell:?}");
     assert!(!of(&diffs, "speakers").is_different());
 }
+
+#[test]
+fn an_article_that_is_written_anew_is_the_same_article() {
+    let old = dataset(&[("a.txt", "Two boats came to Togo.")]);
+    let new = dataset(&[("a.txt", "Nobody in Kenya heard a word of it, the harbour said.")]);
+    assert_eq!(counts(of(&compared(&old.output(), &new.output()), "articles")), (0, 0, 1));
+}

@@ -13,6 +13,7 @@ mod determinism;
 mod diff;
 mod documents;
 mod encodings;
+mod file_search;
 mod golden;
 mod inputs;
 mod known_lines;

@@ -33,7 +33,7 @@ fn exported(project: &Project) -> PathBuf {
 
 fn filled(bare: &Path, articles: &Path, into: &Path) -> Rehydrated {
     let dataset = StoredDataset::open(bare).expect("a dataset");
-    let files = find_files(articles, &["**/*".to_string()], false).expect("there are articles");
+    let files = find_files(articles, &["**/*".to_string()], false, None).expect("there are articles");
     rehydrate(&dataset, &files, &read_options_of(&dataset).expect("it was exported"), into).expect("it can be read")
 }
 

@@ -49,12 +49,15 @@ pub(super) struct ColumnRoles {
     /// The row's own index, where it has one.
     pub(super) index: Option<String>,
     pub(super) identity: Option<String>,
+    /// Whether an article has one row at most, which is the same row whatever it says.
+    pub(super) is_one_per_article: bool,
 }
 
 impl ColumnRoles {
     /// Of the columns that `is_compared`.
     pub(super) fn of(schema: &TableSchema, is_compared: impl Fn(&str) -> bool) -> ColumnRoles {
-        let mut roles = ColumnRoles::default();
+        let is_one_per_article = schema.primary_key == ["article_id"];
+        let mut roles = ColumnRoles { is_one_per_article, ..ColumnRoles::default() };
         let singular = own_index(&schema.name);
         for field in schema.fields.iter().filter(|field| field.name != "article_id" && is_compared(&field.name)) {
             let name = field.name.clone();

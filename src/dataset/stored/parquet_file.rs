@@ -1,17 +1,16 @@
 //! A Parquet file of a table, written by this program or by another: any of its rows as one batch.
 
-use std::cell::Cell;
 use std::fs::File;
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Once;
 
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 use arrow::datatypes::{Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection};
+
+use crate::shield::without_panic;
 
 /// Rows that are decoded at a time. What a file says of its length is not believed before its rows are there.
 const BATCH_ROWS: usize = 65_536;
@@ -29,7 +28,7 @@ impl ParquetFile {
     pub(super) fn open(path: &Path) -> Result<ParquetFile, String> {
         let file = File::open(path).map_err(|cause| cause.to_string())?;
         let load = || ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|cause| in_words(&cause));
-        let metadata = without_panic(load)?;
+        let metadata = shielded(load)?;
         let mut starts = vec![0_u64];
         for group in metadata.metadata().row_groups() {
             let rows = u64::try_from(group.num_rows()).map_err(|_| "a row group has a negative number of rows".to_string())?;
@@ -53,7 +52,7 @@ impl ParquetFile {
 
     /// These rows, in ascending ranges, with the columns of these names (those that the file has).
     pub(super) fn read(&self, ranges: &[Range<u64>], columns: &[&str]) -> Result<RecordBatch, String> {
-        without_panic(|| self.decode(ranges, columns))
+        shielded(|| self.decode(ranges, columns))
     }
 
     fn decode(&self, ranges: &[Range<u64>], columns: &[&str]) -> Result<RecordBatch, String> {
@@ -98,26 +97,9 @@ impl ParquetFile {
     }
 }
 
-thread_local! {
-    /// Whether a panic of this thread is caught, and need not be told.
-    static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Reads what somebody else may have broken. The reader of Parquet panics at some broken bytes; then they are unreadable.
-fn without_panic<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    static SILENCE: Once = Once::new();
-    SILENCE.call_once(|| {
-        let tell = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !IS_CAUGHT.get() {
-                tell(panic);
-            }
-        }));
-    });
-    let before = IS_CAUGHT.replace(true);
-    let read = catch_unwind(AssertUnwindSafe(read));
-    IS_CAUGHT.set(before);
-    read.unwrap_or_else(|_| Err("its bytes are broken".to_string()))
+/// Reads what somebody else may have broken.
+fn shielded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    without_panic(read).unwrap_or_else(|| Err("its bytes are broken".to_string()))
 }
 
 /// The message of the reader, which begins with the name of its own kind of error.

@@ -55,15 +55,17 @@ fn iso(text: &str) -> Option<Date> {
     text.get(..10).filter(|_| is_date_alone).and_then(|day| day.parse().ok())
 }
 
-/// `20250304`, `20250304T101500Z`, and the seconds or milliseconds since 1970 (`1741046400`), as the day in UTC
+/// `20250304`, `20250304T101500Z`, and the seconds or milliseconds since 1970 (`1741046400`, `1741046400.0`), as the day in UTC
 fn compact(text: &str) -> Option<Date> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
+    let is_fraction = |rest: &str| rest.strip_prefix('.').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     let is_day = digits == 8 && (rest.is_empty() || rest.starts_with(['T', 't', ' '])) || digits == 14 && rest.is_empty();
-    let number = || text.parse::<i64>().ok();
+    let number = || text[..digits].parse::<i64>().ok();
     let instant = match digits {
-        10 if rest.is_empty() => number().and_then(|seconds| Timestamp::from_second(seconds).ok()),
-        13 if rest.is_empty() => number().and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok()),
+        10 | 13 if !rest.is_empty() && !is_fraction(rest) => None,
+        10 => number().and_then(|seconds| Timestamp::from_second(seconds).ok()),
+        13 => number().and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok()),
         _ => None,
     };
     if is_day { in_form("%Y%m%d", &text[..8]) } else { instant.map(|instant| instant.to_zoned(TimeZone::UTC).date()) }
