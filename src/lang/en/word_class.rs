@@ -26,6 +26,8 @@ pub enum WordClass {
     // Names and speakers: of persons and organisations, and nouns for those who speak.
     FirstName,
     Surname,
+    FamilyNameFirst,
+    PostNominal,
     NameParticle,
     Title,
     Role,

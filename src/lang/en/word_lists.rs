@@ -31,6 +31,8 @@ pub const WORD_LISTS: &[WordList] = &[
     word_list!(Stamp, "stamp"),
     word_list!(PhotoAgency, "photo-agency"),
     word_list!(Surname, "surname"),
+    word_list!(FamilyNameFirst, "family-name-first"),
+    word_list!(PostNominal, "post-nominal"),
     word_list!(NameParticle, "name-particle"),
     word_list!(RoleModifier, "role-modifier"),
     word_list!(OrganisationHead, "organisation-head"),

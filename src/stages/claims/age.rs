@@ -131,14 +131,24 @@ fn level_of_age(r: &Reader, quantity: &Quantity) -> bool {
     is_joined && is_open && quantity.low >= 10.0 && clause.into_iter().any(is_level)
 }
 
-/// `turned 50`, `turns 116 in July`, `died at 74`.
+/// `turned 50`, `turns 116 in July`, `died at 74`, `left school at 16`, `At 12, she moved`.
 fn reached(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
     let open = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop);
     let turned = r.is_any(before, words!["turn", "turns", "turned", "turning"]);
-    let died =
-        r.is(before, "at") && (1..=6).any(|back| r.is_any(before.wrapping_sub(back), words!["died", "dies", "dead", "death"]));
-    open && quantity.is_digits && (turned || died)
+    let lived = r.is(before, "at") && (1..=6).any(|back| is_turn_of_life(r, before.wrapping_sub(back)));
+    let someone = || r.is_any(quantity.end + 1, words!["he", "she", "i"]);
+    let fronted = before == r.first && r.is(before, "at") && r.is(quantity.end, ",") && someone();
+    open && quantity.is_digits && (turned || lived || fronted && quantity.low >= 4.0)
+}
+
+/// What comes once in a life, or seldom more often: `retired`, `left school`.
+fn is_turn_of_life(r: &Reader, at: usize) -> bool {
+    let left = words!["leave", "leaves", "leaving", "left"];
+    r.is_any(
+        at,
+        words!["dead", "death", "died", "dies", "married", "marries", "orphaned", "retire", "retired", "retires", "widowed"],
+    ) || r.is_any(at, words!["home", "school"]) && r.is_any(at.wrapping_sub(1), left)
 }
 
 /// The longest name of a person, in tokens.

@@ -107,6 +107,8 @@ pub fn after(r: &Reader, at: usize) -> Option<(usize, Comparator)> {
         return Some((at + 1, Comparator::AtLeast));
     }
     let (end, comparator) = r.phrase_at(&r.words.comparators_after, at)?;
-    let further = r.is(end, "than") || r.is_digits(end) || r.is(end, "a") && comparator != Comparator::Approx;
+    // `under 5 and over-80s`
+    let next = end + usize::from(r.is_tying_hyphen(end));
+    let further = r.is(end, "than") || r.is_digits(next) || r.is(end, "a") && comparator != Comparator::Approx;
     (!further).then_some((end, comparator))
 }

@@ -10,6 +10,9 @@ const DOLLAR_LANDS: &[&str] = &[
     "MX", "Mex", "USD",
 ];
 
+/// `COP28` is a conference: no sum of Colombian pesos has so few digits.
+const DIGITS_OF_CONFERENCE: usize = 2;
+
 /// No sign and no code is longer, in bytes: longer words are not looked up.
 const LONGEST_SIGN: usize = 8;
 
@@ -32,7 +35,8 @@ fn dollar(r: &Reader, last: usize) -> Option<(usize, Unit)> {
     let word = r.text(land);
     let written_on = r.is_attached(last) || word.len() > 1;
     if written_on && DOLLAR_LANDS.iter().any(|known| r.is(land, known)) {
-        return Some((land, r.words.currency_symbol(&format!("{}$", word.to_ascii_uppercase()))?));
+        let in_capitals = r.words.currency_symbol(&format!("{}$", word.to_ascii_uppercase()));
+        return Some((land, in_capitals.or_else(|| r.words.currency_symbol(&format!("{word}$")))?));
     }
     if word == "c" && !r.is_attached(last) {
         return Some((land, r.words.currency_symbol("C$")?));
@@ -82,6 +86,9 @@ fn sign_or_code(r: &Reader, at: usize, last: usize) -> Option<(usize, Unit)> {
     }
     let lower_code = r.is_any(last, words!["usd", "eur", "gbp", "rmb"]) && text.bytes().all(|byte| byte.is_ascii_lowercase());
     if !(lower_code || r.may_begin_symbol(last)) {
+        return None;
+    }
+    if text == "COP" && r.is_digits(at) && r.text(at).len() <= DIGITS_OF_CONFERENCE {
         return None;
     }
     let unit = if lower_code { r.words.currency_symbol(&text.to_ascii_uppercase()) } else { r.words.currency_symbol(text) }?;

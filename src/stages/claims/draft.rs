@@ -161,7 +161,7 @@ impl Draft {
             change: self.change,
             change_from: self.change_from.map(|index| (first_index + index) as u32),
             is_negated: modality::is_negated(r, self.first),
-            modality: modality::of(r, self.first),
+            modality: modality::of(r, self.first, self.end),
             rule: self.rule,
         }
     }

@@ -3,7 +3,7 @@
 use super::number::Number;
 use super::numerals;
 use super::reader::Reader;
-use crate::lang::en::NumeralPart;
+use crate::lang::en::{NumeralPart, WordClass};
 use crate::text::words;
 
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
@@ -236,8 +236,16 @@ fn is_name_of_format(r: &Reader, next: usize) -> bool {
     super::item::counted_noun(r, next).is_some_and(|item| !item.is_plural)
 }
 
+/// `10m dead`, `3m out of work`: what people are and no length is; but `10m dead straight`.
+fn is_state_of_people(r: &Reader, at: usize) -> bool {
+    let state = words!["dead", "displaced", "homeless", "hungry", "infected", "injured", "jobless", "unemployed", "uninsured"];
+    let ends = !r.is_word(at + 1) || r.in_list(at + 1, WordClass::ItemStop);
+    r.is_any(at, state) && ends || r.is(at, "out") && r.is(at + 1, "of") && r.is(at + 2, "work")
+}
+
 fn counts_millions(r: &Reader, next: usize) -> bool {
     r.is(next, "of")
+        || is_state_of_people(r, next)
         || super::measure::after(r, next).is_some()
         || super::item::counted_noun(r, next).is_some_and(|item| item.is_plural)
 }

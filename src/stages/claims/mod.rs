@@ -40,7 +40,7 @@ use reader::Reader;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "claims",
-    version: 5,
+    version: 6,
     reads: &["blocks", "metadata", "sentences", "dates", "countries"],
     words: &[
         "auxiliary",
@@ -57,6 +57,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "first-names",
         "irregular-plural",
         "item-stop",
+        "modal",
         "modality-words",
         "month",
         "negation",

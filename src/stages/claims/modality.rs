@@ -19,8 +19,8 @@ fn clause<'a>(r: &'a Reader, first: usize) -> impl Iterator<Item = usize> + 'a {
     (r.first..first).rev().take(REACH).take_while(|at| !is_clause_mark(r, *at) && !r.is_any(*at, OPENERS))
 }
 
-/// The nearest word of modality before the quantity in its clause.
-pub fn of(r: &Reader, first: usize) -> Modality {
+/// The nearest word of modality before the quantity in its clause, or behind one that is the subject.
+pub fn of(r: &Reader, first: usize, end: usize) -> Modality {
     if !r.has_some(WordClass::ModalityWord) {
         return Modality::Asserted;
     }
@@ -28,7 +28,18 @@ pub fn of(r: &Reader, first: usize) -> Modality {
     let is_name = |at: usize| at > r.first && r.is_capitalised(at);
     let phrase = |at: usize| r.phrase_at(&r.words.modality, at).filter(|(end, _)| *end <= first && !is_name(at));
     let word = |at: usize| phrase(at).map(|(_, modality)| modality);
-    clause(r, first).find_map(word).unwrap_or(Modality::Asserted)
+    clause(r, first).find_map(word).or_else(|| of_subject(r, first, end)).unwrap_or(Modality::Asserted)
+}
+
+/// `4,000 soldiers would be sent`, `40 shops are likely to close`: the words of modality right behind what opens its clause.
+fn of_subject(r: &Reader, first: usize, end: usize) -> Option<Modality> {
+    let before = first.wrapping_sub(1);
+    let leads = words!["that", "and", "but", "if", "the", "these", "those", "another"];
+    let opens =
+        first == r.first || is_clause_mark(r, before) || r.is_any(before, leads) || r.in_list(before, WordClass::SpeechVerb);
+    let verb = end + usize::from(r.is_any(end, words!["are", "is"]) && r.phrase_at(&r.words.modality, end).is_none());
+    let is_verb = verb > end || r.in_list(end, WordClass::Modal) || r.in_list(end, WordClass::Auxiliary);
+    r.phrase_at(&r.words.modality, verb).filter(|_| opens && is_verb).map(|(_, modality)| modality)
 }
 
 /// A negation stands close before the quantity, with neither a preposition nor a conjunction between: what is denied is this

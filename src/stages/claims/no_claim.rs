@@ -65,7 +65,7 @@ fn phone(r: &Reader, number: &Number) -> Option<usize> {
     }
     let local = groups == 2 && r.text(first).len() == 3 && r.is_dash(first + 1) && r.text(first + 2).len() == 4;
     let is_local = local && !(is_measured(r, number) || measure::after(r, end).is_some() || item::counted(r, end, false).is_some());
-    let is_long = groups > 2 && (!thousands || number.has_plus);
+    let is_long = groups > 2 && (!thousands || number.has_plus || r.text(first).starts_with('0'));
     (DIGITS_OF_PHONE.contains(&digits) && (is_long || is_local || area && groups == 3)).then_some(end)
 }
 
@@ -136,6 +136,9 @@ fn is_named_word(r: &Reader, number: &Number) -> bool {
     if number.end == number.first + 1 && r.is(number.first, "one") {
         return !counts_one(r, number.first);
     }
+    if is_shape(r, number) {
+        return true;
+    }
     let ranked = r.is_any(before, words!["top", "bottom"]) && item::counted(r, number.end, false).is_none();
     let bakers = r.is_possessive(before) && r.is(number.first, "dozen");
     let inside_compound = r.is_tying_hyphen(before) && r.is_word(before.wrapping_sub(1));
@@ -148,6 +151,13 @@ fn is_named_word(r: &Reader, number: &Number) -> bool {
         || is_hour(r, number)
         || is_part_of_name(r, number)
         || names::is_group_of(r, before)
+}
+
+/// `a three-way tie`, `a six-figure sum`, `five-a-side`: says what kind of thing it is, and counts nothing that anybody did.
+fn is_shape(r: &Reader, number: &Number) -> bool {
+    let noun = number.end + 1;
+    let of_side = r.is(noun, "a") && r.is_tying_hyphen(noun + 1) && r.is(noun + 2, "side");
+    r.is_tying_hyphen(number.end) && (of_side || r.is_any(noun, words!["figure", "star", "way"]))
 }
 
 /// `half past six`, `ten to five`: the hour behind its minutes.

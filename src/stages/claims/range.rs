@@ -5,6 +5,7 @@ use super::quantity::{self, Quantity};
 use super::reader::Reader;
 use super::{change, comparator, currency, item, measure};
 use crate::annotation::{Change, Comparator, QuantityKind};
+use crate::lang::en::Unit;
 use crate::text::{RuleWords, words};
 
 /// How two figures are joined.
@@ -28,9 +29,20 @@ pub fn opened_by(r: &Reader, a: &Quantity) -> Option<Quantity> {
     let at = comparator::at(r, at).filter(|_| joint != Joint::Or).map_or(at, |(end, _)| end);
     let b = second_at(r, at)?;
     let low = scaled_low(a, &b);
-    let is_other = a.is_fraction && (b.scale > 1.0 || b.unit.is_some_and(|unit| unit.kind == QuantityKind::Percent));
-    let fits = !b.is_vague && !is_other && low < b.high && is_same_measure(a, &b, joint) && is_range(r, a, &b, joint, low);
-    fits.then(|| Quantity { low, high: b.high, scale: b.scale, ..joined(a, &b) })
+    // `raised by a tenth to 22p`: a share and the level that was reached.
+    let measures_other = |unit: Unit| matches!(unit.kind, QuantityKind::Percent | QuantityKind::Money) && a.unit.is_none();
+    let is_other = a.is_fraction && (b.scale > 1.0 || b.unit.is_some_and(measures_other));
+    let goes_down = is_below_zero(a, &b);
+    let fits =
+        !b.is_vague && !is_other && (low < b.high || goes_down) && is_same_measure(a, &b, joint) && is_range(r, a, &b, joint, low);
+    let (low, high) = if goes_down { (b.low, low) } else { (low, b.high) };
+    fits.then(|| Quantity { low, high, scale: b.scale, ..joined(a, &b) })
+}
+
+/// `-10 to -15C`: below zero the colder of two may come second.
+fn is_below_zero(a: &Quantity, b: &Quantity) -> bool {
+    let is_temperature = b.unit.is_some_and(|unit| unit.kind == QuantityKind::Temperature || unit.name == "degree");
+    is_temperature && a.low < 0.0 && b.high < a.low
 }
 
 /// `plus or minus 3 points`, `±3`, `+/- 3`: as much below as above.

@@ -27,6 +27,11 @@ fn step(r: &Reader, at: usize, dates: &[Span], drafts: &mut Vec<Draft>) -> usize
     if in_item && item::inner_measure(r, at).is_none() && currency::before(r, at).is_none() {
         return at + 1;
     }
+    // `$3 per dozen`
+    let is_in_rate = |draft: &Draft| draft.per.is_some() && at < draft.end && r.is(at.wrapping_sub(1), "per");
+    if drafts.last().is_some_and(is_in_rate) {
+        return at + 1;
+    }
     if let Some(draft) = rank::at(r, at) {
         let end = draft.quantity.end;
         drafts.push(draft);

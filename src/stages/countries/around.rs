@@ -3,8 +3,8 @@
 use super::evidence::Evidence;
 use super::hit::Hit;
 use crate::annotation::Name;
-use crate::lang::en::{Context, Flag, PlaceNames, WordClass};
-use crate::text::{Document, Gap, Shape, Token, TokenKind};
+use crate::lang::en::{Context, Flag, PlaceNames, Surface, WordClass};
+use crate::text::{Document, Gap, Shape, Token, TokenKind, words};
 
 /// One document with its place names, open for reading around each of them.
 pub struct Around<'a> {
@@ -75,6 +75,16 @@ impl<'a> Around<'a> {
     /// Whether a verb of government follows: `Washington accuses`.
     pub fn has_government_verb_behind(&self, hit: &Hit) -> bool {
         self.context(self.after(hit.end)) == Some(Context::Verb)
+    }
+
+    /// Whether the name of a city is the subject of a verb of government, and no person of that name nor a team: `Athens has promised`.
+    pub fn speaks_for_government(&self, hit: &Hit, surface: &Surface) -> bool {
+        let personal = WordClass::Surname.bit() | if surface.has(Flag::Weak) { WordClass::FirstName.bit() } else { 0 };
+        let is_person = self.token(hit.start).is_some_and(|token| token.is_any(personal));
+        let is_behind_other = self.before(hit.start).is_some_and(|token| token.is_word() && !token.is(WordClass::Conjunction));
+        let is_perfect = self.after(hit.end).is_some_and(|token| words!["has", "had"].have(token));
+        let speaks = self.context(self.after(hit.end + usize::from(is_perfect))) == Some(Context::Verb);
+        speaks && !is_person && !is_behind_other && !self.evidence.is_about_sport()
     }
 
     /// Whether a country stands next to it in a list: `Armenia and Georgia`.

@@ -27,7 +27,7 @@ pub fn decide(around: &Around, index: usize, surface: &Surface, senses: Senses) 
     let (points, rule) = points_for(around, index, surface);
     let points = points + 4 * senses.country.min(1);
     let against = points_against(around, place, senses) + 4 * u32::from(is_word || is_team);
-    (points >= against.max(fewest_points(around, place, surface))).then_some(rule)
+    (points >= against.max(fewest_points(around, index, surface))).then_some(rule)
 }
 
 /// Whether the name is a town's of a state that the article is about, and no other country is named: `the Poland Bulldogs`.
@@ -37,9 +37,11 @@ fn may_be_home_team(around: &Around, place: &Place, surface: &Surface) -> bool {
 }
 
 /// What a name needs though nothing speaks against it.
-fn fewest_points(around: &Around, place: &Place, surface: &Surface) -> u32 {
+fn fewest_points(around: &Around, index: usize, surface: &Surface) -> u32 {
+    let place = around.hits[index].place;
     let is_named_elsewhere = around.evidence.of_country_elsewhere(surface.country.code, place) > 0;
     match (surface.has(Flag::Weak), surface.form) {
+        (true, CountryForm::Capital) if around.speaks_for_government(&around.hits[index], surface) => 4,
         (true, CountryForm::Capital | CountryForm::Abbreviation) if !is_named_elsewhere => u32::MAX,
         (true, _) => 4,
         (false, CountryForm::Capital) => 2,
@@ -57,6 +59,7 @@ fn points_for(around: &Around, index: usize, surface: &Surface) -> (u32, &'stati
         (6 * evidence.of_country_elsewhere(code, hit.place).min(1), "same_country_named"),
         (4 * u32::from(around.is_listed_with_country(index)), "listed_with_country"),
         (4 * u32::from(around.has_government_beside(hit)), "government_beside"),
+        (4 * u32::from(surface.form == CountryForm::Capital && around.speaks_for_government(hit, surface)), "government_verb"),
         ((4 * evidence.neighbours(code)).min(6), "neighbour_named"),
         (others, "other_countries_named"),
     ];

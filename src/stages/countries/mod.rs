@@ -28,7 +28,7 @@ use crate::text::{Document, Span};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "countries",
-    version: 3,
+    version: 4,
     reads: &["names"],
     words: &[
         "auxiliary",

@@ -4,7 +4,7 @@ use super::around::{Around, is_hyphen};
 use super::hit::Hit;
 use crate::annotation::{CountryForm, Name, NameKind};
 use crate::lang::en::{Context, Flag, Surface, WordClass};
-use crate::text::{Gap, Shape, Token};
+use crate::text::{Gap, Shape, Token, words};
 
 /// Whether the hit is a part of a person's name.
 pub fn is_person(around: &Around, index: usize, surface: &Surface) -> bool {
@@ -18,6 +18,9 @@ pub fn is_person(around: &Around, index: usize, surface: &Surface) -> bool {
     let is_known_as_name = surface.has(Flag::Homonym) || here.is_any(WordClass::FirstName.bit() | WordClass::Surname.bit());
     let is_lone_demonym = surface.form == CountryForm::Demonym && stands_alone(around, hit);
     let may_be_person = is_known_as_name || is_lone_demonym;
+    if surface.form == CountryForm::Name && has_sure_surname_behind(around, hit) {
+        return true;
+    }
     let (is_in_name, is_behind_name) = (is_in_persons_name(around, hit), has_person_before(around, hit));
     (is_in_name && is_behind_name) || (may_be_person && (is_in_name || is_behind_name || has_surname_behind(around, hit, surface)))
 }
@@ -68,12 +71,30 @@ fn is_title(around: &Around, token: &Token) -> bool {
     token.is_capitalised() && around.context(Some(token)) == Some(Context::Personal)
 }
 
+/// `Cuba Gooding`, `ahead of Chad Turner`: behind a place stands no person's name unless a clause begins there (`In Cuba Marlow was known`).
+fn has_sure_surname_behind(around: &Around, hit: &Hit) -> bool {
+    const PERSONAL: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::PlaceName.bit();
+    const FULL_NAME: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit();
+    let Some(here) = around.token(hit.start) else { return false };
+    let names = if here.is(WordClass::FirstName) { FULL_NAME } else { WordClass::Surname.bit() };
+    let behind = around.after(hit.end).filter(|token| token.gap == Gap::Space && token.shape == Shape::Capitalised);
+    let is_surname = behind.is_some_and(|token| token.is_any(names) && token.classes & !PERSONAL == 0);
+    is_surname && may_lead_to_person(around, hit) && ends_run(around, hit.end)
+}
+
+/// Whether no preposition stands before the name, or one behind which persons stand as well as places.
+fn may_lead_to_person(around: &Around, hit: &Hit) -> bool {
+    let Some(before) = around.before(hit.start).filter(|before| before.is(WordClass::Preposition)) else { return true };
+    let of_persons = words!["after", "against", "by", "for", "like", "of", "than", "to", "with"];
+    before.shape == Shape::Lower && of_persons.have(before)
+}
+
 /// A first name with a surname behind it: `Chad Kowalski`, `Jordan van Dyk`. A capitalised word that no list of surnames holds is one too, where
 /// nothing in the article speaks for the country: `Chad Smith`.
 fn has_surname_behind(around: &Around, hit: &Hit, surface: &Surface) -> bool {
     let is_first_name = around.token(hit.start).is_some_and(|token| token.is(WordClass::FirstName));
     let behind = around.after(hit.end).filter(|token| token.gap == Gap::Space && token.shape == Shape::Capitalised);
-    let Some(behind) = behind.filter(|_| is_first_name && !around.has_preposition_before(hit)) else { return false };
+    let Some(behind) = behind.filter(|_| is_first_name && may_lead_to_person(around, hit)) else { return false };
     if behind.is_any(WordClass::OrganisationHead.bit() | WordClass::FUNCTION_WORDS) {
         return false;
     }

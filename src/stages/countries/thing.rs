@@ -4,18 +4,27 @@ use super::around::{Around, is_hyphen};
 use super::hit::Hit;
 use crate::annotation::CountryForm;
 use crate::lang::en::{Context, Surface, WordClass};
-use crate::text::{Gap, Shape, Token};
+use crate::text::{Gap, Shape, Token, words};
 
 /// Whether the hit with this index is a part of something that is neither country, place nor person.
 pub fn is_thing(around: &Around, index: usize, surface: &Surface) -> bool {
     let hit = &around.hits[index];
     match surface.form {
         CountryForm::Abbreviation => is_currency_sign(around, hit) || is_pronoun_in_capitals(around, hit, surface),
-        CountryForm::Demonym => is_language(around, index) || is_native_american(around, hit, surface),
+        CountryForm::Demonym => {
+            is_pastry(around, hit, surface) || is_language(around, index) || is_native_american(around, hit, surface)
+        }
         CountryForm::Name => surface.country.code == "TR" && around.context(around.after(hit.end)) == Some(Context::Food),
         CountryForm::Capital => is_part_of_thing(around, hit),
         CountryForm::Metonym => false,
     }
+}
+
+/// `a Danish`, with no noun behind it: one person of that country is a Dane.
+fn is_pastry(around: &Around, hit: &Hit, surface: &Surface) -> bool {
+    let is_one = around.before(hit.start).is_some_and(|token| words!["a", "an"].have(token));
+    let is_elliptic = around.after(hit.end).is_some_and(|token| token.is(WordClass::Conjunction) || token.is_mark(','));
+    surface.country.code == "DK" && is_one && has_no_noun(around, hit.end) && !is_elliptic
 }
 
 /// What is called after a city does not name it: `Warsaw Pact`, `Treaty of Paris`, `Tashkent Metro`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::person::FAMILY_NAME_FIRST;
 use crate::annotation::{Annotation, Gender, Name, NameKind};
 use crate::lang::en::{Also, WordClass, english};
 use crate::text::{Document, Gap, Shape, Token, TokenRange};
@@ -14,6 +15,10 @@ struct ShortForm {
 }
 
 const FIRST_NAME: &str = "first_name_again";
+const LONE_SURNAME: &str = "lone_surname";
+
+/// So many words that no list knows may stand before a surname that none knows either.
+const MOST_UNKNOWN_WORDS: usize = 2;
 
 /// Adds surnames alone (`Starmer`), and first names alone of persons named in full elsewhere in the article.
 pub fn add_short_forms(document: &Document, done: &Annotation, names: &mut Vec<Name>) {
@@ -25,13 +30,17 @@ pub fn add_short_forms(document: &Document, done: &Annotation, names: &mut Vec<N
     });
     let mut found = Vec::new();
     let mut covering = names.iter().peekable();
+    let mut free_from = 0;
     for block in &done.blocks {
         for at in block.tokens.range().filter(|&at| document.tokens[at].is_capitalised()) {
-            while covering.next_if(|name| name.tokens.end as usize <= at).is_some() {}
+            while let Some(name) = covering.next_if(|name| name.tokens.end as usize <= at) {
+                free_from = name.tokens.end as usize;
+            }
             let inside =
                 covering.peek().is_some_and(|name| name.tokens.covers(at) && (name.kind != NameKind::Role || name.bare.covers(at)));
             if !inside {
-                found.extend(short_form_at(document, &forms, at, block.tokens));
+                let free = TokenRange::new(free_from.max(block.tokens.start as usize), block.tokens.end as usize);
+                found.extend(short_form_at(document, &forms, at, free));
             }
         }
     }
@@ -73,7 +82,8 @@ fn short_forms<'a>(document: &Document<'a>, names: &[Name]) -> ShortForms<'a> {
                 forms.entry(document, first, ShortForm { gender: name.gender, rule: FIRST_NAME });
             }
         }
-        if let Some(&last) = words.last() {
+        let family_name = if name.rule == FAMILY_NAME_FIRST { words.first() } else { words.last() };
+        if let Some(&last) = family_name {
             let form = ShortForm { gender: name.gender, rule: "surname_again" };
             *forms.entry(document, last, form) = form;
         }
@@ -89,22 +99,35 @@ fn is_word_of_name(document: &Document, at: usize) -> bool {
         && !matches!(document.token_text(at), "Jr" | "Sr" | "II" | "III" | "IV")
 }
 
-/// The short form that a capitalised word is.
-fn short_form_at(document: &Document, forms: &ShortForms, at: usize, block: TokenRange) -> Option<Name> {
+/// The short form that a capitalised word is, in a block's tokens behind the last name.
+fn short_form_at(document: &Document, forms: &ShortForms, at: usize, free: TokenRange) -> Option<Name> {
     let form = forms.get(document, at)?;
-    if touches_capital(document, at, block) {
+    if touches_capital(document, at, free) {
         return None;
     }
-    let tokens = TokenRange::new(at, at + 1);
+    let start = if form.rule == LONE_SURNAME { with_unknown_words(document, at, free)? } else { at };
+    let tokens = TokenRange::new(start, at + 1);
     let gender = if form.rule == FIRST_NAME { form.gender } else { Gender::Unknown };
-    Some(Name { kind: NameKind::Person, span: document.tokens[at].span, tokens, bare: tokens, gender, rule: form.rule })
+    Some(Name { kind: NameKind::Person, span: document.span_of(tokens), tokens, bare: tokens, gender, rule: form.rule })
+}
+
+/// Where the name begins whose last word is a lone surname: at the words before it that no list knows (`Tavvi Ummerzon said`). `None` for the
+/// last word of a name with a particle, which may be anything's (`Puerto del Ummerzon`).
+fn with_unknown_words(document: &Document, at: usize, free: TokenRange) -> Option<usize> {
+    let is_capital = |i: usize| free.covers(i) && document.tokens[i].is_word() && document.tokens[i].is_capitalised();
+    let touches = |i: usize| i > free.start as usize && document.tokens[i].gap == Gap::Space;
+    if touches(at) && document.tokens[at - 1].is(WordClass::NameParticle) && touches(at - 1) && is_capital(at - 2) {
+        return None;
+    }
+    let is_unknown = |i: usize| is_capital(i) && document.tokens[i].shape == Shape::Capitalised && document.tokens[i].key == 0;
+    Some((0..MOST_UNKNOWN_WORDS).fold(at, |start, _| if touches(start) && is_unknown(start - 1) { start - 1 } else { start }))
 }
 
 /// Surnames alone that nothing introduces (`Trump`): words of the list of surnames, and words that no list knows where they speak.
 fn add_lone_surnames<'a>(document: &Document<'a>, done: &Annotation, forms: &mut ShortForms<'a>) {
     for block in &done.blocks {
         for at in block.tokens.range().filter(|&at| is_lone_surname(document, at, block.tokens)) {
-            forms.entry(document, at, ShortForm { gender: Gender::Unknown, rule: "lone_surname" });
+            forms.entry(document, at, ShortForm { gender: Gender::Unknown, rule: LONE_SURNAME });
         }
     }
 }
@@ -114,7 +137,7 @@ fn is_lone_surname(document: &Document, at: usize, block: TokenRange) -> bool {
     if token.shape != Shape::Capitalised {
         return false;
     }
-    let surname = token.is(WordClass::Surname) && token.classes & !PERSONAL == 0;
+    let surname = token.is_any(WordClass::Surname.bit() | WordClass::FamilyNameFirst.bit()) && token.classes & !PERSONAL == 0;
     if !surname && (token.key != 0 || document.token_text(at).ends_with('s')) {
         return false;
     }
@@ -125,7 +148,8 @@ fn is_lone_surname(document: &Document, at: usize, block: TokenRange) -> bool {
 }
 
 /// The lists that a surname may be in besides its own.
-const PERSONAL: u64 = WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::PlaceName.bit();
+const PERSONAL: u64 =
+    WordClass::FirstName.bit() | WordClass::Surname.bit() | WordClass::FamilyNameFirst.bit() | WordClass::PlaceName.bit();
 
 /// Whether the word is a piece of a longer capitalised name that no rule knows: `Trump Tower`, `Fort Hood`.
 fn touches_capital(document: &Document, at: usize, block: TokenRange) -> bool {

@@ -18,9 +18,10 @@ use crate::text::{Document, Token};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "names",
-    version: 5,
+    version: 6,
     reads: &["blocks"],
     words: &[
+        "adverb",
         "auxiliary",
         "conjunction",
         "countries",
@@ -28,6 +29,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "country-lookalikes",
         "country-surfaces",
         "determiner",
+        "family-name-first",
         "first-names",
         "institutions",
         "modal",
@@ -35,6 +37,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "name-particle",
         "negation",
         "organisation-head",
+        "post-nominal",
         "preposition",
         "pronoun",
         "reporting-nouns",
@@ -46,6 +49,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "titles",
         "us-places",
         "us-states",
+        "verb",
         "verb-or-noun",
         "weekday",
     ],

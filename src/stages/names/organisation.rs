@@ -114,7 +114,8 @@ fn leads_to_head(reader: &Reader, at: usize) -> bool {
     matches!(reader.text(at), "&" | "and")
 }
 
-/// `FBI`, `NATO`: two to six capital letters that are no other list's word.
+/// `FBI`, `NATO`: three to six capital letters that are no other list's word; with the words in capitals behind it where they open a line and
+/// a colon follows (`AEGEAN WEEKLY: And then?`).
 fn acronym(reader: &Reader, at: usize) -> Option<usize> {
     let token = reader.get(at)?;
     let text = reader.text(at);
@@ -126,7 +127,14 @@ fn acronym(reader: &Reader, at: usize) -> Option<usize> {
         && token.key == 0
         && !known
         && !text.contains('.'))
-    .then_some(at + 1)
+    .then(|| label_end(reader, at).unwrap_or(at + 1))
+}
+
+/// The colon behind words in capitals with which a block begins at `at`.
+fn label_end(reader: &Reader, at: usize) -> Option<usize> {
+    let is_upper = |i: usize| reader.get(i).is_some_and(|token| token.is_word() && token.shape == Shape::Upper);
+    let end = (at + 1..reader.end.min(at + MOST_TOKENS)).find(|&i| !(is_upper(i) && reader.is_spaced(i)))?;
+    (at == reader.start && reader.is_mark(end, ':')).then_some(end)
 }
 
 /// `the Post`, `the Senate`: the noun alone of a name, with its article.

@@ -9,6 +9,9 @@ use crate::text::Shape;
 /// The most words of a name: `Maria Fernanda de la Cruz Lopez`.
 const MOST_WORDS: usize = 5;
 
+/// The rule of names whose first word is the surname.
+pub const FAMILY_NAME_FIRST: &str = "family_name_first";
+
 /// `Rt. Rev. Prof. Dr.` has eight.
 const MOST_TITLE_TOKENS: usize = 10;
 
@@ -30,7 +33,10 @@ pub fn is_person_at(reader: &Reader, at: usize) -> bool {
 }
 
 fn bare_person_at(reader: &Reader, at: usize) -> Option<Bare> {
-    titled_person(reader, at).or_else(|| first_name_person(reader, at)).or_else(|| person_with_initials(reader, at))
+    titled_person(reader, at)
+        .or_else(|| first_name_person(reader, at))
+        .or_else(|| family_name_first(reader, at))
+        .or_else(|| person_with_initials(reader, at))
 }
 
 /// The person of a name that no list holds, told by what stands beside it.
@@ -43,8 +49,10 @@ pub fn unlisted_person_at(reader: &Reader, at: usize) -> Option<Name> {
         return None;
     }
     let words = reader.words_in(at, end);
-    let rule = if words <= 4 && follows_role(reader, at) {
+    let rule = if words <= 4 && follows_role(reader, at) && !reader.is_country(at, end) {
         "name_after_role"
+    } else if words == 1 && is_first_name_apposed(reader, at, end) {
+        "apposition"
     } else if !(2..=4).contains(&words) {
         return None;
     } else if reader.is(last_word(reader, at, end), WordClass::Surname)
@@ -57,7 +65,9 @@ pub fn unlisted_person_at(reader: &Reader, at: usize) -> Option<Name> {
     } else {
         return None;
     };
-    Some(with_roles(reader, Bare { tokens: (at, end), gender: Gender::Unknown, rule }))
+    let first_name = if words == 1 { reader.first_name(at) } else { None };
+    let gender = first_name.map_or(Gender::Unknown, |name| name.gender);
+    Some(with_roles(reader, Bare { tokens: (at, end), gender, rule }))
 }
 
 /// `spokeswoman Olha Bondar`, `President Xi`; not `Star Wars`, where the noun is part of a name.
@@ -87,7 +97,7 @@ fn titled_person(reader: &Reader, at: usize) -> Option<Bare> {
     if first.kind == TitleKind::Honorific && is_role_as_surname(reader, bare) {
         return Some(Bare { tokens: (bare, bare + 1), gender, rule: "title" });
     }
-    if !reader.is_name_word(bare) {
+    if !reader.is_name_word(bare) || reader.is_generation(bare) {
         return None;
     }
     let end = reader.name_end(bare, MOST_WORDS);
@@ -145,22 +155,29 @@ fn person_with_initials(reader: &Reader, at: usize) -> Option<Bare> {
     (borne_out && is_free(reader, end)).then_some(Bare { tokens: (at, end), gender: Gender::Unknown, rule: "initials" })
 }
 
-/// `Stephen King`: a surname that is also a title or a role, where the name would else have no surname.
+/// `Stephen King`, `Martin Luther King Jr.`: a surname that is also a title or a role, where the name would else have no surname.
 fn with_role_surname(reader: &Reader, at: usize, end: usize) -> usize {
     let surname =
         reader.get(end).is_some_and(|token| token.is_any(WordClass::Title.bit() | WordClass::Role.bit()) && token.is_capitalised());
-    let single = reader.words_in(at, end) == 1 && reader.first_name(at).is_some_and(|name| name.also == Also::Nothing);
-    if single
-        && surname
-        && reader.is_spaced(end)
-        && reader.is_prose()
-        && !reader.is_capital(end + 1)
-        && !reader.is_mark(end + 1, '.')
-    {
-        end + 1
+    let also = |at: usize| reader.first_name(at).map(|name| name.also);
+    let is_second_name = end == at + 2 && matches!(also(at), Some(Also::Nothing | Also::Word));
+    let needs_surname = (end == at + 1 || is_second_name) && also(end - 1) == Some(Also::Nothing);
+    let goes_on = (reader.is_capital(end + 1) && !reader.is_generation(end + 1)) || reader.is_mark(end + 1, '.');
+    if needs_surname && surname && reader.is_spaced(end) && reader.is_prose() && !goes_on {
+        reader.after_generation(end + 1, at)
     } else {
         end
     }
+}
+
+/// `Xi Jinping`: a Chinese family name, then one word that is no surname of other languages.
+fn family_name_first(reader: &Reader, at: usize) -> Option<Bare> {
+    let given = reader.get(at + 1).filter(|_| reader.is(at, WordClass::FamilyNameFirst) && reader.is_name_word(at))?;
+    let is_given =
+        given.shape == Shape::Capitalised && given.classes & !(WordClass::FirstName.bit() | WordClass::FamilyNameFirst.bit()) == 0;
+    let is_name = is_given && reader.is_name_word(at + 1) && reader.is_spaced(at + 1) && reader.is_prose();
+    let ends = !reader.is_capital(at + 2) && is_free(reader, at + 2);
+    (is_name && ends).then_some(Bare { tokens: (at, at + 2), gender: Gender::Unknown, rule: FAMILY_NAME_FIRST })
 }
 
 /// A first name that is also a word or a place has to be borne out by a surname or an initial behind it.
@@ -201,10 +218,7 @@ fn is_free(reader: &Reader, end: usize) -> bool {
 
 /// The last capitalised word of a name: its surname.
 pub fn last_word(reader: &Reader, start: usize, end: usize) -> usize {
-    (start..end)
-        .rev()
-        .find(|&i| reader.is_name_word(i) && !matches!(reader.text(i), "Jr" | "Sr" | "II" | "III" | "IV"))
-        .unwrap_or(start)
+    (start..end).rev().find(|&i| reader.is_name_word(i) && !reader.is_generation(i)).unwrap_or(start)
 }
 
 /// `Speaking Smith`, `Quickly Jones`: at the start of a sentence the first word may be anything.
@@ -239,9 +253,14 @@ fn is_apposed_to_role(reader: &Reader, at: usize, end: usize) -> bool {
     closed && at >= reader.start + 2 && reader.is_mark(at - 1, ',') && reader.is_personal_role(at - 2)
 }
 
-/// The name with the titles and roles before it, which may tell the gender.
+/// `her husband, Tom, …`: the first name alone of who has the role before it.
+fn is_first_name_apposed(reader: &Reader, at: usize, end: usize) -> bool {
+    reader.first_name(at).is_some_and(|name| name.also != Also::Place) && is_apposed_to_role(reader, at, end)
+}
+
+/// The name with the titles and roles before it, which may tell the gender; and with the letters behind it.
 fn with_roles(reader: &Reader, bare: Bare) -> Name {
     let (start, told) = role::roles_before(reader, bare.tokens.0);
     let gender = if bare.gender == Gender::Unknown { told } else { bare.gender };
-    reader.make(NameKind::Person, (start, bare.tokens.1), bare.tokens, gender, bare.rule)
+    reader.make(NameKind::Person, (start, reader.after_post_nominals(bare.tokens.1)), bare.tokens, gender, bare.rule)
 }

@@ -18,6 +18,9 @@ const NO_NAME_WORDS: u64 = FUNCTION_WORDS
 /// No name has more tokens.
 const LONGEST_NAME: usize = 16;
 
+/// `CBE, KC, MP` are three.
+const MOST_POST_NOMINALS: usize = 4;
+
 /// `Anne-Marie-Louise` has two.
 const MOST_HYPHENS: usize = 4;
 
@@ -89,6 +92,7 @@ impl<'a> Reader<'a> {
         self.get(at).is_some_and(|token| {
             token.is_word()
                 && (!token.is_any(NO_NAME_WORDS) || self.is_first_name_jan(at))
+                && !self.is_post_nominal(at)
                 && match token.shape {
                     Shape::Capitalised => true,
                     Shape::Mixed => !self.text(at).starts_with(char::is_lowercase),
@@ -96,6 +100,11 @@ impl<'a> Reader<'a> {
                     _ => false,
                 }
         })
+    }
+
+    /// `KC`, `PhD` behind a name.
+    fn is_post_nominal(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| token.is(WordClass::PostNominal) && matches!(token.shape, Shape::Upper | Shape::Mixed))
     }
 
     /// `Jan Lindqvist`: the short form of the month has a stop or a number behind it, the first name a surname.
@@ -194,12 +203,37 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes over `, Jr.` and `III`.
-    fn after_generation(&self, at: usize, start: usize) -> usize {
+    pub fn after_generation(&self, at: usize, start: usize) -> usize {
         let word = if self.is_mark(at, ',') { at + 1 } else { at };
-        if at == start || !matches!(self.text(word), "Jr" | "Sr" | "II" | "III" | "IV") || !self.is_spaced(word) {
+        if at == start || !self.is_generation(word) || !self.is_spaced(word) {
             return at;
         }
         self.after_stop(word + 1, word)
+    }
+
+    /// `Jr` and `III` behind a name.
+    pub fn is_generation(&self, at: usize) -> bool {
+        matches!(self.text(at), "Jr" | "Sr" | "II" | "III" | "IV")
+    }
+
+    /// Passes over `KC`, `, MD` and `OBE, PhD`.
+    pub fn after_post_nominals(&self, at: usize) -> usize {
+        let mut end = at;
+        for _ in 0..MOST_POST_NOMINALS {
+            let letters = if self.is_mark(end, ',') { end + 1 } else { end };
+            if !self.is_post_nominal(letters) || !self.is_spaced(letters) {
+                break;
+            }
+            end = letters + 1;
+        }
+        end
+    }
+
+    /// Whether exactly these words are the name of a country, its capital or its people.
+    pub fn is_country(&self, start: usize, end: usize) -> bool {
+        let place =
+            if self.is(start, WordClass::PlaceName) { english().places.phrases.longest_at(self.tokens, start) } else { None };
+        place.is_some_and(|(length, place)| start + length == end && !place.countries.is_empty())
     }
 
     /// Number of words, without marks and particles.

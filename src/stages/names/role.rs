@@ -4,12 +4,15 @@ use super::person;
 use super::reader::Reader;
 use crate::annotation::{Gender, Name, NameKind};
 use crate::lang::en::{RoleKind, TitleKind, WordClass, english, form};
-use crate::text::Shape;
+use crate::text::{Shape, TokenKind};
 
 /// How far before its noun a description is looked for.
 const MOST_TOKENS_BEFORE: usize = 9;
 /// How far a role's complement reaches (`of the Security Council of Russia`).
 const MOST_TOKENS_BEHIND: usize = 8;
+
+/// So many words may stand between a possessor and the noun that are no known modifiers.
+const MOST_POSSESSED: usize = 3;
 
 /// No more tokens of titles and roles than these belong to one name.
 const MOST_ROLE_TOKENS: usize = 24;
@@ -75,7 +78,9 @@ pub fn phrase_before(reader: &Reader, head: usize) -> Phrase {
             break;
         }
         start = before;
-        unbroken &= is_sure_modifier(reader, before);
+        // `Kenya's fish minister`: what stands between a possessor and the noun belongs to that, known or not.
+        unbroken = (unbroken || is_possessive(reader, before) && may_be_possessed(reader, before + 1, head))
+            && is_sure_modifier(reader, before);
         if unbroken {
             sure = start;
         }
@@ -101,8 +106,17 @@ fn belongs_before(reader: &Reader, before: usize, start: usize) -> bool {
             && !is_opener(reader, before);
     }
     let hyphen = token.is_mark('-') && token.is_attached() && reader.tokens[start].is_attached();
-    let possessive = token.kind == crate::text::TokenKind::Clitic && reader.text(before).to_ascii_lowercase().ends_with('s');
-    hyphen || possessive || token.is_number()
+    hyphen || is_possessive(reader, before) || token.is_number()
+}
+
+fn is_possessive(reader: &Reader, at: usize) -> bool {
+    reader.get(at).is_some_and(|token| token.kind == TokenKind::Clitic) && reader.text(at).to_ascii_lowercase().ends_with('s')
+}
+
+/// Whether the words `start..head` are few and none of them tells that the possessive is a verb (`Quist's now minister`).
+fn may_be_possessed(reader: &Reader, start: usize, head: usize) -> bool {
+    const NO_MODIFIERS: u64 = WordClass::Verb.bit() | WordClass::Adverb.bit();
+    head - start <= MOST_POSSESSED && (start..head).all(|at| !reader.tokens[at].is_any(NO_MODIFIERS))
 }
 
 /// Verbs that no description goes over.

@@ -32,6 +32,7 @@ pub fn phrase_before(frame: &Frame, end: usize) -> Option<Range<usize>> {
     while start > 0 && end - start < LONGEST_PHRASE {
         let at = start - 1;
         match frame.tag(at) {
+            Tag::Number if is_minutes(frame, at) => break,
             Tag::Noun | Tag::Name | Tag::Number => has_head = true,
             Tag::Possessive | Tag::Hyphen | Tag::Aside if at > 0 => {}
             Tag::Quoted if is_inner_string(frame, at) => {}
@@ -125,7 +126,7 @@ pub fn phrase_after(frame: &Frame, start: usize) -> Option<Range<usize>> {
             Tag::Adverb if end == start + 1 && frame.tag(start) == Tag::Determiner => {}
             Tag::Verb
                 if !has_head
-                    && (end > start || frame.text(end).ends_with("ed"))
+                    && (end > start || frame.text(end).ends_with("ed") || frame.is(end, WordClass::RoleModifier))
                     && matches!(frame.tag(end + 1), Tag::Noun | Tag::Name) => {}
             Tag::Quoted if end > start && !has_head => {}
             Tag::Preposition if has_head && joins_phrase(frame, end) => {
@@ -152,6 +153,11 @@ fn joins_phrase(frame: &Frame, at: usize) -> bool {
     let amount = if frame.tag(at + 1) == Tag::Adverb { at + 2 } else { at + 1 };
     leads_to_noun && matches!(frame.text(at), "of" | "for" | "at" | "from" | "with" | "in")
         || frame.text(at) == "of" && frame.tag(amount) == Tag::Number
+}
+
+/// `12:47 Reuters reports`: the minutes of the time before a phrase.
+fn is_minutes(frame: &Frame, at: usize) -> bool {
+    frame.tag_before(at) == Tag::Colon && at >= 2 && frame.tag(at - 2) == Tag::Number
 }
 
 fn is_number(frame: &Frame, at: usize) -> bool {

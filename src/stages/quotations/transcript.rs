@@ -1,7 +1,7 @@
 //! Transcripts: paragraphs that begin with a speaker's name and a colon (`MARLOW: Thank you.`, `Anna Marlow: Thank you.`).
 
 use super::statements::{Draft, DraftSpeaker};
-use crate::annotation::{Annotation, Block, NameKind};
+use crate::annotation::{Annotation, Block, BlockKind, NameKind};
 use crate::text::{Document, Shape, TokenRange};
 
 /// A name is this many words at most.
@@ -13,7 +13,9 @@ const FEWEST_TURNS: usize = 2;
 /// By block: the turn that it is.
 pub fn turns(document: &Document, done: &Annotation) -> Vec<Option<Draft>> {
     let of_each = |label_of: &dyn Fn(&Document, &Annotation, &Block) -> Option<TokenRange>| -> Vec<Option<TokenRange>> {
-        done.blocks.iter().map(|block| if block.kind.has_sentences() { label_of(document, done, block) } else { None }).collect()
+        // A caption begins with the name of what is shown.
+        let may_be_turn = |block: &Block| block.kind.has_sentences() && block.kind != BlockKind::Caption;
+        done.blocks.iter().map(|block| if may_be_turn(block) { label_of(document, done, block) } else { None }).collect()
     };
     let mut labels = of_each(&label_in_capitals);
     if labels.iter().flatten().count() < FEWEST_TURNS {

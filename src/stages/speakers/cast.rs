@@ -165,7 +165,11 @@ impl<'a> Cast<'a> {
         let best = fitting.max_by_key(|&who| (self.get(who).full_mentions, std::cmp::Reverse(who)));
         best.unwrap_or_else(|| {
             let who = self.new_person(name, std::slice::from_ref(word));
-            self.characters[who as usize].name = Some(titled_name(self.document, name));
+            let character = &mut self.characters[who as usize];
+            character.name = Some(titled_name(self.document, name));
+            if name.tokens == name.bare {
+                character.gender = profile::first_name_gender(self.document, name.bare);
+            }
             who
         })
     }
@@ -187,7 +191,8 @@ impl<'a> Cast<'a> {
         }
         let who = full_form.unwrap_or_else(|| {
             let mut character = Character::new(SpeakerKind::Organisation, name.tokens.start as usize, "organisation");
-            character.country_code = profile::institution_country(self.document, name.tokens);
+            character.country_code = profile::institution_country(self.document, name.tokens)
+                .or_else(|| profile::possessor_country(self.document, &done.countries, name.tokens.start as usize));
             character.words = key.split(' ').map(|word| Cow::Owned(word.to_string())).collect();
             character.name = Some(text);
             self.add(character)

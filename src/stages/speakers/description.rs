@@ -8,7 +8,7 @@ use super::profile;
 use super::wanted_role::WantedRole;
 use crate::annotation::{Annotation, BlockKind, Gender, Name, SpeakerKind};
 use crate::lang::en::{RoleKind, RoleNoun, WordClass, english};
-use crate::text::{Document, TokenKind, TokenRange};
+use crate::text::{Document, TokenKind, TokenRange, words};
 
 /// So many characters are compared with a description.
 const MOST_CHARACTERS: usize = 300;
@@ -16,9 +16,7 @@ const MOST_CHARACTERS: usize = 300;
 /// Finds, or adds, the character whom the role description `name` stands for.
 pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, name: &Name, recency: &[usize]) -> Option<u32> {
     let noun = english().people.roles.get(&document.tokens[name.bare.start as usize]).copied()?;
-    if let Some(who) =
-        latest(cast).find(|&who| cast.get(who).kind == SpeakerKind::Person && cast.get(who).roles.contains(&name.tokens))
-    {
+    if let Some(who) = latest(cast).find(|&who| cast.get(who).roles.contains(&name.tokens)) {
         return Some(who);
     }
     let definite = definiteness(document, name);
@@ -34,7 +32,7 @@ pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, nam
     {
         return Some(who);
     }
-    if definite == Definiteness::Definite
+    if (definite == Definiteness::Definite || is_bare_collective(document, name))
         && let Some(who) = same_description(document, done, cast, name)
     {
         return Some(who);
@@ -75,6 +73,13 @@ fn holders(cast: &Cast, noun: RoleNoun, fits: impl Fn(TokenRange) -> bool) -> Ve
 
 fn only(holders: &[u32]) -> Option<u32> {
     if let [only] = holders { Some(*only) } else { None }
+}
+
+/// `Police`: a body of people that needs no article is the one of before; not `Police in Leeds`.
+fn is_bare_collective(document: &Document, name: &Name) -> bool {
+    let behind = document.tokens.get(name.tokens.end as usize);
+    words!["authorities", "police"].have(&document.tokens[name.bare.start as usize])
+        && !behind.is_some_and(|behind| behind.is(WordClass::Preposition))
 }
 
 /// `Mayor denies …`: headlines leave articles out, so that a role alone is somebody whom the article names.

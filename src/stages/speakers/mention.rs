@@ -1,8 +1,8 @@
 //! Which of the names in a mention is the one who speaks.
 
-use crate::annotation::{Annotation, Name, NameKind};
-use crate::lang::en::{WordClass, english};
-use crate::text::{Document, RuleWords, Span, TokenKind, TokenRange, words};
+use crate::annotation::{Annotation, CountryForm, Name, NameKind};
+use crate::lang::en::{Place, RoleKind, WordClass, english};
+use crate::text::{Document, RuleWords, Shape, Span, TokenKind, TokenRange, words};
 
 /// The names that lie in a mention, by index in the layer.
 pub fn names_in(names: &[Name], span: Span) -> std::ops::Range<usize> {
@@ -83,6 +83,38 @@ fn is_partitive(document: &Document, of: usize) -> bool {
     let before = of.checked_sub(1).map(|at| &document.tokens[at]);
     document.token_text(of) == "of"
         && before.is_some_and(|token| token.is(WordClass::Determiner) || token.is(WordClass::Pronoun) || token.is_number())
+}
+
+/// The tokens behind the possessor with which a mention begins: `Channel 12` of `Israel's Channel 12`.
+pub fn without_possessor(document: &Document, mention: TokenRange) -> TokenRange {
+    let tokens = &document.tokens;
+    let head = mention.range().take_while(|&i| !tokens[i].is(WordClass::Preposition) && !tokens[i].is_mark(','));
+    let possessive = head.filter(|&i| tokens[i].kind == TokenKind::Clitic).last();
+    possessive.map_or(mention, |clitic| TokenRange::new(clitic + 1, mention.end as usize))
+}
+
+/// Whether a mention without its article tells a body by its noun: `coast guard` behind an article, `Ukraine's air force`, `Russian forces`,
+/// `Unions`.
+pub fn is_body(document: &Document, mention: TokenRange, has_article: bool) -> bool {
+    let (first, head) = (&document.tokens[mention.start as usize], &document.tokens[mention.end as usize - 1]);
+    let is_several = || english().people.roles.get(head).is_some_and(|role| role.is_plural && role.kind == RoleKind::Organisation);
+    if mention.len() == 1 {
+        return has_article && head.is(WordClass::OrganisationHead) && head.shape == Shape::Lower || !has_article && is_several();
+    }
+    let is_possessed = mention.range().any(|i| document.tokens[i].kind == TokenKind::Clitic);
+    let is_told = has_article || is_possessed || first.is_capitalised() && first.is(WordClass::PlaceName);
+    is_told && head.is(WordClass::OrganisationHead) && head.shape == Shape::Lower
+}
+
+/// Whether a name is that of a town: of one that is nothing but a town, or of a capital.
+pub fn is_town(document: &Document, name: TokenRange) -> bool {
+    let tokens = &document.tokens[..name.end as usize];
+    let first = &tokens[name.start as usize];
+    let place = english().places.phrases.longest_at(tokens, name.start as usize).filter(|(length, _)| *length == name.len());
+    let is_capital = |place: &Place| place.countries.iter().any(|country| country.form == CountryForm::Capital);
+    place.is_some_and(|(_, place)| {
+        is_capital(place) || !first.is_any(WordClass::FirstName.bit() | WordClass::Surname.bit()) && place.towns != 0
+    })
 }
 
 /// `the mayor, Dana Whitfield`; `former mayor and current senator Dana Whitfield`: the person bears the role before the name.

@@ -17,7 +17,7 @@ use crate::text::Document;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "speakers",
-    version: 5,
+    version: 6,
     reads: &["blocks", "sentences", "names", "countries", "quotations"],
     words: &[
         "auxiliary",

@@ -1,9 +1,9 @@
 //! What the article tells of a speaker: role, affiliation, country.
 
 use super::cast::clean;
-use crate::annotation::{CountryForm, CountryMention, Name, NameKind};
-use crate::lang::en::{RoleKind, TitleKind, WordClass, english};
-use crate::text::{Document, Shape, TokenRange};
+use crate::annotation::{CountryForm, CountryMention, Gender, Name, NameKind};
+use crate::lang::en::{Also, RoleKind, TitleKind, WordClass, english};
+use crate::text::{Document, Shape, TokenKind, TokenRange};
 
 /// The role descriptions beside a person's name: the titles and roles in its span, appositions before and behind it.
 pub fn roles_beside(document: &Document, names: &[Name], index: usize) -> Vec<TokenRange> {
@@ -12,6 +12,9 @@ pub fn roles_beside(document: &Document, names: &[Name], index: usize) -> Vec<To
     if name.tokens.start < name.bare.start {
         roles.extend(without_honorifics(document, TokenRange::new(name.tokens.start as usize, name.bare.start as usize)));
     }
+    // `Tom Ray MP`
+    let letters = name.bare.end as usize..name.tokens.end as usize;
+    roles.extend(letters.clone().find(|&at| is_personal_noun(document, at)).map(|at| TokenRange::new(at, at + 1)));
     if let Some(next) = names.get(index + 1).filter(|next| is_role_of_one(document, next))
         && is_apposition(document, name.tokens.end as usize, next.tokens.start as usize)
     {
@@ -138,6 +141,18 @@ pub fn institution_country(document: &Document, range: TokenRange) -> Option<&'s
         let starts = tokens[i].is(WordClass::Institution) && tokens[i].is_capitalised();
         english().people.institutions.longest_at(tokens, i).filter(|_| starts).and_then(|(_, institution)| institution.country_code)
     })
+}
+
+/// The gender that a first name alone tells, which is no everyday word.
+pub fn first_name_gender(document: &Document, name: TokenRange) -> Gender {
+    let first = english().people.first_names.get(&document.tokens[name.start as usize]);
+    first.filter(|first| name.len() == 1 && first.also == Also::Nothing).map_or(Gender::Unknown, |first| first.gender)
+}
+
+/// The country whose possessive stands before these tokens: `Iran's Revolutionary Guards`.
+pub fn possessor_country(document: &Document, countries: &[CountryMention], start: usize) -> Option<&'static str> {
+    let clitic = start.checked_sub(1).filter(|&at| document.tokens[at].kind == TokenKind::Clitic)?;
+    country_at(document, countries, clitic.checked_sub(1)?).map(|country| country.country.code)
 }
 
 /// Whom the role serves: `Security Council of Russia`, `White House`, `Okafor campaign`.

@@ -153,7 +153,7 @@ impl<'a> Resolver<'a> {
             return known.or_else(|| self.unlisted_name(author, true));
         }
         let is_name = quotation.speaker.as_ref().is_some_and(|speaker| speaker.kind == MentionKind::Name);
-        let body = self.country_in(span).or_else(|| self.described_body(range));
+        let body = self.described_body(range).or_else(|| self.country_in(span));
         // `according to Eurostat`: a person would have been named in full before.
         let words = range.range().filter(|&i| self.document.tokens[i].is_capitalised()).count();
         let is_body = quotation.rule == "according_to" && words == 1;
@@ -171,15 +171,15 @@ impl<'a> Resolver<'a> {
         Some(TokenRange::new(by + 1, end))
     }
 
-    /// `the coast guard`: a body that its noun tells, where the layer `names` does not hold it.
+    /// `the coast guard`, `Russian forces`: a body that its noun tells, where the layer `names` does not hold it.
     fn described_body(&mut self, range: TokenRange) -> Option<u32> {
         let tokens = &self.document.tokens;
-        let start = range.range().find(|&i| !tokens[i].is(WordClass::Determiner)).filter(|&i| i > range.start as usize)?;
+        let start = range.range().find(|&i| !tokens[i].is(WordClass::Determiner))?;
         let is_behind = |i: &usize| tokens[*i].is(WordClass::Preposition) || tokens[*i].is_mark(',');
         let end = (start + 1..range.end as usize).find(is_behind).unwrap_or(range.end as usize);
-        let head = &tokens[end - 1];
-        let tokens =
-            Some(TokenRange::new(start, end)).filter(|_| head.is(WordClass::OrganisationHead) && head.shape == Shape::Lower)?;
+        let described = TokenRange::new(start, end);
+        let has_article = start > range.start as usize;
+        let tokens = Some(described).filter(|_| mention::is_body(self.document, described, has_article))?;
         let name = Name {
             kind: NameKind::Organisation,
             span: self.document.span_of(tokens),
@@ -228,10 +228,11 @@ impl<'a> Resolver<'a> {
     /// A name that the layer `names` does not hold: what is capitalised in the mention.
     fn unlisted_name(&mut self, range: TokenRange, is_body: bool) -> Option<u32> {
         let tokens = &self.document.tokens;
+        let range = mention::without_possessor(self.document, range);
         let is_capitalised = |i: &usize| tokens[*i].is_capitalised() && !tokens[*i].is_any(NO_NAME_CLASSES);
         let has_other_sense = |i: usize| tokens[i].is_any(!NAME_CLASSES);
         let start = range.range().find(|&i| !tokens[i].is(WordClass::Determiner)).filter(is_capitalised)?;
-        let end = (start..range.end as usize).take_while(is_capitalised).last()? + 1;
+        let end = (start..range.end as usize).take_while(|i| is_capitalised(i) || tokens[*i].is_number()).last()? + 1;
         // `Human Rights Monitor`: common words make a name where there are several of them.
         let of_common_words = (start..end).any(has_other_sense);
         if of_common_words && (end - start == 1 || (start..end).any(|i| tokens[i].is_any(OF_PERSONS))) {
@@ -246,11 +247,17 @@ impl<'a> Resolver<'a> {
         }
         // `O’Brien` is a person, `WikiLeaks` none.
         let has_person_shape = self.document.tokens[start].shape == Shape::Capitalised || text.contains(['\'', '’']);
-        let organisation = is_body || of_common_words || !has_person_shape || text.contains('.');
+        let name = TokenRange::new(start, end);
+        let organisation =
+            is_body || of_common_words || !has_person_shape || text.contains('.') || mention::is_town(self.document, name);
         let kind = if organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
         let mut character = Character::new(kind, start, "unlisted_name");
         character.words = text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_string())).collect();
         character.name = Some(text.clone());
+        character.country_code = profile::possessor_country(self.document, &self.done.countries, start);
+        if !organisation {
+            character.gender = profile::first_name_gender(self.document, name);
+        }
         let who = self.cast.add(character);
         self.unlisted.insert(text, who);
         Some(who)
