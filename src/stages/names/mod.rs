@@ -3,6 +3,7 @@
 mod again;
 mod organisation;
 mod person;
+mod pinyin;
 mod reader;
 mod role;
 

@@ -1,7 +1,7 @@
 //! Names of persons: by title, by first name, by a role or an apposition beside them.
 
 use super::reader::Reader;
-use super::{organisation, role};
+use super::{organisation, pinyin, role};
 use crate::annotation::{Gender, Name, NameKind};
 use crate::lang::en::{Also, RoleKind, TitleKind, WordClass};
 use crate::text::Shape;
@@ -175,6 +175,7 @@ fn family_name_first(reader: &Reader, at: usize) -> Option<Bare> {
     let given = reader.get(at + 1).filter(|_| reader.is(at, WordClass::FamilyNameFirst) && reader.is_name_word(at))?;
     let is_given =
         given.shape == Shape::Capitalised && given.classes & !(WordClass::FirstName.bit() | WordClass::FamilyNameFirst.bit()) == 0;
+    let is_given = is_given && pinyin::is_given_name(reader.text(at + 1));
     let is_name = is_given && reader.is_name_word(at + 1) && reader.is_spaced(at + 1) && reader.is_prose();
     let ends = !reader.is_capital(at + 2) && is_free(reader, at + 2);
     (is_name && ends).then_some(Bare { tokens: (at, at + 2), gender: Gender::Unknown, rule: FAMILY_NAME_FIRST })

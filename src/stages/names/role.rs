@@ -14,6 +14,9 @@ const MOST_TOKENS_BEHIND: usize = 8;
 /// So many words may stand between a possessor and the noun that are no known modifiers.
 const MOST_POSSESSED: usize = 3;
 
+/// `Bosnia and Herzegovina` has three tokens.
+const LONGEST_COUNTRY: usize = 3;
+
 /// No more tokens of titles and roles than these belong to one name.
 const MOST_ROLE_TOKENS: usize = 24;
 
@@ -78,9 +81,12 @@ pub fn phrase_before(reader: &Reader, head: usize) -> Phrase {
             break;
         }
         start = before;
-        // `Kenya's fish minister`: what stands between a possessor and the noun belongs to that, known or not.
-        unbroken = (unbroken || is_possessive(reader, before) && may_be_possessed(reader, before + 1, head))
-            && is_sure_modifier(reader, before);
+        unbroken &= is_sure_modifier(reader, before);
+        // `Kenya's fish minister`: what stands between a possessor and the noun belongs to that, known or not. A person who owns keeps the name.
+        if !unbroken && is_possessive(reader, before) && may_be_possessed(reader, before + 1, head) {
+            sure = before;
+            unbroken = is_country_before(reader, before);
+        }
         if unbroken {
             sure = start;
         }
@@ -111,6 +117,11 @@ fn belongs_before(reader: &Reader, before: usize, start: usize) -> bool {
 
 fn is_possessive(reader: &Reader, at: usize) -> bool {
     reader.get(at).is_some_and(|token| token.kind == TokenKind::Clitic) && reader.text(at).to_ascii_lowercase().ends_with('s')
+}
+
+/// `Kenya`, `South Korea` before the possessive at `clitic`.
+fn is_country_before(reader: &Reader, clitic: usize) -> bool {
+    (1..=LONGEST_COUNTRY).any(|length| clitic >= reader.start + length && reader.is_country(clitic - length, clitic))
 }
 
 /// Whether the words `start..head` are few and none of them tells that the possessive is a verb (`Quist's now minister`).

@@ -66,6 +66,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "pronoun",
         "reporting-nouns",
         "reporting-verbs",
+        "role-modifier",
         "roles",
         "titles",
         "verb",

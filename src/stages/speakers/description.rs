@@ -32,8 +32,10 @@ pub fn who_has_role(document: &Document, done: &Annotation, cast: &mut Cast, nam
     {
         return Some(who);
     }
-    if (definite == Definiteness::Definite || is_bare_collective(document, name))
+    let is_collective = is_bare_collective(document, name);
+    if (definite == Definiteness::Definite || is_collective)
         && let Some(who) = same_description(document, done, cast, name)
+        && (!is_collective || cast.get(who).kind == SpeakerKind::Group)
     {
         return Some(who);
     }

@@ -106,15 +106,12 @@ pub fn is_body(document: &Document, mention: TokenRange, has_article: bool) -> b
     is_told && head.is(WordClass::OrganisationHead) && head.shape == Shape::Lower
 }
 
-/// Whether a name is that of a town: of one that is nothing but a town, or of a capital.
-pub fn is_town(document: &Document, name: TokenRange) -> bool {
+/// Whether a name is that of a capital or a state, where the stage `countries` found no country.
+pub fn is_capital_or_state(document: &Document, name: TokenRange) -> bool {
     let tokens = &document.tokens[..name.end as usize];
-    let first = &tokens[name.start as usize];
     let place = english().places.phrases.longest_at(tokens, name.start as usize).filter(|(length, _)| *length == name.len());
     let is_capital = |place: &Place| place.countries.iter().any(|country| country.form == CountryForm::Capital);
-    place.is_some_and(|(_, place)| {
-        is_capital(place) || !first.is_any(WordClass::FirstName.bit() | WordClass::Surname.bit()) && place.towns != 0
-    })
+    place.is_some_and(|(_, place)| is_capital(place) || place.states != 0)
 }
 
 /// `the mayor, Dana Whitfield`; `former mayor and current senator Dana Whitfield`: the person bears the role before the name.
@@ -178,7 +175,7 @@ pub fn definiteness(document: &Document, name: &Name) -> Definiteness {
     let before = at.checked_sub(1).map_or("", |i| document.token_text(i)).to_ascii_lowercase();
     match before.as_str() {
         "the" | "this" | "that" | "these" | "those" => Definiteness::Definite,
-        "his" | "her" | "their" | "its" | "my" | "our" => Definiteness::Possessed,
+        "his" | "her" | "their" | "its" | "my" | "our" | "'s" | "’s" => Definiteness::Possessed,
         _ if possessor => Definiteness::Possessed,
         "a" | "an" | "one" | "another" | "some" | "any" | "many" | "several" => Definiteness::Indefinite,
         _ if document.tokens[name.bare.start as usize].is_capitalised() && name.tokens.len() > 1 => Definiteness::Definite,

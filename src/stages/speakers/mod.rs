@@ -23,6 +23,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "auxiliary",
         "conjunction",
         "countries",
+        "country-context",
         "country-lookalikes",
         "country-surfaces",
         "determiner",

@@ -49,7 +49,8 @@ fn is_apposition(document: &Document, end: usize, start: usize) -> bool {
 }
 
 fn has_article(document: &Document, name: &Name) -> bool {
-    (name.tokens.start as usize).checked_sub(1).is_some_and(|at| document.tokens[at].is(WordClass::Determiner))
+    let before = (name.tokens.start as usize).checked_sub(1);
+    before.is_some_and(|at| document.tokens[at].is(WordClass::Determiner) || is_possessive(document, at))
         || document.tokens[name.tokens.start as usize].is_capitalised()
         || name.tokens.range().any(|i| is_possessive(document, i))
 }

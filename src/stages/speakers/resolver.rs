@@ -248,8 +248,11 @@ impl<'a> Resolver<'a> {
         // `O’Brien` is a person, `WikiLeaks` none.
         let has_person_shape = self.document.tokens[start].shape == Shape::Capitalised || text.contains(['\'', '’']);
         let name = TokenRange::new(start, end);
-        let organisation =
-            is_body || of_common_words || !has_person_shape || text.contains('.') || mention::is_town(self.document, name);
+        let organisation = is_body
+            || of_common_words
+            || !has_person_shape
+            || text.contains('.')
+            || mention::is_capital_or_state(self.document, name);
         let kind = if organisation { SpeakerKind::Organisation } else { SpeakerKind::Person };
         let mut character = Character::new(kind, start, "unlisted_name");
         character.words = text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_string())).collect();
