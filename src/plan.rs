@@ -9,7 +9,7 @@ use crate::error::{Error, Result, nearest};
 use crate::read::{InputFile, ReadOptions, find_files, is_known_encoding, without_detours};
 use crate::schema::{TableSchema, released};
 use crate::shard::Shard;
-use crate::spec::{PipelineHead, PipelineSpec, read_word_files};
+use crate::spec::{PipelineHead, PipelineSpec, placed_in, read_word_files};
 use crate::stages::{STAGES, StageDefinition, StageParameters, stage_named, with_requirements};
 use crate::tables::{TABLES, TableDefinition, table_named};
 use crate::write::{CsvOptions, FileFormat};
@@ -71,8 +71,12 @@ impl Plan {
     /// # Errors
     /// What [`PipelineSpec::read`] and [`find_files`] refuse; an unknown stage, table or table version; nothing left to write.
     pub fn new(path: &Path, selection: &Selection) -> Result<Plan> {
-        let mut spec = PipelineSpec::read(path, &selection.set)?;
+        let spec = PipelineSpec::read(path, &selection.set)?;
         let folder = path.parent().unwrap_or(Path::new(""));
+        Plan::resolved(spec, folder, selection).map_err(|refusal| placed_in(path, refusal))
+    }
+
+    fn resolved(mut spec: PipelineSpec, folder: &Path, selection: &Selection) -> Result<Plan> {
         read_word_files(&mut spec.stages, folder)?;
         let tables = chosen_tables(&spec, selection)?;
         let needed: Vec<&str> = tables.iter().flat_map(|table| table.stages).copied().collect();

@@ -2,6 +2,7 @@
 
 mod citation;
 mod own_names;
+mod place;
 mod sweep;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::stages::StageParameters;
 use crate::write::{CsvOptions, FileFormat};
 
 pub use citation::Author;
+pub use place::placed_in;
 pub use sweep::{Variant, variants};
 
 /// A pipeline file.

@@ -38,7 +38,7 @@ pub fn find_files(folder: &Path, patterns: &[String], follow_links: bool, output
     let mut files: Vec<InputFile> = paths.into_iter().map(|path| InputFile::new(path, &root, fence.clone())).collect();
     files.sort_by(|a, b| a.source.as_bytes().cmp(b.source.as_bytes()));
     if files.is_empty() {
-        let message = format!("no file matches {}", patterns.join(", "));
+        let message = format!("no file matches `{}`", patterns.join("`, `"));
         let mend = match sought.iter().find(|sought| sought.root.is_dir() && sought.below.as_str().is_empty()) {
             Some(sought) => format!("for all files in the folder write `{}/**/*`", sought.root.display()),
             None => "correct `paths` in `[input]`, or put articles there".to_string(),
