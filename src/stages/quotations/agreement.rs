@@ -20,8 +20,8 @@ pub fn subject_of_several(frame: &Frame, verb: usize, nearest: Option<Range<usiz
         return nearest;
     }
     let start = clause_start(frame, verb);
-    let opening = opening_phrase(frame, start)
-        .filter(|phrase| phrase.end < verb && is_several(frame, phrase) && tells_more(frame, phrase.end, verb));
+    let opening = opening_phrase(frame, start, verb)
+        .filter(|phrase| phrase.end == verb || is_several(frame, phrase) && tells_more(frame, phrase.end, verb));
     opening.or(nearest)
 }
 
@@ -29,7 +29,8 @@ pub fn subject_of_several(frame: &Frame, verb: usize, nearest: Option<Range<usiz
 fn stands_alone(frame: &Frame, phrase: &Range<usize>) -> bool {
     let is_governed = matches!(frame.tag_before(phrase.start), Tag::Preposition | Tag::Verb | Tag::To | Tag::Auxiliary);
     let is_relative = matches!(frame.tag(phrase.start), Tag::Relative | Tag::That);
-    is_relative || !is_governed && frame.text(phrase.start) != "whose" && is_several(frame, phrase)
+    let names_nobody = phrase.len() == 1 && frame.text(phrase.start).eq_ignore_ascii_case("those");
+    is_relative || !is_governed && !names_nobody && frame.text(phrase.start) != "whose" && is_several(frame, phrase)
 }
 
 /// `let the mayor say`, `heard her say`: a bare infinitive behind whoever says it.
@@ -53,7 +54,7 @@ fn clause_start(frame: &Frame, verb: usize) -> usize {
 }
 
 /// The noun phrase at the head of a clause: also a determiner alone, with what it is part of.
-fn opening_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
+fn opening_phrase(frame: &Frame, start: usize, verb: usize) -> Option<Range<usize>> {
     let is_alone = frame.tag(start) == Tag::Determiner
         && is_standalone(frame.text(start))
         && matches!(frame.tag(start + 1), Tag::Relative | Tag::Preposition | Tag::Verb);
@@ -61,6 +62,8 @@ fn opening_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
         true if frame.tag(start + 1) == Tag::Preposition => {
             Some(start..phrase_after(frame, start + 2).map_or(start + 1, |whole| whole.end))
         }
+        // `those who paid for it`: alone the word names nobody.
+        true if frame.text(start).eq_ignore_ascii_case("those") => Some(start..verb),
         true => Some(start..start + 1),
         false => phrase_after(frame, start).map(|phrase| without_participle(frame, phrase)),
     }

@@ -139,7 +139,7 @@ pub fn leaves_modal(frame: &Frame, start: usize, at: usize, cue: &Cue) -> bool {
 }
 
 /// Whether the item is a verb whose form shows the past.
-pub fn is_past(frame: &Frame, at: usize) -> bool {
+fn is_past(frame: &Frame, at: usize) -> bool {
     let reports = frame.verb(at).is_some_and(|verb| verb.forms & form::PAST != 0);
     frame.tag(at) == Tag::Verb && (reports || frame.text(at).ends_with("ed"))
 }

@@ -19,8 +19,10 @@ pub fn phrase_before(frame: &Frame, end: usize) -> Option<Range<usize>> {
     }
     if frame.tag(last) == Tag::Determiner {
         // `Okafor and Quist both said`
+        // `Okafor and Quist have both said`
+        let before = (0..last).rev().find(|&at| frame.tag(at) != Tag::Auxiliary).map_or(0, |at| at + 1);
         if matches!(frame.text(last), "all" | "both" | "each")
-            && let Some(all) = phrase_before(frame, last)
+            && let Some(all) = phrase_before(frame, before)
         {
             return Some(all);
         }

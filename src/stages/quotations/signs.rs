@@ -3,13 +3,13 @@
 use super::boundary::{Boundary, BoundaryKind};
 use super::clause::{
     begins_main_clause, begins_other_report, begins_report, brings_report, is_in_relative, is_last_apposition, is_participle,
-    is_past, is_reporting_participle, is_subordinate, is_time, joint_end, leaves_modal,
+    is_reporting_participle, is_subordinate, is_time, joint_end, leaves_modal,
 };
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::outlook::{Outlook, Tense};
 use super::symbols::{Symbol, symbol_of};
-use crate::lang::en::{Frames, WordClass, form};
+use crate::lang::en::{Frames, form};
 
 /// The rules that find words whose end is to be found; of any other rule nothing is known.
 pub const RULES: &[&str] =
@@ -64,7 +64,6 @@ impl<'a> Words<'a> {
             at,
             next_mark: self.outlook.next_mark(next),
             joint: joint_end(frame, next),
-            joint_form: joint_form(frame, joint_end(frame, next)),
             is_ruled: at.end == self.ruled,
             begins_main_clause: begins_main_clause(frame, next),
             tenses: (self.outlook.tense(self.start), self.outlook.tense(next)),
@@ -98,39 +97,10 @@ pub struct Place<'a> {
     next_mark: usize,
     /// Behind the conjunction that follows the boundary, if one does.
     joint: usize,
-    /// The form of the verb that stands there.
-    joint_form: JointForm,
     is_ruled: bool,
     begins_main_clause: bool,
     /// Of the words, and of what follows them.
     tenses: (Tense, Tense),
-}
-
-/// The form of a verb straight behind a conjunction: with the cue's own it goes on with the reporter's clause (`said he is old and asked`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum JointForm {
-    None,
-    Past,
-    Third,
-    Ing,
-    Other,
-}
-
-fn joint_form(frame: &Frame, joint: usize) -> JointForm {
-    if joint >= frame.len() {
-        return JointForm::None;
-    }
-    let at = if frame.tag(joint) == Tag::Adverb { joint + 1 } else { joint };
-    let text = frame.text(at);
-    match frame.tag(at) {
-        Tag::Auxiliary if matches!(text, "was" | "were" | "had" | "did" | "wasn't" | "didn't") => JointForm::Past,
-        Tag::Auxiliary if matches!(text, "is" | "has" | "does" | "isn't" | "doesn't") => JointForm::Third,
-        Tag::Verb if text.ends_with("ing") => JointForm::Ing,
-        Tag::Verb if is_past(frame, at) || frame.is(at, WordClass::PastVerb) => JointForm::Past,
-        Tag::Verb if text.ends_with('s') => JointForm::Third,
-        Tag::Auxiliary | Tag::Verb => JointForm::Other,
-        _ => JointForm::None,
-    }
 }
 
 /// Makes the list of signs: names for the table of weights, and what each of them asks, of a place or of the words alone.
@@ -176,14 +146,6 @@ signs! {
     "last_apposition" => is_last_apposition(place.frame, place.at.next),
     "brings_report" => brings_report(place.frame, place.at.next),
     "leaves_modal" => place.joint != usize::MAX && leaves_modal(place.frame, place.words.start, place.joint, place.words.cue),
-    "joint_past" => place.joint_form == JointForm::Past,
-    "joint_past_as_cue" => place.joint_form == JointForm::Past && place.words.cue_forms & form::PAST != 0,
-    "joint_past_behind_present" => place.joint_form == JointForm::Past && place.tenses.0 == Tense::Present,
-    "joint_past_behind_modal" => place.joint_form == JointForm::Past && place.tenses.0 == Tense::Modal,
-    "joint_third" => place.joint_form == JointForm::Third,
-    "joint_third_as_cue" => place.joint_form == JointForm::Third && place.words.cue_forms & form::THIRD != 0,
-    "joint_ing_as_cue" => place.joint_form == JointForm::Ing && place.words.cue_forms & form::ING != 0,
-    "joint_reports" => place.joint_form != JointForm::None && place.frame.verb(place.joint).is_some(),
     "subordinate_main_clause" => place.words.is_subordinate && place.begins_main_clause,
     "verb_before" => place.words.outlook.has_verb(place.words.start, place.at.end),
     "verb_behind" => place.words.outlook.has_verb(place.at.next, place.next_mark),

@@ -34,6 +34,7 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
     let at = if frame.tag(at) == Tag::Adverb && frame.tag(at + 1) == Tag::That { at + 1 } else { at };
     match frame.tag(at) {
         Tag::Quoted => return Some(Tail::Quoted(at)),
+        Tag::That if takes_clause && is_determiner(frame, at) => return None,
         Tag::That if takes_clause => return Some(that_clause(frame, at)),
         Tag::Comma | Tag::Colon if frame.tag(at + 1) == Tag::Quoted => return Some(Tail::Quoted(at + 1)),
         Tag::Colon if takes_clause => return Some(Tail::Clause(at + 1)),
@@ -148,13 +149,22 @@ fn takes_preposition(frame: &Frame, cue: &Cue, at: usize) -> bool {
     cue.frames.any(frames)
         && (!cue.frames.any(Frames::BARE) || matches!(cue.lemma, "argue" | "warn"))
         && !is_time(frame, at + 1)
-        && frame.tag(at + 1) != Tag::Quoted
+        && !matches!(frame.tag(at + 1), Tag::Quoted | Tag::Preposition)
         && !explains
 }
 
 /// `that`, unless it is the subject of the clause: `said that was wrong`.
 fn that_clause(frame: &Frame, that: usize) -> Tail {
     if matches!(frame.tag(that + 1), Tag::Auxiliary | Tag::Possessive) { Tail::Clause(that) } else { Tail::That(that + 1) }
+}
+
+/// `repeated that claim on Monday`, `proposed just that in May`: `that` before at most a noun, and no verb in the sentence behind it.
+fn is_determiner(frame: &Frame, that: usize) -> bool {
+    let behind = if frame.tag(that + 1) == Tag::Noun { that + 2 } else { that + 1 };
+    let stop = (behind..frame.len()).find(|&at| matches!(frame.tag(at), Tag::Stop | Tag::Semicolon)).unwrap_or(frame.len());
+    matches!(frame.tag(behind), Tag::Stop | Tag::Comma | Tag::Preposition)
+        && behind < frame.len()
+        && !(behind..stop).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted | Tag::Colon))
 }
 
 fn takes_infinitive(cue: &Cue, has_addressee: bool) -> bool {
