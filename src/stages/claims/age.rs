@@ -44,7 +44,7 @@ fn is_bare_age(r: &Reader, quantity: &Quantity) -> bool {
             || of_person(r, quantity))
 }
 
-/// `aged 18`, `age 78`, `the age of 21`, `between the ages of 8 and 10`.
+/// `aged 18`, `age 78`, `as young as 5`, `the age of 21`, `between the ages of 8 and 10`.
 fn after_age(r: &Reader, first: usize) -> bool {
     let mut before = first.wrapping_sub(1);
     while r.is_any(before, words!["of", "between", "from", "just", "about", "only"]) && !r.is(before, "of") {
@@ -53,7 +53,9 @@ fn after_age(r: &Reader, first: usize) -> bool {
     if r.is(before, "of") {
         return r.is_any(before.wrapping_sub(1), words!["age", "ages"]);
     }
-    r.is_any(before, words!["aged", "age", "ages"])
+    let compared =
+        r.is(before, "as") && r.is_any(before.wrapping_sub(1), words!["young", "old"]) && r.is(before.wrapping_sub(2), "as");
+    compared || r.is_any(before, words!["aged", "age", "ages"])
 }
 
 const PEOPLE: RuleWords = words![
@@ -136,19 +138,24 @@ fn reached(r: &Reader, quantity: &Quantity) -> bool {
     let before = quantity.first.wrapping_sub(1);
     let open = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop);
     let turned = r.is_any(before, words!["turn", "turns", "turned", "turning"]);
-    let lived = r.is(before, "at") && (1..=6).any(|back| is_turn_of_life(r, before.wrapping_sub(back)));
+    let lived = r.is(before, "at") && (1..=6).any(|back| is_turn_of_life(r, before.wrapping_sub(back), quantity.low));
     let someone = || r.is_any(quantity.end + 1, words!["he", "she", "i"]);
     let fronted = before == r.first && r.is(before, "at") && r.is(quantity.end, ",") && someone();
     open && quantity.is_digits && (turned || lived || fronted && quantity.low >= 4.0)
 }
 
+/// Up to here a figure behind `left home at` may be an hour.
+const LAST_HOUR: f64 = 12.0;
+
 /// What comes once in a life, or seldom more often: `retired`, `left school`.
-fn is_turn_of_life(r: &Reader, at: usize) -> bool {
+fn is_turn_of_life(r: &Reader, at: usize, years: f64) -> bool {
+    if r.is_any(at, words!["dead", "death", "died", "dies"]) {
+        return true;
+    }
     let left = words!["leave", "leaves", "leaving", "left"];
-    r.is_any(
-        at,
-        words!["dead", "death", "died", "dies", "married", "marries", "orphaned", "retire", "retired", "retires", "widowed"],
-    ) || r.is_any(at, words!["home", "school"]) && r.is_any(at.wrapping_sub(1), left)
+    let lived = r.is_any(at, words!["married", "marries", "orphaned", "retire", "retired", "retires", "widowed"])
+        || r.is_any(at, words!["home", "school"]) && r.is_any(at.wrapping_sub(1), left);
+    lived && years > LAST_HOUR
 }
 
 /// The longest name of a person, in tokens.

@@ -18,6 +18,7 @@ pub fn end_of(r: &Reader, number: &Number) -> Option<usize> {
         return is_named_word(r, number).then_some(number.end);
     }
     chain(r, number)
+        .or_else(|| is_shape(r, number).then_some(number.end))
         .or_else(|| phone(r, number))
         .or_else(|| emergency(r, number))
         .or_else(|| calendar::clock(r, number))

@@ -34,7 +34,9 @@ pub fn role_at(reader: &Reader, at: usize) -> Option<Name> {
     let role = reader.role(at)?;
     // `state officials`, `Republican voters`: a role noun before another one belongs to that.
     let hyphenated = reader.is_mark(at + 1, '-') && reader.tokens[at + 1].is_attached();
-    if hyphenated || reader.is_spaced(at + 1) && continues_as_role(reader, at + 1) {
+    // `communist Cuba`, `newly independent Kosovo`: the noun is an adjective of the country.
+    let of_country = reader.is_spaced(at + 1) && begins_country(reader, at + 1);
+    if hyphenated || of_country || reader.is_spaced(at + 1) && continues_as_role(reader, at + 1) {
         return None;
     }
     let phrase = phrase_before(reader, at);
@@ -105,6 +107,9 @@ fn belongs_before(reader: &Reader, before: usize, start: usize) -> bool {
     if !(reader.tokens[start].is_attached() || reader.is_spaced(start)) {
         return false;
     }
+    if joins_portfolios(reader, before) {
+        return true;
+    }
     if token.is_word() {
         return !reader.is_function_word(before)
             && !token.is_any(VERBS)
@@ -115,6 +120,15 @@ fn belongs_before(reader: &Reader, before: usize, start: usize) -> bool {
     hyphen || is_possessive(reader, before) || token.is_number()
 }
 
+/// `Kenya's water and fish minister`: a conjunction that the first of two words behind a possessor stands before.
+fn joins_portfolios(reader: &Reader, at: usize) -> bool {
+    at >= reader.start + 3
+        && matches!(reader.text(at), "and" | "&")
+        && is_possessive(reader, at - 2)
+        && reader.tokens[at - 1].is_word()
+        && reader.role(at - 1).is_none()
+}
+
 fn is_possessive(reader: &Reader, at: usize) -> bool {
     reader.get(at).is_some_and(|token| token.kind == TokenKind::Clitic) && reader.text(at).to_ascii_lowercase().ends_with('s')
 }
@@ -122,6 +136,10 @@ fn is_possessive(reader: &Reader, at: usize) -> bool {
 /// `Kenya`, `South Korea` before the possessive at `clitic`.
 fn is_country_before(reader: &Reader, clitic: usize) -> bool {
     (1..=LONGEST_COUNTRY).any(|length| clitic >= reader.start + length && reader.is_country(clitic - length, clitic))
+}
+
+fn begins_country(reader: &Reader, at: usize) -> bool {
+    reader.is_capital(at) && (1..=LONGEST_COUNTRY).any(|length| at + length <= reader.end && reader.is_country(at, at + length))
 }
 
 /// Whether the words `start..head` are few and none of them tells that the possessive is a verb (`Quist's now minister`).
