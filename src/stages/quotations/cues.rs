@@ -9,6 +9,7 @@ use super::frame::{Frame, Tag};
 use super::nouns::noun_cue;
 use super::phrase::{phrase_after, phrase_before};
 use super::strings::is_title_string;
+use super::unsaid::{is_negation, is_nobody, says_nothing, stands_behind_nor};
 use super::verb_or_noun::is_form_of_be;
 use super::verb_subject::subject_before;
 use crate::lang::en::{Frames, VerbForm, WordClass, form};
@@ -110,16 +111,10 @@ fn source_behind(frame: &Frame, start: usize) -> Option<Range<usize>> {
 /// A source that is no plain noun phrase is this many items at most.
 const LONGEST_SOURCE: usize = 16;
 
-fn is_negation(frame: &Frame, at: usize) -> bool {
-    frame.tag(at) == Tag::Negation || frame.text(at).ends_with("n't") || frame.text(at).ends_with("n’t")
-}
-
-/// `has neither confirmed nor denied`: the second verb, which is as little true as the first.
-fn stands_behind_nor(frame: &Frame, start: usize) -> bool {
-    start > 0 && frame.text(start - 1) == "nor"
-}
-
 fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
+    if says_nothing(frame, at, verb.lemma) {
+        return None;
+    }
     let own = group_start(frame, at);
     let carrier = (own..at).find(|&i| frame.tag(i) == Tag::To).and_then(|to| carrier(frame, to));
     let start = carrier.map_or(own, |carrier| group_start(frame, carrier));
@@ -165,6 +160,7 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         cue.mode = if cue.is_inverted { Mode::Finite } else { Mode::Passive };
     }
     cue.has_own_subject = cue.subject.is_some();
+    cue.is_negated |= cue.subject.as_ref().is_some_and(|subject| is_nobody(frame, subject));
     Some(cue)
 }
 

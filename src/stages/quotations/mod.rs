@@ -28,6 +28,7 @@ mod tags;
 mod tails;
 mod transcript;
 mod units;
+mod unsaid;
 mod verb_or_noun;
 mod verb_subject;
 mod weights;
