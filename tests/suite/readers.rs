@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, RecordBatch, StringArray};
+use arrow::array::{Array, ArrayRef, ListArray, ListBuilder, ListViewArray, RecordBatch, StringArray, StringBuilder};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::ipc::CompressionType;
@@ -517,4 +517,31 @@ fn broken_files_of_every_format_are_read_to_an_end() {
             assert!(counts.values().all(|counts| counts.records == counts.articles + counts.left_out + counts.passed_over));
         }
     }
+}
+
+/// Paragraphs in a list of whatever kind are one text.
+#[test]
+fn a_text_may_be_a_list() {
+    let mut paragraphs = ListBuilder::new(StringBuilder::new());
+    paragraphs.append_value(["The ferry left at noon.", "It came back at nine."].map(Some));
+    let list: ListArray = paragraphs.finish();
+    let item = match list.data_type() {
+        DataType::List(item) => item.clone(),
+        other => panic!("a list is no {other}"),
+    };
+    let kinds = [DataType::List(item.clone()), DataType::LargeList(item.clone()), DataType::FixedSizeList(item, 2)];
+    let mut lists: Vec<ArrayRef> = kinds.iter().map(|kind| cast(&list, kind).expect("it can be cast")).collect();
+    lists.push(Arc::new(ListViewArray::from(list)));
+    let files: Vec<(String, Vec<u8>)> = (0..)
+        .zip(lists)
+        .map(|(number, list)| {
+            let batch = RecordBatch::try_from_iter([("text", list)]).expect("it is a batch");
+            (format!("{number}.arrow"), arrow_of(&batch, None))
+        })
+        .collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let project = Project::new(&files);
+    project.run(1);
+    let texts: Vec<String> = rows_of(&project.output(), "articles").iter().map(|row| row["text"].clone()).collect();
+    assert_eq!(texts, vec!["The ferry left at noon.\n\nIt came back at nine."; 4]);
 }
