@@ -14,7 +14,7 @@ pub struct Limits {
     pub page_bytes: u64,
     /// Bytes of one page of a Parquet file, and of one record batch or all dictionaries of an Arrow IPC file, unpacked.
     pub batch_bytes: u64,
-    /// Bytes of the text of one article, in UTF-8; 1 GB at most.
+    /// Bytes of the text of one article, in UTF-8; 256 MB at most.
     pub article_bytes: u64,
     /// Records of one file, or of one member of an archive.
     pub file_records: u64,
@@ -27,8 +27,9 @@ pub struct Limits {
 /// What may be unpacked from however few bytes.
 pub(super) const FREE_BYTES: u64 = 64 << 20;
 
-/// Texts and offsets of a column are counted in 31 bits, and a partition holds its longest article whole.
-const MOST_ARTICLE_BYTES: u64 = 1 << 30;
+/// Texts of a column are counted in 31 bits, a partition holds its longest article whole, and a word may stand in several rows of a table (quotations
+/// nest a few deep).
+const MOST_ARTICLE_BYTES: u64 = 1 << 28;
 
 impl Limits {
     /// # Errors

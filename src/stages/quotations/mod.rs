@@ -4,6 +4,7 @@ mod agreement;
 mod attitudes;
 mod before;
 mod boundary;
+mod carriers;
 mod carry;
 mod clause;
 mod content;
