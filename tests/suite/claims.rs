@@ -6,6 +6,8 @@ use columnist::stages::StageParameters;
 use columnist::text::Article;
 use proptest::prelude::*;
 
+use crate::support::same_texts_each_time;
+
 fn claims_of(text: &str) -> Vec<Claim> {
     let annotator = Annotator::new(&StageParameters::default());
     let article = Article { id: "a".into(), source: "a".into(), encoding: "utf-8".into(), text: text.into(), ..Article::default() };
@@ -199,6 +201,11 @@ fn plain_digits(number: &str) -> Option<f64> {
     written.parse().ok().filter(|_| is_plain)
 }
 
+/// `kEUR 12`, which two pieces make when they are glued: its magnitude stands in the code and not in the figure.
+fn scale_outside_of_the_figure(claim: &str) -> f64 {
+    if claim.contains("kEUR") { 1e3 } else { 1.0 }
+}
+
 fn odd_texts() -> impl Strategy<Value = String> {
     let spaced = (proptest::sample::select(PIECES), prop_oneof![3 => Just(" "), 1 => Just("")]);
     proptest::collection::vec(spaced, 0..40).prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect())
@@ -211,13 +218,15 @@ fn check_sound(text: &str, claim: &Claim) {
     let ordered = claim.value_low.zip(claim.value_high).is_none_or(|(low, high)| low <= high);
     assert!(ordered, "bounds of {claim:?} in {text:?}");
     let said = plain_digits(claim.number.of(text));
-    assert!(said.is_none() || claim.value.is_none() || said == claim.value, "value of {claim:?} in {text:?}");
+    let scale = scale_outside_of_the_figure(claim.span.of(text));
+    let is_said = said.zip(claim.value).is_none_or(|(said, value)| value == said || value == said * scale);
+    assert!(is_said, "value of {claim:?} in {text:?}");
     let both = claim.value_low.is_some() && claim.value_high.is_some() && claim.value.is_none();
     assert!(claim.comparator != Comparator::Between || both, "{claim:?} in {text:?}");
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(same_texts_each_time(200))]
 
     #[test]
     fn numerals_are_read_as_they_are_written(number in 2_u64..2_000_000_000) {

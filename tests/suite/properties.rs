@@ -6,6 +6,8 @@ use columnist::stages::StageParameters;
 use columnist::text::{Article, Document, Span};
 use proptest::prelude::*;
 
+use crate::support::same_texts_each_time;
+
 /// Pieces that rules look for, and pieces that they don't.
 const PIECES: &[&str] = &[
     "The",
@@ -249,7 +251,7 @@ fn check_quotations(text: &str, layers: &Annotation) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(same_texts_each_time(400))]
 
     #[test]
     fn layers_are_sound_for_any_text(text in prop_oneof![3 => texts(), 1 => pages()], is_plain: bool) {
