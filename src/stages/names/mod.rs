@@ -19,7 +19,7 @@ use crate::text::{Document, Token};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "names",
-    version: 6,
+    version: 7,
     reads: &["blocks"],
     words: &[
         "adverb",

@@ -151,6 +151,9 @@ fn person_with_initials(reader: &Reader, at: usize) -> Option<Bare> {
         return None;
     }
     let end = reader.name_end(at, MOST_WORDS);
+    if end <= surname {
+        return None;
+    }
     let borne_out = reader.is(last_word(reader, at, end), WordClass::Surname) || reader.words_in(surname, end) > 1;
     (borne_out && is_free(reader, end)).then_some(Bare { tokens: (at, end), gender: Gender::Unknown, rule: "initials" })
 }
