@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{is_participle, is_time};
+use super::clause::{begins_main_clause, is_participle, is_time};
 use super::content::{opens_statement, reports_clause};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
@@ -51,6 +51,7 @@ pub fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Op
     if !is_set_off || !cue.frames.any(Frames::BARE.or(Frames::THAT)) || !is_closed_tail(frame, cue) {
         return None;
     }
+    let region = behind_concession(frame, region);
     let is_clause = region.len() > 2 && is_statement(frame, &region) && !reports_itself(&region, cues);
     match (is_clause, cue.mode) {
         (true, Mode::According) => Some((region, "according_to")),
@@ -132,6 +133,23 @@ fn is_statement(frame: &Frame, region: &Range<usize>) -> bool {
         _ => region.start,
     };
     frame.is_title || (start..region.end).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted))
+}
+
+/// What joins a sentence to the one before it, when a comma follows.
+const CONNECTIVES: &[&str] =
+    &["besides", "furthermore", "however", "instead", "meanwhile", "moreover", "nevertheless", "nonetheless", "so", "still", "yet"];
+
+/// Cuts off what the reporter sets against the words: `Despite the rain, the match goes on, officials said`, `However, it is late, …`.
+fn behind_concession(frame: &Frame, region: Range<usize>) -> Range<usize> {
+    let start = region.start;
+    let is_one_of = |words: &[&str]| words.iter().any(|word| frame.text(start).eq_ignore_ascii_case(word));
+    let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma);
+    let behind = match comma {
+        Some(comma) if comma == start + 1 && is_one_of(CONNECTIVES) => comma + 1,
+        Some(comma) if is_one_of(&["despite", "though", "although"]) && begins_main_clause(frame, comma + 1) => comma + 1,
+        _ => start,
+    };
+    behind..region.end
 }
 
 /// Whether a region opens with a report of its own: `The mayor said the road is closed, the paper reported`.

@@ -47,7 +47,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 9,
+    version: 10,
     reads: &["blocks", "sentences", "names"],
     words: &[
         "abbreviations",
