@@ -32,7 +32,8 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
     while let Some((head, body)) = next_message(&mut reader, is_file, options)? {
         let message = arrow::ipc::root_as_message(&head).map_err(unreadable)?;
         let Some(tables) = &mut tables else {
-            tables = Some(Tables::new(&message, options)?);
+            let found = tables.insert(Tables::new(&message, options)?);
+            rows.tell_repeated(&found.schema, options, output)?;
             continue;
         };
         match tables.read(&message, &body) {

@@ -1,26 +1,34 @@
 //! Rows of Arrow record batches as records: what Parquet and Arrow IPC files hold.
 
-use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{DataType, Schema};
+use arrow::array::{Array, AsArray, RecordBatch, downcast_dictionary_array};
+use arrow::datatypes::{DataType, Int64Type, Schema};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use serde_json::{Map, Value};
 
-use super::ReadOptions;
+use super::decode::decode_as;
 use super::fields::Fields;
 use super::output::{Item, Output, Reading, Stop};
 use super::record::Record;
 use super::stream::{Names, Stream};
+use super::{LegacyGuess, ReadOptions};
 use crate::annotation::Severity;
 
 /// The rows of one file, counted from 1.
 pub(super) struct ArrowRows {
     names: Names,
     number: u64,
+    /// What columns of bytes are in that are no UTF-8.
+    guess: LegacyGuess,
 }
 
 impl ArrowRows {
     pub(super) fn new(stream: &Stream, options: &ReadOptions) -> ArrowRows {
-        ArrowRows { names: Names::of(stream, options), number: 0 }
+        ArrowRows { names: Names::of(stream, options), number: 0, guess: LegacyGuess::default() }
+    }
+
+    /// Says so where columns have one name.
+    pub(super) fn tell_repeated(&self, schema: &Schema, options: &ReadOptions, output: &mut Output) -> Reading {
+        Fields::tell_repeated(&self.names.file, &names_of(schema), options, output)
     }
 
     /// Reads the rows of the next batch. A row has no bytes of its own: its hash is that of its text.
@@ -29,9 +37,14 @@ impl ArrowRows {
         for row in 0..batch.num_rows() {
             self.number += 1;
             let (source, name) = (self.names.source(self.number), format!("row {}", self.number));
-            let object = object_at(batch, row, limit);
+            let mut cells = Cells { options, guess: &self.guess, room: limit, doubts: Vec::new(), encoding: None };
+            let object = cells.object_at(batch, row);
             let text = object.as_ref().and_then(|object| Fields::new(object, options).text()).unwrap_or_default();
-            let mut record = Record::new(&source, &name, None, text.as_bytes(), options);
+            let record = Record::new(&source, &name, None, text.as_bytes(), options);
+            let mut record = record.encoded_as(cells.encoding.as_deref(), &self.guess);
+            for (code, message) in &cells.doubts {
+                record.problem(code, Severity::Warning, None, message);
+            }
             match &object {
                 Some(object) => record.article_of_fields(&self.names.id(self.number), object),
                 None => record.problem("too_long", Severity::Error, None, &format!("it is longer than {limit} bytes")),
@@ -68,63 +81,109 @@ pub(super) fn wanted_columns(schema: &Schema, options: &ReadOptions) -> Result<V
     Ok(names.iter().enumerate().filter(|(_, name)| Fields::is_of_use(name, options)).map(|(index, _)| index).collect())
 }
 
-/// A row as JSON; `None` where its texts are longer together than `limit`.
-fn object_at(batch: &RecordBatch, row: usize, limit: u64) -> Option<Map<String, Value>> {
-    let mut room = limit;
-    let schema = batch.schema_ref();
-    let columns = schema.fields().iter().zip(batch.columns());
-    columns.map(|(field, column)| Some((field.name().clone(), value_at(column.as_ref(), row, &mut room)?))).collect()
+/// How the cells of a row are read.
+struct Cells<'a> {
+    options: &'a ReadOptions,
+    guess: &'a LegacyGuess,
+    /// How long the texts of the row may still be.
+    room: u64,
+    /// What is doubtful about the encoding of cells of bytes, and what the first such cell is in that is no UTF-8.
+    doubts: Vec<(&'static str, String)>,
+    encoding: Option<String>,
 }
 
-/// A cell as JSON: lists and structs as such, texts as they are, all else as it is written. What cannot be written is null. `None` where
-/// `room` does not suffice: a short list of views can mean any number of bytes.
-fn value_at(array: &dyn Array, row: usize, room: &mut u64) -> Option<Value> {
-    if array.is_null(row) {
-        return Some(Value::Null);
-    }
-    let value = match array.data_type() {
-        DataType::Utf8 => text_value(array.as_string::<i32>().value(row).as_bytes(), room)?,
-        DataType::LargeUtf8 => text_value(array.as_string::<i64>().value(row).as_bytes(), room)?,
-        DataType::Utf8View => text_value(array.as_string_view().value(row).as_bytes(), room)?,
-        DataType::Binary => text_value(array.as_binary::<i32>().value(row), room)?,
-        DataType::LargeBinary => text_value(array.as_binary::<i64>().value(row), room)?,
-        DataType::BinaryView => text_value(array.as_binary_view().value(row), room)?,
-        DataType::List(_) => list_value(array.as_list::<i32>().value(row).as_ref(), room)?,
-        DataType::LargeList(_) => list_value(array.as_list::<i64>().value(row).as_ref(), room)?,
-        DataType::FixedSizeList(..) => list_value(array.as_fixed_size_list().value(row).as_ref(), room)?,
-        DataType::ListView(_) => list_value(array.as_list_view::<i32>().value(row).as_ref(), room)?,
-        DataType::LargeListView(_) => list_value(array.as_list_view::<i64>().value(row).as_ref(), room)?,
-        DataType::Struct(fields) => {
-            let columns = array.as_struct().columns();
-            let cells =
-                fields.iter().zip(columns).map(|(field, column)| Some((field.name().clone(), value_at(column, row, room)?)));
-            Value::Object(cells.collect::<Option<_>>()?)
+impl Cells<'_> {
+    /// A row as JSON; `None` where its texts are longer together than there is room.
+    fn object_at(&mut self, batch: &RecordBatch, row: usize) -> Option<Map<String, Value>> {
+        let mut object = Map::new();
+        for (field, column) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+            let (name, value) = self.named_value(field.name(), column.as_ref(), row)?;
+            object.entry(name).or_insert(value);
         }
-        _ => text_value(written(array, row).unwrap_or_default().as_bytes(), room)?,
-    };
-    Some(value)
+        Some(object)
+    }
+
+    /// A cell with the name of its column or field, which what is doubtful about it tells.
+    fn named_value(&mut self, name: &str, array: &dyn Array, row: usize) -> Option<(String, Value)> {
+        let doubts_before = self.doubts.len();
+        let value = self.value_at(array, row)?;
+        for (_, message) in &mut self.doubts[doubts_before..] {
+            *message = format!("`{name}`: {message}");
+        }
+        Some((name.to_string(), value))
+    }
+
+    /// A cell as JSON: lists and structs as such, texts as they are, all else as it is written. `None` where the room does not suffice: a short
+    /// list of views can mean any number of bytes.
+    fn value_at(&mut self, array: &dyn Array, row: usize) -> Option<Value> {
+        if array.is_null(row) {
+            return Some(Value::Null);
+        }
+        match array.data_type() {
+            DataType::Utf8 => self.text(array.as_string::<i32>().value(row)),
+            DataType::LargeUtf8 => self.text(array.as_string::<i64>().value(row)),
+            DataType::Utf8View => self.text(array.as_string_view().value(row)),
+            DataType::Binary => self.bytes(array.as_binary::<i32>().value(row)),
+            DataType::LargeBinary => self.bytes(array.as_binary::<i64>().value(row)),
+            DataType::BinaryView => self.bytes(array.as_binary_view().value(row)),
+            DataType::List(_) => self.list(array.as_list::<i32>().value(row).as_ref()),
+            DataType::LargeList(_) => self.list(array.as_list::<i64>().value(row).as_ref()),
+            DataType::FixedSizeList(..) => self.list(array.as_fixed_size_list().value(row).as_ref()),
+            DataType::ListView(_) => self.list(array.as_list_view::<i32>().value(row).as_ref()),
+            DataType::LargeListView(_) => self.list(array.as_list_view::<i64>().value(row).as_ref()),
+            DataType::Struct(fields) => {
+                let columns = fields.iter().zip(array.as_struct().columns());
+                let cells = columns.map(|(field, column)| self.named_value(field.name(), column.as_ref(), row));
+                cells.collect::<Option<_>>().map(Value::Object)
+            }
+            DataType::Dictionary(..) => downcast_dictionary_array!(
+                array => array.key(row).map_or(Some(Value::Null), |key| self.value_at(array.values().as_ref(), key)),
+                _ => Some(Value::Null)
+            ),
+            _ => self.text(&written(array, row)),
+        }
+    }
+
+    fn list(&mut self, items: &dyn Array) -> Option<Value> {
+        (0..items.len()).map(|index| self.value_at(items, index)).collect::<Option<_>>().map(Value::Array)
+    }
+
+    fn text(&mut self, text: &str) -> Option<Value> {
+        // An empty text takes room as well, as there may be any number of them.
+        self.room = self.room.checked_sub(text.len() as u64 + 1)?;
+        Some(Value::from(text))
+    }
+
+    /// Bytes are read as those of a text file are.
+    fn bytes(&mut self, bytes: &[u8]) -> Option<Value> {
+        self.room = self.room.checked_sub(bytes.len() as u64 + 1)?;
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Some(Value::from(text));
+        }
+        let decoded = decode_as(bytes, self.options.encoding.as_deref(), self.guess);
+        self.encoding.get_or_insert(decoded.encoding);
+        self.doubts.extend(decoded.problems.into_iter().map(|problem| (problem.code, problem.message)));
+        Some(Value::from(decoded.text.into_owned()))
+    }
 }
 
-fn list_value(items: &dyn Array, room: &mut u64) -> Option<Value> {
-    (0..items.len()).map(|index| value_at(items, index, room)).collect::<Option<_>>().map(Value::Array)
-}
-
-/// Bytes that are no UTF-8 are no text, and null.
-fn text_value(bytes: &[u8], room: &mut u64) -> Option<Value> {
-    // An empty text takes room as well, as there may be any number of them.
-    *room = room.checked_sub(bytes.len() as u64 + 1)?;
-    Some(std::str::from_utf8(bytes).map_or(Value::Null, Value::from))
-}
-
-/// A number, a date, a time stamp or an entry of a dictionary as text. A time stamp in a zone that is known by name counts in UTC, since a
-/// table of zones would be another one on each machine.
-fn written(array: &dyn Array, row: usize) -> Option<String> {
+/// A number, a date or a time stamp as text. A time stamp in a zone that is known by name counts in UTC, since a table of zones would be
+/// another one on each machine.
+fn written(array: &dyn Array, row: usize) -> String {
     let in_utc = match array.data_type() {
         DataType::Timestamp(unit, Some(zone)) if !zone.starts_with(['+', '-']) => {
-            Some(arrow::compute::cast(&array.slice(row, 1), &DataType::Timestamp(*unit, None)).ok()?)
+            arrow::compute::cast(&array.slice(row, 1), &DataType::Timestamp(*unit, None)).ok()
         }
         _ => None,
     };
     let (array, row) = in_utc.as_ref().map_or((array, row), |one| (one.as_ref(), 0));
-    ArrayFormatter::try_new(array, &FormatOptions::default()).ok()?.value(row).try_to_string().ok()
+    let formatter = ArrayFormatter::try_new(array, &FormatOptions::default());
+    formatter.ok().and_then(|formatter| formatter.value(row).try_to_string().ok()).unwrap_or_else(|| unwritten(array, row))
+}
+
+/// What a cell holds that cannot be written, such as a day in a year that no calendar has: a date that is told and cannot be read.
+fn unwritten(array: &dyn Array, row: usize) -> String {
+    let number = arrow::compute::cast(&array.slice(row, 1), &DataType::Int64).ok();
+    let number = number.and_then(|one| one.as_primitive_opt::<Int64Type>().map(|one| one.value(0).to_string()));
+    format!("{} {}", array.data_type(), number.unwrap_or_default()).trim_end().to_string()
 }

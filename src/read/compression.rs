@@ -70,6 +70,15 @@ impl Guard {
         Guarded { inner, guard: self }
     }
 
+    /// Says behind how many bytes unpacking failed: what stands before is read.
+    fn placed(&self, cause: std::io::Error) -> std::io::Error {
+        let is_told = cause.kind() == std::io::ErrorKind::Interrupted || cause.get_ref().is_some_and(|inner| inner.is::<Refusal>());
+        if is_told || self.unpacked == 0 {
+            return cause;
+        }
+        Refusal::error("unreadable_file", format!("it cannot be unpacked behind {} bytes: {cause}", self.unpacked))
+    }
+
     fn check(&self) -> std::io::Result<()> {
         let packed = match &self.packed {
             Packed::Counted(count) => count.get(),
@@ -92,7 +101,7 @@ impl<R: Read> Guarded<R> {
 
 impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(buffer)?;
+        let read = self.inner.read(buffer).map_err(|cause| self.guard.placed(cause))?;
         self.guard.unpacked += read as u64;
         self.guard.check()?;
         Ok(read)

@@ -5,12 +5,13 @@ use std::io::{Cursor, Read};
 
 use serde_json::{Map, Value};
 
+use super::decode::{beginning_of, decode_as};
 use super::fields::Fields;
 use super::output::{self, Output, Reading, Stop};
 use super::record::Record;
 use super::rows::{Row, RowState, Rows};
 use super::stream::{Names, Stream};
-use super::{Format, ReadOptions, decode, record_stream};
+use super::{Format, LegacyGuess, ReadOptions, record_stream};
 use crate::annotation::Severity;
 
 pub(super) const CSV: Format = Format { name: "csv", endings: &["csv"], read: read_csv };
@@ -33,30 +34,31 @@ fn read_tsv(stream: Stream, options: &ReadOptions, output: &mut Output) -> Readi
 
 fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &mut Output) -> Reading {
     let names = Names::of(&stream, options);
-    let mut stream = record_stream(stream.reader())?;
-    let mut head = Vec::new();
-    stream.reader.by_ref().take(LOOK_AHEAD).read_to_end(&mut head)?;
+    let stream = record_stream(stream.reader());
+    let (head, rest) = beginning_of(stream.reader, LOOK_AHEAD);
     let declared = declared_delimiter(&head);
     let delimiter = declared.or(delimiter).unwrap_or_else(|| delimiter_of(&head));
-    let whole = Cursor::new(head).chain(stream.reader);
+    let whole = Cursor::new(head).chain(rest);
     let mut rows = Rows::new(whole, stream.mark_length, delimiter, options.limits.record_bytes);
     if declared.is_some() {
         rows.next()?;
     }
     let Some(first) = rows.next()? else { return Ok(()) };
-    let header = header_of(&first, rows.bytes(&first), delimiter, options)?;
+    let header = header_of(&first, rows.bytes(&first), delimiter, options, &stream.guess)?;
+    Fields::tell_repeated(&names.file, &header, options, output)?;
     let mut number = 0_u64;
     while let Some(row) = rows.next()? {
         number += 1;
         let (source, name) = (names.source(number), format!("row {number}"));
         let record = Record::new(&source, &name, Some(row.start), rows.bytes(&row), options);
-        let mut record = record.encoded_as(stream.encoding.as_deref());
+        let mut record = record.encoded_as(stream.encoding.as_deref(), &stream.guess);
         if let Some((code, message)) = fault_of(&row, header.len(), options) {
             record.problem(code, Severity::Error, None, &message);
         } else {
             let text = record.decoded();
             let cells = cells_of(&text, delimiter).into_iter().map(Value::String);
-            let object: Map<String, Value> = header.iter().cloned().zip(cells).collect();
+            // Of columns with one name the first is put in last.
+            let object: Map<String, Value> = header.iter().cloned().zip(cells).rev().collect();
             record.article_of_fields(&names.id(number), &object);
         }
         output.record(record.items)?;
@@ -64,9 +66,11 @@ fn read(stream: Stream, delimiter: Option<u8>, options: &ReadOptions, output: &m
     Ok(())
 }
 
-/// What a first line `sep=;` says, which spreadsheets write and read.
+/// What a first line `sep=;` says, which spreadsheets write and read, also in quotation marks.
 fn declared_delimiter(beginning: &[u8]) -> Option<u8> {
-    let first_line = beginning.split(|&byte| byte == b'\n').next()?.trim_ascii_end();
+    let first_line = beginning.split(|&byte| matches!(byte, b'\r' | b'\n')).next()?;
+    let unquoted = first_line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\""));
+    let first_line = unquoted.unwrap_or(first_line);
     match first_line.get(..4)? {
         b"sep=" | b"SEP=" => [b'|', b'\t', b';', b','].into_iter().find(|&delimiter| first_line[4..] == [delimiter]),
         _ => None,
@@ -91,19 +95,20 @@ fn fault_of(row: &Row, columns: usize, options: &ReadOptions) -> Option<(&'stati
         RowState::Unclosed => {
             Some(("unclosed_quote", "a quotation mark in it is never closed: reading goes on behind its first line".to_string()))
         }
-        RowState::Whole if row.cells != columns => {
-            Some(("ragged_row", format!("it has {} cells where the header has {columns}", row.cells)))
-        }
+        RowState::Whole if row.cells != columns => Some((
+            "ragged_row",
+            format!("it has {} {} where the header has {columns}", row.cells, if row.cells == 1 { "cell" } else { "cells" }),
+        )),
         RowState::Whole => None,
     }
 }
 
 /// The names of the columns.
-fn header_of(row: &Row, bytes: &[u8], delimiter: u8, options: &ReadOptions) -> Result<Vec<String>, Stop> {
+fn header_of(row: &Row, bytes: &[u8], delimiter: u8, options: &ReadOptions, guess: &LegacyGuess) -> Result<Vec<String>, Stop> {
     if row.state != RowState::Whole || row.cells > MAX_COLUMNS || bytes.len() > HEADER_BYTES {
         return output::refused("no_header", "its first row is no header");
     }
-    let text = decode(bytes, options.encoding.as_deref()).text;
+    let text = decode_as(bytes, options.encoding.as_deref(), guess).text;
     let names: Vec<String> = cells_of(&text, delimiter).iter().map(|name| name.trim().to_string()).collect();
     Fields::check_names(&names, options)?;
     Ok(names)
@@ -125,6 +130,9 @@ mod tests {
         for (beginning, delimiter) in [
             ("sep=;\nid;text", Some(b';')),
             ("SEP=,\r\nid,text", Some(b',')),
+            ("sep=\t\r\nid\ttext", Some(b'\t')),
+            ("\"sep=;\"\r\nid;text", Some(b';')),
+            ("\"sep=;\nid;text", None),
             ("sep=ab\n", None),
             ("sep=\n", None),
             ("sep\ttext", None),

@@ -9,7 +9,7 @@ use std::io::{BufRead, Cursor, Read};
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::guess;
+use super::guess::{self, LegacyGuess};
 
 /// The text of a record and what was found on the way.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,10 +31,16 @@ pub struct DecodingProblem {
     pub message: String,
 }
 
-/// Decodes a record. `declared` is the label that its source gives: an HTTP charset, an HTML `meta`, `[input] encoding`.
+/// Decodes a record that is no other's neighbour. `declared` is the label that its source gives: an HTTP charset, an HTML `meta`,
+/// `[input] encoding`.
 pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
+    decode_as(bytes, declared, &LegacyGuess::default())
+}
+
+/// Decodes a record of a stream.
+pub(super) fn decode_as<'a>(bytes: &'a [u8], declared: Option<&str>, guess: &LegacyGuess) -> Decoded<'a> {
     let mut problems = Vec::new();
-    let (encoding, mark_length) = choose(bytes, declared, &mut problems);
+    let (encoding, mark_length) = choose(bytes, declared, guess, &mut problems);
     let (text, has_malformed) = encoding.decode_without_bom_handling(&bytes[mark_length..]);
     if has_malformed {
         problems.push(replaced(bytes, mark_length, encoding));
@@ -43,7 +49,12 @@ pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
 }
 
 /// The encoding of a record, and the length of its byte-order mark.
-fn choose(bytes: &[u8], declared: Option<&str>, problems: &mut Vec<DecodingProblem>) -> (&'static Encoding, usize) {
+fn choose(
+    bytes: &[u8],
+    declared: Option<&str>,
+    guess: &LegacyGuess,
+    problems: &mut Vec<DecodingProblem>,
+) -> (&'static Encoding, usize) {
     let label = declared.map(str::trim).filter(|label| !label.is_empty());
     let declared = label.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes()));
     if let (Some(label), None) = (label, declared) {
@@ -69,7 +80,7 @@ fn choose(bytes: &[u8], declared: Option<&str>, problems: &mut Vec<DecodingProbl
             }
             (UTF_8, 0)
         }
-        Err(error) => (not_utf_8(bytes, error.valid_up_to(), declared, problems), 0),
+        Err(error) => (not_utf_8(bytes, error.valid_up_to(), declared, guess, problems), 0),
     }
 }
 
@@ -78,6 +89,7 @@ fn not_utf_8(
     bytes: &[u8],
     first: usize,
     declared: Option<&'static Encoding>,
+    guess: &LegacyGuess,
     problems: &mut Vec<DecodingProblem>,
 ) -> &'static Encoding {
     // UTF-16 of any language has a zero at each space or line end.
@@ -92,7 +104,7 @@ fn not_utf_8(
         check_declared(declared, UTF_8, Some(first), "most of the bytes are", problems);
         return UTF_8;
     }
-    let encoding = guess::legacy(bytes);
+    let encoding = guess.for_record(bytes);
     if declared.is_some() {
         check_declared(declared, encoding, Some(first), "the bytes look like", problems);
     } else {
@@ -159,7 +171,8 @@ fn with_line_feeds(text: Cow<str>) -> Cow<str> {
 }
 
 /// Bytes from whose look the encoding of a stream is told.
-const LOOK_AHEAD: u64 = 1 << 16;
+const LOOK_AHEAD: u64 = 1 << 18;
+const BUFFER: usize = 1 << 16;
 
 /// A stream of records made ready to be cut into records at line feeds, commas and quotation marks.
 pub struct RecordStream<'a> {
@@ -167,32 +180,50 @@ pub struct RecordStream<'a> {
     /// For a stream that had to be decoded as a whole, since its line feeds are no single bytes: the name of its encoding (UTF-16). What
     /// it yields is UTF-8. The records of any other stream are decoded one by one.
     pub encoding: Option<String>,
+    /// What those records are in that are no UTF-8.
+    pub guess: LegacyGuess,
     /// Bytes of the byte-order mark, which is dropped: what is read begins behind it.
     pub mark_length: u64,
 }
 
-/// Looks at the beginning of a stream of records and decodes UTF-16.
-///
-/// # Errors
-/// Where the stream fails.
-pub fn record_stream<'a>(mut stream: impl BufRead + 'a) -> std::io::Result<RecordStream<'a>> {
-    let mut head = Vec::new();
-    stream.by_ref().take(LOOK_AHEAD).read_to_end(&mut head)?;
+/// Looks at the beginning of a stream of records and decodes UTF-16. A stream that fails does so where it is read to that place.
+pub fn record_stream<'a>(stream: impl BufRead + 'a) -> RecordStream<'a> {
+    let (head, rest) = beginning_of(stream, LOOK_AHEAD);
     let (encoding, mark_length) = match Encoding::for_bom(&head) {
         Some((encoding, length)) => (Some(encoding), length),
         None => (guess::utf_16(&head), 0),
     };
+    let guess =
+        if encoding.is_none_or(|encoding| encoding == UTF_8) { LegacyGuess::of_beginning(&head) } else { LegacyGuess::default() };
     let mut head = Cursor::new(head);
     head.set_position(mark_length as u64);
-    let whole = head.chain(stream);
+    let whole = head.chain(rest);
     let (reader, encoding): (Box<dyn BufRead + 'a>, _) = match encoding.filter(|&encoding| encoding != UTF_8) {
         Some(encoding) => {
             let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(false).build(whole);
-            (Box::new(std::io::BufReader::with_capacity(LOOK_AHEAD as usize, decoder)), Some(name_of(encoding)))
+            (Box::new(std::io::BufReader::with_capacity(BUFFER, decoder)), Some(name_of(encoding)))
         }
         None => (Box::new(whole), None),
     };
-    Ok(RecordStream { reader, encoding, mark_length: mark_length as u64 })
+    RecordStream { reader, encoding, guess, mark_length: mark_length as u64 }
+}
+
+/// The first bytes of a stream, and what follows them: an error where it has failed by then, since what stands before is whole.
+pub(super) fn beginning_of<'a>(mut stream: impl BufRead + 'a, length: u64) -> (Vec<u8>, Box<dyn BufRead + 'a>) {
+    let mut head = Vec::new();
+    match stream.by_ref().take(length).read_to_end(&mut head) {
+        Ok(_) => (head, Box::new(stream)),
+        Err(cause) => (head, Box::new(std::io::BufReader::with_capacity(1, Failed(Some(cause))))),
+    }
+}
+
+/// A stream that fails, once.
+struct Failed(Option<std::io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// Whether a label names an encoding that can be declared.
@@ -302,7 +333,7 @@ mod tests {
     #[test]
     fn streams_in_utf_16_are_decoded_as_a_whole_and_others_are_left() {
         let read = |bytes: &[u8]| {
-            let mut stream = record_stream(bytes).expect("memory can be read");
+            let mut stream = record_stream(bytes);
             let mut all = Vec::new();
             stream.reader.read_to_end(&mut all).expect("memory can be read");
             (all, stream.encoding, stream.mark_length)

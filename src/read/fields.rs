@@ -1,11 +1,13 @@
 //! Which field of a record is what: as the pipeline file maps them, or by the names that scrapers and archives use.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::ReadOptions;
-use super::output::{self, Stop};
+use super::output::{self, Output, Reading, Stop};
 use value::{prose_of, string_of, unless_missing};
 
 /// The names of a record's fields; `None` where the usual names are tried. A name that begins with `/` is a JSON pointer.
@@ -75,6 +77,20 @@ impl<'a> Fields<'a> {
             return output::refused("no_text_column", message);
         }
         Ok(())
+    }
+
+    /// Says so where columns that may be asked for have one name.
+    pub(super) fn tell_repeated(source: &str, names: &[String], options: &ReadOptions, output: &mut Output) -> Reading {
+        let mut seen = HashSet::new();
+        let of_use = names.iter().filter(|name| Self::is_of_use(name, options));
+        let repeated: Vec<String> = of_use.filter(|&name| !seen.insert(name)).map(|name| format!("`{name}`")).collect();
+        match repeated.is_empty() {
+            true => Ok(()),
+            false => {
+                let message = format!("columns come again: {}; of each name the first one counts", repeated.join(", "));
+                output.doubt(source, "repeated_column", message)
+            }
+        }
     }
 
     /// Whether a column may be asked for.

@@ -1,5 +1,7 @@
 //! Which encoding bytes are in that have no byte-order mark and are no UTF-8.
 
+use std::cell::Cell;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -13,7 +15,11 @@ pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (pairs, _) = look.as_chunks::<2>();
     let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
     let (first, second) = (zeros(0), zeros(1));
-    let is_most = |zeros: usize, others: usize| zeros * 10 >= pairs.len() && others * 20 <= zeros;
+    // Ideographs in UTF-16 are no UTF-8, and the other alphabets have control characters. A text without either has Latin letters with a zero
+    // each, or is one of single bytes with some zeros in it.
+    let is_control = |&byte: &u8| byte != 0 && byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    let one_in = if is_foreign(look) || look.iter().any(is_control) { 10 } else { 2 };
+    let is_most = |zeros: usize, others: usize| zeros > 1 && zeros * one_in >= pairs.len() && others * 20 <= zeros;
     match () {
         () if is_most(second, first) => Some(UTF_16LE),
         () if is_most(first, second) => Some(UTF_16BE),
@@ -31,8 +37,36 @@ pub(super) fn is_damaged_utf_8(bytes: &[u8]) -> bool {
     whole > broken
 }
 
+/// The encoding of all records of a stream that are no UTF-8 and of which nothing else tells it. A record has a few letters beyond ASCII, a
+/// file has many; and no two of its records are read in different encodings by chance.
+#[derive(Debug, Default)]
+pub struct LegacyGuess(Cell<Option<&'static Encoding>>);
+
+impl LegacyGuess {
+    /// Guesses by the lines at the beginning of a stream that are no UTF-8; where there are none, the first such record will decide.
+    pub(super) fn of_beginning(head: &[u8]) -> LegacyGuess {
+        let mut foreign = Vec::new();
+        for line in head.split_inclusive(|&byte| byte == b'\n').filter(|line| is_foreign(line) && !is_damaged_utf_8(line)) {
+            foreign.extend_from_slice(&line[..line.len().min(LOOK - foreign.len())]);
+        }
+        LegacyGuess(Cell::new((!foreign.is_empty()).then(|| legacy(&foreign))))
+    }
+
+    /// The encoding of the stream that this record is of.
+    pub(super) fn for_record(&self, bytes: &[u8]) -> &'static Encoding {
+        let encoding = self.0.get().unwrap_or_else(|| legacy(bytes));
+        self.0.set(Some(encoding));
+        encoding
+    }
+}
+
+/// Whether bytes are neither UTF-8, be it cut off at the end of what was looked at, nor ASCII.
+fn is_foreign(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
+}
+
 /// An encoding of one or two bytes a character. Every byte means something in the most likely one, Windows-1252.
-pub(super) fn legacy(bytes: &[u8]) -> &'static Encoding {
+fn legacy(bytes: &[u8]) -> &'static Encoding {
     let look = &bytes[..bytes.len().min(LOOK)];
     if is_macintosh(look) {
         return MACINTOSH;
@@ -98,6 +132,27 @@ mod tests {
         for (encoding, text) in [(WINDOWS_1251, russian), (KOI8_R, russian), (SHIFT_JIS, japanese)] {
             assert!(legacy(&encoding.encode(text).0).decode(&encoding.encode(text).0).0 == text, "{}", encoding.name());
         }
+    }
+
+    #[test]
+    fn a_zero_in_a_short_text_is_no_utf_16() {
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+        for text in ["1,One\0two.", "a\0b", "Zoë\0left", "\0\0"] {
+            assert_eq!(utf_16(text.as_bytes()), None, "{text:?}");
+        }
+        for text in ["No.", "Привет, мир!", "市長は月曜日 に述べた。\n"] {
+            assert_eq!(utf_16(&wide(text)), Some(UTF_16LE), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stream_is_guessed_once() {
+        let (polish, ..) = encoding_rs::WINDOWS_1250.encode("Łódź, Kraków, Gdańsk i Wrocław leżą w Polsce, a Żywiec też.\n");
+        let head = [b"Noon\n".as_slice(), &polish, "Zoë\n".as_bytes(), b"\xE9\n"].concat();
+        let guess = LegacyGuess::of_beginning(&head);
+        assert_eq!(guess.for_record(b"caf\xE9"), legacy(&polish));
+        let guess = LegacyGuess::of_beginning("Zoë met Renée, and w\u{e9}".as_bytes().split_last().unwrap().1);
+        assert_eq!((guess.for_record(b"\x93no\x94"), guess.for_record(&polish)), (WINDOWS_1252, WINDOWS_1252));
     }
 
     #[test]

@@ -79,10 +79,15 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> Option<String> {
     (!title.is_empty()).then(|| title.to_string())
 }
 
-/// The encoding that a page's head declares.
+/// The encoding that a page's head declares, as HTML does or as XML does (`<?xml version="1.0" encoding="…"?>`).
 fn charset_of(page: &[u8]) -> Option<&str> {
     let head = &page[..page.len().min(CHARSET_WITHIN)];
-    let at = head.windows(8).position(|window| window.eq_ignore_ascii_case(b"charset="))? + 8;
+    let behind = |name: &[u8]| {
+        let at = head.windows(name.len()).position(|window| window.eq_ignore_ascii_case(name));
+        at.map(|at| at + name.len())
+    };
+    let is_xml = head.trim_ascii_start().starts_with(b"<?xml");
+    let at = behind(b"charset=").or_else(|| behind(b"encoding=").filter(|_| is_xml))?;
     let label = head[at..].trim_ascii_start();
     let label = label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label);
     let end = label.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte)).unwrap_or(label.len());

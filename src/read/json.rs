@@ -18,7 +18,7 @@ const MAX_RECORDS_AGAIN: u64 = 4;
 
 fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
     let (file, stem, names) = (stream.source.clone(), stream.stem(), Names::of(&stream, options));
-    let stream = record_stream(stream.reader())?;
+    let stream = record_stream(stream.reader());
     let mut values = Values::new(stream.reader, stream.mark_length, options.limits.record_bytes);
     while let Some(value) = values.next()? {
         let is_only = !value.in_array && value.number == 1 && value.end == End::Closed && values.is_at_end()?;
@@ -29,7 +29,7 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
         if value.end == End::Closed {
             let name = format!("record {}", value.number);
             let record = Record::new(&source, &name, Some(value.start), &values.bytes, options);
-            let mut record = record.encoded_as(stream.encoding.as_deref());
+            let mut record = record.encoded_as(stream.encoding.as_deref(), &stream.guess);
             record.article_of_json(&id);
             output.record(record.items)?;
         } else {

@@ -7,7 +7,7 @@ use super::lines::Lines;
 use super::output::{Output, Reading, Sink, Stop};
 use super::record::Record;
 use super::stream::{Names, Stream};
-use super::{Format, ReadOptions, record_stream};
+use super::{Format, LegacyGuess, ReadOptions, record_stream};
 use crate::annotation::Severity;
 
 pub(super) const FORMAT: Format = Format { name: "json-lines", endings: &["jsonl", "ndjson"], read };
@@ -31,15 +31,17 @@ pub fn read_json_lines(reader: &mut dyn BufRead, source: &str, options: &ReadOpt
 }
 
 fn read_lines(reader: impl BufRead, names: &Names, options: &ReadOptions, output: &mut Output) -> Reading {
-    let stream = record_stream(reader)?;
+    let stream = record_stream(reader);
     let place = LinePlace { names: names.clone(), encoding: stream.encoding, first: 1 };
-    read_lines_at(place, Lines::new(stream.reader, stream.mark_length, options.limits.record_bytes), options, output)
+    let lines = Lines::new(stream.reader, stream.mark_length, options.limits.record_bytes);
+    read_lines_at(place, lines, &stream.guess, options, output)
 }
 
 /// Reads the lines that stand at this place.
 pub(super) fn read_lines_at<R: BufRead>(
     mut place: LinePlace,
     mut lines: Lines<R>,
+    guess: &LegacyGuess,
     options: &ReadOptions,
     output: &mut Output,
 ) -> Reading {
@@ -59,7 +61,7 @@ pub(super) fn read_lines_at<R: BufRead>(
         let indent = (line.bytes.len() - line.bytes.trim_ascii_start().len()) as u64;
         let (source, name) = (place.names.source(number), format!("line {number}"));
         let mut record =
-            Record::new(&source, &name, Some(line.start + indent), bytes, options).encoded_as(place.encoding.as_deref());
+            Record::new(&source, &name, Some(line.start + indent), bytes, options).encoded_as(place.encoding.as_deref(), guess);
         if line.is_too_long(max_bytes) {
             record.problem("too_long", Severity::Error, None, &format!("it is longer than {max_bytes} bytes"));
         } else {

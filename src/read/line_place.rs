@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::json_lines::read_lines_at;
 use super::output::{Item, Output};
 use super::stream::Names;
-use super::{ReadOptions, lines::Lines};
+use super::{LegacyGuess, ReadOptions, lines::Lines};
 use crate::text::Article;
 
 /// Where some lines begin.
@@ -53,8 +53,9 @@ impl LinePlace {
         };
         let mut output = Output::new(&mut sink);
         output.begin("", u64::MAX);
-        // Bytes in memory can be read to their end.
-        let _ = read_lines_at(self.clone(), Lines::new(bytes, 0, options.limits.record_bytes), options, &mut output);
+        let lines = Lines::new(bytes, 0, options.limits.record_bytes);
+        // Bytes in memory can be read to their end, and of lines without a problem none was in a guessed encoding.
+        let _ = read_lines_at(self.clone(), lines, &LegacyGuess::default(), options, &mut output);
         articles
     }
 }

@@ -28,6 +28,7 @@ mod output;
 mod page_shape;
 mod parquet;
 mod plain_text;
+mod python_json;
 mod record;
 mod rows;
 mod stream;
@@ -40,6 +41,7 @@ pub use decode::{Decoded, DecodingProblem, RecordStream, decode, is_known_encodi
 pub use fields::FieldNames;
 pub use file_search::{find_files, without_detours};
 pub use files::InputFile;
+pub use guess::LegacyGuess;
 pub use json_lines::read_json_lines;
 pub use limits::Limits;
 pub use line_place::{ExpectedLines, LinePlace};
@@ -127,7 +129,10 @@ fn read_records(stream: Stream, options: &ReadOptions, output: &mut Output) -> R
     let ending = stream.ending();
     let Some(format) = FORMATS.iter().find(|format| format.endings.contains(&ending.as_str())) else {
         let what = if ending.is_empty() { "no ending".to_string() } else { format!("the ending .{ending}") };
-        let message = format!("the name `{}` has {what}, and none of {}", stream.name, known_endings());
+        let message = match compression::ENDINGS.contains(&ending.as_str()) {
+            true => format!("`{}` is packed twice: one compression is taken off", stream.name),
+            false => format!("the name `{}` has {what}, and none of {}", stream.name, known_endings()),
+        };
         return output::refused("unknown_format", message);
     };
     output.begin(format.name, options.limits.file_records);

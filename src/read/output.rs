@@ -183,6 +183,11 @@ impl<'a> Output<'a> {
         }
     }
 
+    /// Takes a doubt about a stream as a whole.
+    pub(super) fn doubt(&mut self, source: &str, code: &'static str, message: String) -> Reading {
+        self.give(Item::problem(source, code, Severity::Warning, None, message))
+    }
+
     /// Ends a stream. What stopped it early becomes a problem, unless all reading ends.
     pub(super) fn close(&mut self, source: &str, reading: Reading) -> Reading {
         match reading {

@@ -34,6 +34,7 @@ fn read(stream: Stream, options: &ReadOptions, output: &mut Output) -> Reading {
     let mut file = stream.into_file()?;
     check_footer(&mut file, options)?;
     let table = Table::new(file, options)?;
+    rows.tell_repeated(table.metadata.schema(), options, output)?;
     for (group, metadata) in table.metadata.metadata().row_groups().iter().enumerate() {
         let length = u64::try_from(metadata.num_rows()).unwrap_or_default();
         let first = rows.number();

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
+use super::decode::decode_as;
 use super::fields::{Fields, date_of};
 use super::output::Item;
-use super::{ReadOptions, decode, mojibake, sha256_hex};
+use super::python_json::{Mended, mended};
+use super::{LegacyGuess, ReadOptions, mojibake, sha256_hex};
 use crate::annotation::Severity;
 use crate::text::Article;
 
@@ -27,6 +29,8 @@ pub(super) struct Record<'a> {
     pub(super) bytes: &'a [u8],
     /// The encoding that the record's source tells.
     pub(super) declared: Option<&'a str>,
+    /// That of its stream, where it has neighbours.
+    guess: Option<&'a LegacyGuess>,
     encoding: String,
     pub(super) options: &'a ReadOptions,
 }
@@ -34,11 +38,13 @@ pub(super) struct Record<'a> {
 impl<'a> Record<'a> {
     pub(super) fn new(source: &'a str, name: &'a str, start: Option<u64>, bytes: &'a [u8], options: &'a ReadOptions) -> Record<'a> {
         let encoding = "utf-8".to_string();
-        Record { items: Vec::new(), source, name, start, bytes, declared: options.encoding.as_deref(), encoding, options }
+        let declared = options.encoding.as_deref();
+        Record { items: Vec::new(), source, name, start, bytes, declared, guess: None, encoding, options }
     }
 
-    /// Says what the stream was decoded from as a whole, if it was.
-    pub(super) fn encoded_as(mut self, encoding: Option<&str>) -> Record<'a> {
+    /// Says what the stream was decoded from as a whole, if it was, or what its records are taken for that are no UTF-8.
+    pub(super) fn encoded_as(mut self, encoding: Option<&str>, guess: &'a LegacyGuess) -> Record<'a> {
+        self.guess = Some(guess);
         if let Some(encoding) = encoding {
             self.declared = None;
             self.encoding = encoding.to_string();
@@ -48,7 +54,7 @@ impl<'a> Record<'a> {
 
     /// The record's bytes as text; a problem where they had to be guessed.
     pub(super) fn decoded(&mut self) -> Cow<'a, str> {
-        let decoded = decode(self.bytes, self.declared);
+        let decoded = decode_as(self.bytes, self.declared, self.guess.unwrap_or(&LegacyGuess::default()));
         if self.encoding == "utf-8" {
             self.encoding = decoded.encoding;
         }
@@ -61,7 +67,7 @@ impl<'a> Record<'a> {
     /// The article of a record that is a JSON object, called `id` where none of its fields says otherwise.
     pub(super) fn article_of_json(&mut self, id: &str) {
         let text = self.decoded();
-        match serde_json::from_str::<Map<String, Value>>(&text) {
+        match serde_json::from_str(&text).or_else(|cause| self.mended_object(&text).ok_or(cause)) {
             Ok(object) => self.article_of_fields(id, &object),
             Err(cause) => {
                 let (at, why) = (place_of(&cause, &text), cause.to_string());
@@ -69,6 +75,18 @@ impl<'a> Record<'a> {
                 self.problem("invalid_json", Severity::Error, Some(at), &format!("it is no JSON object: {why} at its byte {at}"));
             }
         }
+    }
+
+    /// The object of what is nearly JSON.
+    fn mended_object(&mut self, text: &str) -> Option<Map<String, Value>> {
+        let Mended { json, first_half, halves } = mended(text)?;
+        let object = serde_json::from_str(&json).ok()?;
+        if halves > 0 {
+            let places = if halves == 1 { "escape that is" } else { "escapes that are" };
+            let message = format!("{halves} {places} half of a character: each became U+FFFD");
+            self.problem("invalid_bytes", Severity::Warning, Some(first_half), &message);
+        }
+        Some(object)
     }
 
     /// The article of a record with named fields, called `id` where none of them says otherwise.
@@ -97,10 +115,10 @@ impl<'a> Record<'a> {
             text,
             ..Article::default()
         };
-        self.add(article);
+        self.add_text(article);
     }
 
-    /// Adds the article that all bytes of the record are, if they are a text.
+    /// Adds the article, if what it has is a text.
     pub(super) fn add_text(&mut self, article: Article) {
         if article.text.trim().is_empty() {
             self.problem("empty_text", Severity::Error, None, "there is no text");

@@ -155,3 +155,49 @@ fn no_byte_of_a_footer_ends_a_run() {
     let (problems, ids) = outcome_of(&files);
     assert!(!problems.is_empty() && ids.contains(&"z".to_string()), "{problems:?}");
 }
+
+/// What stands before the place at which a stream cannot be unpacked is whole.
+#[test]
+fn garbage_behind_a_packed_file_costs_no_record() {
+    let rows = [
+        ("a.jsonl.gz", "{\"id\":\"x\",\"text\":\"One.\"}\n"),
+        ("b.csv.gz", "id,text\ny,Two.\n"),
+        ("c.json.gz", "[{\"id\":\"z\",\"text\":\"Three.\"}]"),
+    ];
+    let files = rows.map(|(name, text)| (name, [crate::readers::gzipped(text.as_bytes()), b"what is this".to_vec()].concat()));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let (problems, ids) = outcome_of(&files);
+    assert_eq!(ids, ["x", "y", "z"]);
+    assert!(problems.iter().all(|[_, code, _]| code == "unreadable_file"), "{problems:?}");
+    assert_eq!(problems.len(), 3);
+}
+
+#[test]
+fn zeros_in_a_short_row_are_no_utf_16() {
+    let (problems, ids) = outcome_of(&[("a.csv", b"id,text\n1,One\0two.\n2,Three.\n")]);
+    assert_eq!((problems, ids), (Vec::new(), vec!["1".to_string(), "2".to_string()]));
+}
+
+#[test]
+fn of_columns_with_one_name_the_first_counts() {
+    let table = b"id,text,text,note,note\n1,One.,Other.,a,b\n";
+    let project = Project::new(&[("a.csv", table)]);
+    project.run(1);
+    let problems = rows_of(&project.output(), "problems");
+    assert_eq!(rows_of(&project.output(), "articles")[0]["text"], "One.");
+    assert_eq!(problems.iter().map(|row| row["code"].as_str()).collect::<Vec<_>>(), ["repeated_column"]);
+    assert_eq!(problems[0]["message"], "columns come again: `text`; of each name the first one counts");
+}
+
+#[test]
+fn what_python_writes_for_nothing_costs_no_record() {
+    let (problems, ids) = outcome_of(&[("a.jsonl", br#"{"id":"x","title":NaN,"text":"The ferry left."}"#)]);
+    assert_eq!((problems, ids), (Vec::new(), vec!["x".to_string()]));
+}
+
+#[test]
+fn half_of_a_character_costs_no_record() {
+    let (problems, ids) = outcome_of(&[("a.jsonl", br#"{"id":"x","text":"The ferry \ud83d left."}"#)]);
+    assert_eq!(problems, owned(&[["a.jsonl#1", "invalid_bytes", "28"]]));
+    assert_eq!(ids, ["x"]);
+}

@@ -127,6 +127,34 @@ fn mojibake_is_reported_and_repaired_when_asked() {
     crate::slices::assert_slices(&repaired.output());
 }
 
+/// Each record alone would be guessed to be in some encoding of its own. One is UTF-8 by itself.
+#[test]
+fn records_of_a_file_are_in_one_encoding() {
+    let names = ["Zoë", "Noon", "Renée", "Lomé", "“no”", "£30", "Müller", "Íñigo", "*"];
+    let texts = names.map(|name| format!("It was {name}."));
+    let objects = texts.clone().map(|text| serde_json::json!({ "text": text }).to_string());
+    let (lines, array, rows) = (objects.join("\n"), format!("[{}]", objects.join(",")), format!("text\n{}", texts.join("\n")));
+    for (file, records) in [("a.jsonl", lines), ("a.json", array), ("a.csv", rows)] {
+        let mut bytes = encoded(&records, "windows-1252");
+        let star = bytes.iter().position(|&byte| byte == b'*').expect("it is there");
+        bytes.splice(star..=star, "Đorđe".bytes());
+        let project = with_input(file, &bytes, "");
+        assert_eq!(column(&project, "articles", "text"), texts.clone().map(|text| text.replace('*', "Đorđe")), "{file}");
+        let encodings = column(&project, "articles", "encoding");
+        let wanted = names.map(|name| if matches!(name, "Noon" | "*") { "utf-8" } else { "windows-1252" });
+        assert_eq!(encodings, wanted, "{file}");
+    }
+}
+
+/// A header with letters beyond ASCII has too few of them to be told.
+#[test]
+fn a_header_is_in_the_encoding_of_its_rows() {
+    let table =
+        "id,Źródło,text\n1,Śródmieście,Mayor Łukasz Wójcik of Łódź met Stanisław Dąbrowski in Gdańsk and Święta in Kraków.\n";
+    let project = with_input("a.csv", &encoded(table, "windows-1250"), "fields.title = \"Źródło\"");
+    assert_eq!(column(&project, "articles", "title"), ["Śródmieście"]);
+}
+
 /// Bytes as files have them: anything, or words with bytes between them that mean something in some encoding.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
@@ -156,7 +184,7 @@ proptest! {
     #[test]
     fn any_stream_ends(bytes in bytes()) {
         let mut all = Vec::new();
-        record_stream(bytes.as_slice()).unwrap().reader.read_to_end(&mut all).unwrap();
+        record_stream(bytes.as_slice()).reader.read_to_end(&mut all).unwrap();
         prop_assert!(all.len() <= 3 * bytes.len() + 3);
     }
 }

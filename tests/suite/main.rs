@@ -1,5 +1,6 @@
 //! All integration tests in one binary, so that they are linked once.
 
+mod arrow_cells;
 mod bad_input;
 mod by_hand;
 mod cache;

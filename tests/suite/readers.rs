@@ -94,7 +94,7 @@ pub fn parquet_unpacked(objects: &[Map<String, Value>]) -> Vec<u8> {
     parquet_of(&batch_of(objects, false), Compression::UNCOMPRESSED)
 }
 
-fn parquet_of(batch: &RecordBatch, compression: Compression) -> Vec<u8> {
+pub fn parquet_of(batch: &RecordBatch, compression: Compression) -> Vec<u8> {
     let properties = WriterProperties::builder().set_compression(compression).set_max_row_group_row_count(Some(3)).build();
     let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).expect("the file begins");
     writer.write(batch).expect("the rows are written");
@@ -109,7 +109,7 @@ pub fn arrow_packed(objects: &[Map<String, Value>]) -> Vec<u8> {
     arrow_of(&batch_of(objects, false), Some(CompressionType::ZSTD))
 }
 
-fn arrow_of(batch: &RecordBatch, compression: Option<CompressionType>) -> Vec<u8> {
+pub fn arrow_of(batch: &RecordBatch, compression: Option<CompressionType>) -> Vec<u8> {
     let options = IpcWriteOptions::default().try_with_compression(compression).expect("it is known");
     let mut writer = FileWriter::try_new_with_options(Vec::new(), &batch.schema(), options).expect("the file begins");
     writer
