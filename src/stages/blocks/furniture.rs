@@ -1,5 +1,6 @@
 //! Lines in which a page speaks of itself, told by their words: share rows, sign-up boxes, cookies, advertisements, links.
 
+use super::gallery;
 use super::page::{Ending, Page, Piece, Verdict};
 use super::shapes::by_shape;
 use crate::annotation::BlockKind;
@@ -22,7 +23,8 @@ pub(super) fn mark(page: &mut Page) {
         if !page.is_open(index) {
             continue;
         }
-        let found = by_shape(page, index).or_else(|| by_phrase(page, index));
+        let in_gallery = || gallery::verdict_of(page, index).map(|verdict| (verdict, Opens::Nothing));
+        let found = by_shape(page, index).or_else(in_gallery).or_else(|| by_phrase(page, index));
         if let Some((verdict, opens)) = found {
             let piece = &mut page.pieces[index];
             piece.verdict = Some(verdict);

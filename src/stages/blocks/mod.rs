@@ -5,6 +5,7 @@ mod captions;
 mod credits;
 mod cut;
 mod furniture;
+mod gallery;
 mod goods;
 mod heading;
 mod page;
@@ -28,7 +29,7 @@ use crate::text::{Document, Gap, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "blocks",
-    version: 7,
+    version: 8,
     reads: &[],
     words: &["determiner", "first-names", "furniture", "month", "name-particle", "photo-agency", "preposition", "stamp", "weekday"],
     documentation: include_str!("blocks.md"),

@@ -139,10 +139,12 @@ pub(super) fn mark(page: &mut Page, region: Region) {
     }
 }
 
-/// In tenths of a line's worth. Marks alone say nothing: some pages put an invisible one between paragraphs.
+/// In tenths of a line's worth. Marks alone say nothing: some pages put an invisible one between paragraphs. Nor do tags that were left in the
+/// text, be it the article's or not.
 fn score(page: &Page, index: usize) -> i32 {
     let piece = &page.pieces[index];
-    if piece.words == 0 || piece.verdict.is_none() && is_measure(page.tokens(index)) {
+    let is_left_over = piece.verdict.is_some_and(|verdict| verdict.rule == "markup");
+    if piece.words == 0 || is_left_over || piece.verdict.is_none() && is_measure(page.tokens(index)) {
         return 0;
     }
     let furniture = match piece.verdict.map(|verdict| verdict.kind) {

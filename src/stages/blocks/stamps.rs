@@ -5,14 +5,20 @@ use super::cut::is_agency_dateline;
 use super::page::{Ending, Page, is_name_part};
 use crate::annotation::BlockKind;
 use crate::lang::en::WordClass;
+use crate::stages::dates::absolute;
 use crate::text::{Document, Token, words};
 
 /// A longer line is no time stamp and no byline, in tokens.
 const LONGEST: usize = 32;
 
 pub(super) fn mark(page: &mut Page) {
+    let is_sentence = |index: &usize| page.is_open(*index) && page.pieces[*index].is_prose();
+    let foot = (0..page.pieces.len()).rfind(is_sentence).unwrap_or_default();
     let mut sentences_above = 0;
     for index in 0..page.pieces.len() {
+        if (sentences_above == 0 || index > foot) && is_basic_date(page, index) {
+            page.overrule(index, BlockKind::Dateline, "time_stamp");
+        }
         // An hour alone between paragraphs is a heading of a running report.
         let is_heading = sentences_above > 1 && is_hour(page.document, page.tokens(index));
         if let Some(rule) = (page.is_open(index) && !is_heading).then(|| rule_for(page, index)).flatten() {
@@ -29,6 +35,11 @@ pub(super) fn mark(page: &mut Page) {
             page.settle(index, BlockKind::Dateline, "author_post");
         }
     }
+}
+
+/// `20250217` alone at the head or the foot. Elsewhere it is a number.
+fn is_basic_date(page: &Page, index: usize) -> bool {
+    matches!(page.tokens(index), [day] if day.is_number() && absolute::basic_date(page.document.slice(day.span)).is_some())
 }
 
 fn rule_for(page: &Page, index: usize) -> Option<&'static str> {

@@ -78,6 +78,15 @@ fn dotted_date(reader: &Reader, index: usize) -> Option<Date> {
     is_full.then_some(date)
 }
 
+/// `20250217`, ISO 8601 without hyphens: a day only where nothing else stands beside it.
+pub(in crate::stages) fn basic_date(text: &str) -> Option<Date> {
+    let part = |range: std::ops::Range<usize>| text.get(range)?.parse().ok();
+    let is_plain = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let year: i16 = part(0..4).filter(|year| (1900..2100).contains(year))?;
+    let date = Date::new(year, i8::try_from(part(4..6)?).ok()?, i8::try_from(part(6..8)?).ok()?).ok()?;
+    is_plain.then_some(date)
+}
+
 fn order_parts([first, second, third]: [(i32, usize); 3]) -> Option<NumericDate> {
     let date =
         |year: i32, month: i32, day: i32| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok();

@@ -15,7 +15,7 @@ use crate::text::Document;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "metadata",
-    version: 4,
+    version: 5,
     reads: &["blocks"],
     words: &[
         "auxiliary",

@@ -39,6 +39,9 @@ pub(super) fn dates_of(document: &Document, blocks: &[Block], url: Option<&str>,
 
 /// Reads a dateline from left to right. A date behind `updated` is the update's; the first other one is the day of publication.
 fn read_dateline(document: &Document, block: &Block, dates: &mut Dates, ambiguous: &mut Vec<Ambiguous>) {
+    if let Some(day) = absolute::basic_date(document.slice(block.span)) {
+        dates.published_on.get_or_insert(day);
+    }
     let reader = Reader::new(document, block.tokens, None);
     let mut is_update = false;
     let mut index = block.tokens.start as usize;
