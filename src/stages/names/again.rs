@@ -12,6 +12,8 @@ use crate::text::{Document, Gap, Shape, Token, TokenRange};
 struct ShortForm {
     gender: Gender,
     rule: &'static str,
+    /// The article tells elsewhere that the word names a person: by a title, a first name, or `he` behind its verb.
+    is_sure: bool,
 }
 
 const FIRST_NAME: &str = "first_name_again";
@@ -79,12 +81,12 @@ fn short_forms<'a>(document: &Document<'a>, names: &[Name]) -> ShortForms<'a> {
         if let [first, .., _] = words[..] {
             let known = english().people.first_names.get(&document.tokens[first]);
             if known.is_some_and(|known| known.also == Also::Nothing) {
-                forms.entry(document, first, ShortForm { gender: name.gender, rule: FIRST_NAME });
+                forms.entry(document, first, ShortForm { gender: name.gender, rule: FIRST_NAME, is_sure: false });
             }
         }
         let family_name = if name.rule == FAMILY_NAME_FIRST { words.first() } else { words.last() };
         if let Some(&last) = family_name {
-            let form = ShortForm { gender: name.gender, rule: "surname_again" };
+            let form = ShortForm { gender: name.gender, rule: "surname_again", is_sure: true };
             *forms.entry(document, last, form) = form;
         }
     }
@@ -106,6 +108,7 @@ fn short_form_at(document: &Document, forms: &ShortForms, at: usize, free: Token
         return None;
     }
     let start = if form.rule == LONE_SURNAME { with_unknown_words(document, at, free)? } else { at };
+    let start = if form.is_sure { with_place_as_first_name(document, start, free) } else { start };
     let tokens = TokenRange::new(start, at + 1);
     let gender = if form.rule == FIRST_NAME { form.gender } else { Gender::Unknown };
     Some(Name { kind: NameKind::Person, span: document.span_of(tokens), tokens, bare: tokens, gender, rule: form.rule })
@@ -123,13 +126,35 @@ fn with_unknown_words(document: &Document, at: usize, free: TokenRange) -> Optio
     Some((0..MOST_UNKNOWN_WORDS).fold(at, |start, _| if touches(start) && is_unknown(start - 1) { start - 1 } else { start }))
 }
 
+/// `Jordan Quist said …`: a first name that is as well a place, before the surname of a person. Behind a preposition it is the place.
+fn with_place_as_first_name(document: &Document, at: usize, free: TokenRange) -> usize {
+    let Some(first) = at.checked_sub(1).filter(|&first| free.covers(first) && document.tokens[at].gap == Gap::Space) else {
+        return at;
+    };
+    let token = &document.tokens[first];
+    let is_name =
+        token.shape == Shape::Capitalised && english().people.first_names.get(token).is_some_and(|name| name.also == Also::Place);
+    let no_name_before =
+        |before: &Token| !before.is(WordClass::Preposition) && (before.mark().is_some() || !before.is_capitalised());
+    let stands_alone = first == free.start as usize || no_name_before(&document.tokens[first - 1]);
+    if is_name && stands_alone { first } else { at }
+}
+
 /// Surnames alone that nothing introduces (`Trump`): words of the list of surnames, and words that no list knows where they speak.
 fn add_lone_surnames<'a>(document: &Document<'a>, done: &Annotation, forms: &mut ShortForms<'a>) {
     for block in &done.blocks {
         for at in block.tokens.range().filter(|&at| is_lone_surname(document, at, block.tokens)) {
-            forms.entry(document, at, ShortForm { gender: Gender::Unknown, rule: LONE_SURNAME });
+            let is_sure = speaks_of_oneself(document, at + 1);
+            forms.entry(document, at, ShortForm { gender: Gender::Unknown, rule: LONE_SURNAME, is_sure }).is_sure |= is_sure;
         }
     }
+}
+
+/// `Quist said he would stay`: behind a verb of saying stands a pronoun for a person.
+fn speaks_of_oneself(document: &Document, verb: usize) -> bool {
+    let is_person = |i: usize| document.tokens.get(i).is_some() && matches!(document.token_text(i), "he" | "she");
+    let speaks = document.tokens.get(verb).is_some_and(|token| token.is(WordClass::SpeechVerb));
+    speaks && (verb + 1..verb + 3).any(is_person)
 }
 
 fn is_lone_surname(document: &Document, at: usize, block: TokenRange) -> bool {

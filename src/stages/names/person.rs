@@ -72,11 +72,20 @@ pub fn unlisted_person_at(reader: &Reader, at: usize) -> Option<Name> {
 
 /// `spokeswoman Olha Bondar`, `President Xi`; not `Star Wars`, where the noun is part of a name.
 fn follows_role(reader: &Reader, at: usize) -> bool {
-    if at == reader.start || !reader.is_spaced(at) || !reader.is_personal_role(at - 1) {
+    if at == reader.start || !reader.is_spaced(at) || !reader.is_personal_role(at - 1) || ends_other_compound(reader, at - 1) {
         return false;
     }
     let anyone = reader.role(at - 1).is_some_and(|role| role.kind == RoleKind::Person);
     reader.tokens[at - 1].shape == Shape::Lower || !anyone
+}
+
+/// `ten-man Rovers`: a compound that is no noun for a person, as `vice-president` and `singer-songwriter` are.
+fn ends_other_compound(reader: &Reader, head: usize) -> bool {
+    let of_person = WordClass::RoleModifier.bit() | WordClass::Role.bit();
+    head >= reader.start + 2
+        && reader.is_mark(head - 1, '-')
+        && reader.tokens[head].is_attached()
+        && !reader.tokens[head - 2].is_any(of_person)
 }
 
 /// `Mr Putin`, `Gov. Chris Christie`, `Sir Keir`.

@@ -123,6 +123,9 @@ impl<'a> Reader<'a> {
     }
 
     pub fn title(&self, at: usize) -> Option<Title> {
+        // `Det Con Quist`: alone the second word is none.
+        let is_second_half = at > self.start && matches!(self.text(at), "Con" | "Ch") && self.text(at - 1) == "Det";
+        let at = if is_second_half { at - 1 } else { at };
         self.get(at).filter(|token| token.is_capitalised()).and_then(|token| self.people.titles.get(token)).copied()
     }
 
@@ -154,8 +157,9 @@ impl<'a> Reader<'a> {
         let (mut at, mut words) = (start, 0);
         while words < most_words {
             let next = self.after_particles(at, start);
+            let may_follow = || next > start && (self.is_initial(next) || self.get(next).is_some() && self.text(next) == "May");
             if at > start + LONGEST_NAME
-                || !(self.is_name_word(next) || next > start && self.get(next).is_some() && self.text(next) == "May")
+                || !(self.is_name_word(next) || may_follow())
                 || (next > start && !self.tokens[next].is_attached() && !self.is_spaced(next))
             {
                 break;
@@ -164,6 +168,13 @@ impl<'a> Reader<'a> {
             words += usize::from(self.tokens[next].span.len() > 1);
         }
         self.after_generation(at, start)
+    }
+
+    /// `William A. Quist`: a letter that is a word of grammar elsewhere, with its stop and a name behind it.
+    fn is_initial(&self, at: usize) -> bool {
+        let is_letter = self.get(at).is_some_and(|token| token.span.len() == 1 && token.is_capitalised());
+        let has_stop = self.is_mark(at + 1, '.') && self.tokens[at + 1].is_attached();
+        is_letter && has_stop && self.is_spaced(at + 2) && self.is_name_word(at + 2)
     }
 
     /// Passes over `van der` and `al-` where a capitalised word follows.

@@ -17,6 +17,9 @@ const MOST_POSSESSED: usize = 3;
 /// `Bosnia and Herzegovina` has three tokens.
 const LONGEST_COUNTRY: usize = 3;
 
+/// `director of adult social care` has three.
+const MOST_SUBJECT_WORDS: usize = 3;
+
 /// No more tokens of titles and roles than these belong to one name.
 const MOST_ROLE_TOKENS: usize = 24;
 
@@ -97,9 +100,13 @@ pub fn phrase_before(reader: &Reader, head: usize) -> Phrase {
     Phrase { start: sure, has_article: false, sure_start: sure }
 }
 
-/// A phrase does not begin with a hyphen or a possessive.
+/// A phrase does not begin with a hyphen, a possessive or an age (`22-year-old student`).
 fn skip_joint(reader: &Reader, start: usize, head: usize) -> usize {
-    (start..head).find(|&i| reader.tokens[i].is_word()).unwrap_or(head)
+    let is_of_age = |i: usize| {
+        let joins = |i: usize| reader.is_mark(i, '-') && reader.tokens[i].is_attached();
+        matches!(reader.text(i), "year" | "month") && joins(i + 1) || reader.text(i) == "old" && i > 0 && joins(i - 1)
+    };
+    (start..head).find(|&i| reader.tokens[i].is_word() && !is_of_age(i)).unwrap_or(head)
 }
 
 fn belongs_before(reader: &Reader, before: usize, start: usize) -> bool {
@@ -190,6 +197,7 @@ fn complement_end(reader: &Reader, at: usize) -> usize {
             begin += 1;
         }
         let next = country_end(reader, begin).unwrap_or_else(|| words_end(reader, begin));
+        let next = if next == begin && reader.text(end) == "of" { subject_end(reader, begin) } else { next };
         if next == begin {
             return end;
         }
@@ -200,6 +208,21 @@ fn complement_end(reader: &Reader, at: usize) -> usize {
 /// Behind the capitalised words and modifiers that begin here.
 fn words_end(reader: &Reader, begin: usize) -> usize {
     (begin..reader.end).find(|&i| !reader.is_spaced(i) || !is_complement_word(reader, i)).unwrap_or(reader.end)
+}
+
+/// `head of operations`, `professor of marine biology`: what a post is for, in lower case, up to a comma, a verb of saying or the place.
+fn subject_end(reader: &Reader, begin: usize) -> usize {
+    let of_subject = |i: usize| {
+        let token = &reader.tokens[i];
+        token.is_word()
+            && token.shape == Shape::Lower
+            && !reader.is_function_word(i)
+            && !token.is_any(VERBS | WordClass::Verb.bit())
+    };
+    let end =
+        (begin..reader.end.min(begin + MOST_SUBJECT_WORDS + 1)).find(|&i| !of_subject(i) || !reader.is_spaced(i)).unwrap_or(begin);
+    let is_whole = reader.is_mark(end, ',') || reader.is(end, WordClass::SpeechVerb) || matches!(reader.text(end), "at" | "for");
+    if end > begin && end - begin <= MOST_SUBJECT_WORDS && is_whole && reader.role(end - 1).is_none() { end } else { begin }
 }
 
 /// `ambassador to the United States Hamid Orlo`: behind a country begins another name.
@@ -234,8 +257,17 @@ pub fn roles_before(reader: &Reader, bare: usize) -> (usize, Gender) {
         // Behind `a` and before `biologist` stand any words; before `Sen.` only capitalised ones and known modifiers.
         let phrase = phrase_before(reader, start);
         start = if reader.tokens[start].shape == Shape::Lower { phrase.start } else { phrase.sure_start };
+        if phrase.has_article && is_listener(reader, start) {
+            return (bare, Gender::Unknown);
+        }
     }
     (start, gender)
+}
+
+/// `told the judge Quist was ill`: the role in lower case behind the article is whoever listens, and the name begins what is told.
+fn is_listener(reader: &Reader, start: usize) -> bool {
+    let tells = |at: usize| matches!(reader.text(at), "tell" | "tells" | "telling" | "told");
+    start >= reader.start + 2 && reader.text(start - 1) == "the" && tells(start - 2) && reader.tokens[start].shape == Shape::Lower
 }
 
 fn gender_of(reader: &Reader, at: usize) -> Gender {

@@ -8,6 +8,7 @@ use super::cues::{Cue, Mode};
 use super::ends::end_of;
 use super::frame::{Frame, Tag};
 use super::strings::string_ends_with;
+use super::subjects::is_relative;
 use super::tails::after_adjuncts;
 use crate::lang::en::{Frames, WordClass, form};
 
@@ -79,7 +80,10 @@ pub fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<A
 pub fn behind_interruption(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     let follows = after_adjuncts(frame, cue.after());
     let is_inverted = cue.is_inverted && cue.mode == Mode::Finite;
-    let interrupts = !is_inverted && frame.tag_before(cue.start()) == Tag::Comma && is_interrupting(frame, cue, cue.start());
+    // `a rival, which reports next week, has …`: the clause tells more of the noun before it.
+    let is_told_of = cue.subject.as_ref().is_some_and(|subject| is_relative(frame, subject));
+    let interrupts =
+        !is_inverted && !is_told_of && frame.tag_before(cue.start()) == Tag::Comma && is_interrupting(frame, cue, cue.start());
     let has_verb = || (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
     (interrupts && has_verb()).then(|| interrupted(frame, follows + 1, cue, cues))
 }

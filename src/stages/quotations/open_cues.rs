@@ -1,12 +1,14 @@
 //! Strings beside words that no list of cues holds: any verb that stands like one of saying (`“…,” she fumed`), a name and a colon
 //! (`Okafor: “…”`).
 
+use super::before::is_as;
 use super::cues::group_start;
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
 use super::statements::{Draft, DraftSpeaker};
 use super::strings::{is_title_string, string_ends_with};
 use super::subjects::first_subject;
+use super::verb_or_noun::is_form_of_be;
 use super::verb_subject::subject_before;
 use crate::lang::en::WordClass;
 
@@ -22,10 +24,11 @@ pub fn openly_reported(frame: &Frame, at: usize) -> Option<Draft> {
         return None;
     }
     let (verb, subject) = verb_behind(frame, at).or_else(|| verb_before(frame, at))?;
+    let mention = frame.tokens_of(subject.start, subject.end);
     Some(Draft {
         content: frame.tokens_of(at, at + 1),
         cue: Some((frame.tokens_of(verb, verb + 1), "")),
-        speaker: DraftSpeaker::Mention(frame.tokens_of(subject.start, subject.end)),
+        speaker: if is_passive(frame, verb) { DraftSpeaker::Unknown } else { DraftSpeaker::Mention(mention) },
         addressee: None,
         rule: "any_verb",
     })
@@ -55,6 +58,12 @@ fn verb_behind(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize
     (is_verb && is_closed(frame, behind)).then_some((verb, subject))
 }
 
+/// `Okafor was asked, “…”`, `the words that were read, “…”`: whoever says it is not the subject.
+fn is_passive(frame: &Frame, verb: usize) -> bool {
+    let auxiliary = (group_start(frame, verb)..verb).rev().find(|&at| frame.tag(at) == Tag::Auxiliary);
+    auxiliary.is_some_and(|at| is_form_of_be(frame.text(at))) && !frame.text(verb).ends_with("ing")
+}
+
 /// Whether neither an object nor a clause of the reporter's follows.
 fn is_closed(frame: &Frame, at: usize) -> bool {
     matches!(
@@ -69,7 +78,16 @@ fn verb_before(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize
     let verb = (mark.saturating_sub(LONGEST_GAP)..mark).rev().find(|&i| frame.tag(i) == Tag::Verb)?;
     // `Okafor leaned in and boomed: “…”`
     let subject = subject_before(frame, group_start(frame, verb)).or_else(|| first_subject(frame, verb))?;
+    // `Unless others leave the race, “…”`, `people whose votes are counted, “…”`: a clause that hangs on another one says nothing.
+    if frame.tag(mark) == Tag::Comma && (hangs_on_other(frame, &subject) || frame.tag(subject.start) == Tag::That) {
+        return None;
+    }
     Some((verb, subject))
+}
+
+fn hangs_on_other(frame: &Frame, subject: &std::ops::Range<usize>) -> bool {
+    let is_conjunction = frame.tag_before(subject.start) == Tag::Subordinator && !is_as(frame, subject.start - 1);
+    is_conjunction || matches!(frame.text(subject.start), "which" | "whose")
 }
 
 /// The draft of a string behind a name and a colon that nothing else stands before: `Okafor: “…”`, `From the report: “…”`.

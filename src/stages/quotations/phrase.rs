@@ -101,6 +101,8 @@ fn is_modifier(frame: &Frame, at: usize) -> bool {
         ))
         && matches!(frame.tag(at + 1), Tag::Noun | Tag::Name)
         && frame.verb(at).is_none()
+        // `Democratic registered voters`
+        || before == Tag::Name && frame.is(at, WordClass::RoleModifier) && frame.tag(at + 1) == Tag::Noun
 }
 
 /// `the “gang of eight” deal`: a name in quotation marks inside a noun phrase, and no statement before one.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::before::{content_before, trimmed};
-use super::clause::{begins_main_clause, is_participle};
+use super::clause::{begins_main_clause, is_participle, is_time};
 use super::content::{After, content_after};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
@@ -157,9 +157,16 @@ pub fn reports(cue: &Cue) -> bool {
     !cue.is_negated && cue.mode != Mode::Passive && (cue.mode != Mode::Infinitive || cue.subject.is_some())
 }
 
+/// `told Reuters last week that …`: a listener without the time that stands straight behind.
+fn before_time(frame: &Frame, whom: Range<usize>) -> Range<usize> {
+    let time = (whom.start + 1..whom.end).find(|&at| is_time(frame, at));
+    whom.start..time.unwrap_or(whom.end)
+}
+
 fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Range<usize>>, rule: &'static str) -> Draft {
     let tokens = |items: &Range<usize>| frame.tokens_of(items.start, items.end);
     let addressee = addressee.or_else(|| whom_told(frame, cue)).or_else(|| relay(frame, cue));
+    let addressee = addressee.map(|whom| before_time(frame, whom));
     Draft {
         content: tokens(&content),
         cue: Some((tokens(&cue.group), cue.lemma)),

@@ -26,7 +26,7 @@ fn behind_opening_clause(frame: &Frame, end: usize) -> usize {
 
 /// For a verb outside a relative clause its subject is the one whom the pronoun stands for.
 fn antecedent(frame: &Frame, subject: Range<usize>) -> Range<usize> {
-    if !is_relative(frame, &subject) {
+    if !is_relative(frame, &subject) && frame.text(subject.start) != "whose" {
         return subject;
     }
     let end = if frame.tag_before(subject.start) == Tag::Comma { subject.start - 1 } else { subject.start };

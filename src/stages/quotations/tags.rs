@@ -12,7 +12,11 @@ pub fn tag_of(document: &Document, at: usize) -> Tag {
     match token.kind {
         // `editor-in-chief`
         TokenKind::Word if is_inside_compound(document, at) => Tag::Noun,
-        TokenKind::Word => word_tag(document, at),
+        TokenKind::Word => match word_tag(document, at) {
+            // `caucus-goers`
+            Tag::Verb if opens_compound(document, at) => Tag::Noun,
+            tag => tag,
+        },
         TokenKind::Clitic => match document.token_text(at) {
             "'s" | "’s" | "'S" | "’S" => Tag::Possessive,
             _ => Tag::Auxiliary,
@@ -46,6 +50,12 @@ fn is_inside_compound(document: &Document, at: usize) -> bool {
         && joins(at - 1)
         && joins(at + 1)
         && document.tokens.get(at + 2).is_some_and(Token::is_attached)
+}
+
+/// Whether a hyphen joins a word to one behind it.
+fn opens_compound(document: &Document, at: usize) -> bool {
+    let is_attached = |i: usize| document.tokens.get(i).is_some_and(Token::is_attached);
+    is_attached(at + 1) && document.tokens[at + 1].is_mark('-') && is_attached(at + 2) && document.tokens[at + 2].is_word()
 }
 
 fn word_tag(document: &Document, at: usize) -> Tag {

@@ -47,12 +47,13 @@ fn is_used_as_verb(frame: &Frame, at: usize, tag: Tag) -> bool {
     }
 }
 
-/// `said Will Quist`, `Will wrote`: not `Will Quist win?`
+/// `said Will Quist`, `Will wrote`, `Will Quist, a driver, wrote`: not `Will Quist win?`
 fn is_first_name(frame: &Frame, at: usize) -> bool {
     let opens = matches!(frame.tag_before(at), Tag::Stop | Tag::Quoted | Tag::Colon | Tag::Dash);
     let is_subject =
         frame.verb(at + 1).is_some_and(|verb| verb.forms & form::BASE == 0 && verb.forms & (form::PAST | form::THIRD) != 0);
-    !frame.is_title && (is_subject || !opens && frame.tag(at + 1) == Tag::Name)
+    let is_told_of = frame.tag(at + 1) == Tag::Name && frame.tag(at + 2) == Tag::Comma;
+    !frame.is_title && (is_subject || is_told_of || !opens && frame.tag(at + 1) == Tag::Name)
 }
 
 /// `kept a two-digit lead`: a base form that is as well a noun ends the phrase of one thing, behind which a verb would have its s.
@@ -127,7 +128,15 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         // `some said they …`, but `some reported cases`
         let is_subject =
             verb.forms & form::PAST != 0 && is_standalone(frame.text(at.saturating_sub(1))) && begins_content(frame, at + 1);
-        return before != Tag::Possessive && (before != Tag::Determiner || is_subject) && !is_noun_in_ing(frame, at);
+        // `half of promised defences`
+        let is_modifier = before == Tag::Preposition
+            && verb.forms & form::ING == 0
+            && frame.tag(at + 1) == Tag::Noun
+            && frame.text(at - 1) == "of";
+        return before != Tag::Possessive
+            && (before != Tag::Determiner || is_subject)
+            && !is_modifier
+            && !is_noun_in_ing(frame, at);
     }
     if verb.forms & form::PARTICIPLE != 0 && verb.forms & form::BASE == 0 {
         return matches!(before, Tag::Auxiliary | Tag::Adverb | Tag::Negation);
@@ -141,6 +150,7 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     }
     match before {
         Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
+        Tag::Name if is_noun_behind_name(frame, at, verb) => false,
         Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
         Tag::Quoted => true,
         Tag::Number => begins_content(frame, at + 1) && (!is_third || is_of_one(frame, at - 1)),
@@ -188,12 +198,23 @@ fn takes_content(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     }
 }
 
+/// `the TV show “…”`: a form without an ending, behind one name and before a string, is the noun; behind two names it may be a verb.
+fn is_noun_behind_name(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
+    let is_noun = frame.is(at, WordClass::VerbOrNoun) || frame.is(at, WordClass::Document) || verb.lemma == "show";
+    let is_form_of_several = verb.forms & form::BASE != 0 && verb.forms & form::PAST == 0 && is_noun;
+    let mut names = (0..at).rev().take_while(|&at| matches!(frame.tag(at), Tag::Name | Tag::Coordinator | Tag::Comma));
+    let is_of_several = is_plural(frame.text(at - 1)) || names.any(|at| frame.tag(at) == Tag::Coordinator);
+    is_form_of_several && frame.tag(at + 1) == Tag::Quoted && !is_of_several
+}
+
 /// `Supreme Court ruling that`, `their own reporting style`: a form in -ing that is a noun behind another one.
 fn is_noun_in_ing(frame: &Frame, at: usize) -> bool {
     let is_noun = frame.is_one_of(at, words!["reporting", "ruling", "showing", "thinking", "understanding", "warning"]);
-    is_noun
-        && matches!(frame.tag_before(at), Tag::Noun | Tag::Name | Tag::Hyphen)
-        && matches!(frame.tag(at + 1), Tag::That | Tag::Noun | Tag::Name)
+    let follows_noun = matches!(frame.tag_before(at), Tag::Noun | Tag::Name | Tag::Hyphen);
+    // `before a Senate hearing, “…”`
+    let is_meeting =
+        frame.is_one_of(at, words!["hearing"]) && matches!(frame.tag(at + 1), Tag::Comma | Tag::Stop | Tag::Preposition);
+    follows_noun && (is_meeting || is_noun && matches!(frame.tag(at + 1), Tag::That | Tag::Noun | Tag::Name))
 }
 
 /// `advocates say`: of a form in -s and one without it that reports, the first is the subject.

@@ -22,6 +22,8 @@ const MOST_ENUMERATED: usize = 8;
 pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> {
     let last = verb_start.checked_sub(1)?;
     match frame.tag(last) {
+        // `There is talk of a ferry`: the word stands for nobody.
+        _ if frame.text(last).eq_ignore_ascii_case("there") => None,
         Tag::Comma | Tag::Dash => subject_before_aside(frame, last),
         // `drivers based in Accra said`, `those surveyed said`: of two verbs in a row the first is a participle and tells more of the subject.
         Tag::Verb if frame.text(last).ends_with("ed") || frame.is(last, WordClass::PastVerb) => {
@@ -43,11 +45,26 @@ fn subject_before_aside(frame: &Frame, closing: usize) -> Option<Range<usize>> {
         // `Quist of the Harbour Board, says …`: a comma too many.
         return phrase_before(frame, closing).filter(|phrase| frame.tag_before(phrase.start) == Tag::Stop);
     };
-    let found = behind_additions(frame, opening);
+    let found = behind_additions(frame, opening).filter(|found| frame.text(found.start) != "whose");
     if found.as_ref().is_some_and(|found| is_one_named(frame, found, opening + 1..closing)) {
         return Some(opening + 1..closing);
     }
+    if let Some(name) = name_between(frame, opening, closing, found.as_ref()) {
+        return Some(name);
+    }
     before_clause(frame, closing, found.as_ref()).or(found).or_else(|| leading_name(frame, closing))
+}
+
+/// `After winning the vote in Brent, Gov. Dana Quist (D), said`: a comma too many behind a name, which all before it leads up to.
+fn name_between(frame: &Frame, opening: usize, closing: usize, found: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let name = phrase_before(frame, closing).filter(|name| name.start == opening + 1 && frame.is(name.start, WordClass::Title))?;
+    let is_name = name.clone().all(|at| matches!(frame.tag(at), Tag::Name | Tag::Aside));
+    let leads_up = |before: &Range<usize>| {
+        let is_ing = |at: usize| frame.text(at).ends_with("ing");
+        let is_governed = matches!(frame.tag_before(before.start), Tag::Subordinator | Tag::Preposition);
+        is_governed || is_ing(before.start) || before.start > 0 && is_ing(before.start - 1)
+    };
+    (is_name && found.is_none_or(leads_up)).then_some(name)
 }
 
 /// The subject, where the noun phrase before the verb may hold more than it or stand for another one.
@@ -59,7 +76,12 @@ fn subject_in_phrase(frame: &Frame, phrase: Range<usize>) -> Option<Range<usize>
     if is_time(frame, phrase.end - 1)
         && let Some(time) = (phrase.start + 1..phrase.end).find(|&at| is_time(frame, at))
     {
-        return Some(phrase.start..time);
+        // `Whitfield on Monday said`
+        let is_led_in = time > phrase.start + 1 && frame.tag_before(time) == Tag::Preposition;
+        return Some(phrase.start..if is_led_in { time - 1 } else { time });
+    }
+    if let Some(time) = time_ago(frame, &phrase) {
+        return if time > phrase.start { Some(phrase.start..time) } else { subject_before(frame, time) };
     }
     if phrase.start == 0
         && is_time(frame, 0)
@@ -84,6 +106,10 @@ fn subject_in_phrase(frame: &Frame, phrase: Range<usize>) -> Option<Range<usize>
     // `In Accra, about half of the drivers said`
     if is_amount(frame, phrase.start) && matches!(frame.text(phrase.start.saturating_sub(1)), "about" | "around" | "over") {
         return Some(phrase.start - 1..phrase.end);
+    }
+    // `In her book Smith wrote`: the name stands alone behind the text.
+    if let Some(name) = name_behind_text(frame, &phrase) {
+        return Some(name);
     }
     // `who in 2010 said`: the phrase belongs to a preposition that stands between subject and verb.
     let is_governed = frame.tag_before(phrase.start) == Tag::Preposition && phrase.start >= 2;
@@ -115,6 +141,25 @@ fn text_by(frame: &Frame, maker: &Range<usize>) -> Option<Range<usize>> {
     let is_made = frame.tag(verb) == Tag::Verb && frame.text(verb + 1) == "by";
     let text = if is_made { phrase_before(frame, verb) } else { None };
     text.filter(|text| frame.is(text.end - 1, WordClass::Document)).map(|text| text.start..maker.end)
+}
+
+/// `The harbour board two weeks ago said`, `Whitfield a month later said`: where the amount of time begins that ends a phrase.
+fn time_ago(frame: &Frame, phrase: &Range<usize>) -> Option<usize> {
+    let last = phrase.end - 1;
+    let is_count = |at: usize| is_amount(frame, at) || frame.is(at, WordClass::NumberWord);
+    let counts = |at: &usize| is_count(*at) || matches!(frame.text(*at), "a" | "an");
+    let amount = if matches!(frame.text(last), "ago" | "later") { (phrase.start..last).rev().find(counts)? } else { return None };
+    // `less than two weeks ago`
+    let is_compared = amount >= 2 && frame.text(amount - 1) == "than";
+    Some(behind_adverbs(frame, if is_compared { amount - 2 } else { amount }))
+}
+
+/// The name that ends a phrase which a preposition leads, straight behind the noun for a text: `in her book`.
+fn name_behind_text(frame: &Frame, phrase: &Range<usize>) -> Option<Range<usize>> {
+    let is_text = |at: usize| frame.tag(at) == Tag::Noun && frame.is(at, WordClass::Document);
+    let text = (phrase.start..phrase.end - 1).rev().find(|&at| frame.tag(at) != Tag::Name || frame.tag(at + 1) != Tag::Name)?;
+    let is_alone = frame.tag_before(phrase.start) == Tag::Preposition && is_text(text) && frame.tag(text + 1) == Tag::Name;
+    is_alone.then_some(text + 1..phrase.end)
 }
 
 fn ends_in_pronoun(frame: &Frame, phrase: &Range<usize>) -> bool {
@@ -169,7 +214,7 @@ fn before_enumeration(frame: &Frame, name: &Range<usize>) -> Option<usize> {
 
 /// `Quist, who lives in Accra, Ghana, said`: what ends in a place stands in a clause that tells more of the subject before it.
 fn before_clause(frame: &Frame, closing: usize, found: Option<&Range<usize>>) -> Option<Range<usize>> {
-    let is_relative = |at: usize| frame.tag(at) == Tag::Relative;
+    let is_relative = |at: usize| frame.tag(at) == Tag::Relative || frame.text(at) == "whose";
     let opens = |at: &usize| frame.tag(*at) == Tag::Comma && (is_relative(at + 1) || frame.text(at + 1).ends_with("ing"));
     let comma = (closing.saturating_sub(LONGEST_ADDITION)..closing).rev().find(opens)?;
     let subject = phrase_before(frame, comma).filter(|subject| begins_clause(frame, subject.start))?;
@@ -229,7 +274,9 @@ fn opening_before(frame: &Frame, closing: usize) -> Option<usize> {
     let same = frame.tag(closing);
     let opening = (closing.saturating_sub(LONGEST_ADDITION)..closing).rev().find(|&at| frame.tag(at) == same)?;
     // A verb between the commas makes it a clause of its own, unless it stands behind `who` or `which`.
-    let opens_clause = matches!(frame.tag(opening + 1), Tag::Relative | Tag::Question | Tag::Subordinator | Tag::Preposition);
+    // `, speaking on condition of anonymity because he was not allowed to talk,`
+    let opens_clause = matches!(frame.tag(opening + 1), Tag::Relative | Tag::Question | Tag::Subordinator | Tag::Preposition)
+        || frame.text(opening + 1).ends_with("ing");
     let telling = (opening + 1..closing).map(|at| frame.tag(at)).find(|tag| matches!(tag, Tag::Auxiliary | Tag::Relative));
     let has_verb = telling == Some(Tag::Auxiliary);
     let earlier = (opening.saturating_sub(5)..opening).rev().find(|&at| frame.tag(at) == same);

@@ -25,6 +25,8 @@ pub struct Character<'a> {
     pub country_code: Option<&'static str>,
     /// Where the article tells the role: titles before the name, appositions beside it.
     pub roles: Vec<TokenRange>,
+    /// The organisations named beside a mention as those of the person.
+    pub affiliations: Vec<TokenRange>,
     pub mention_count: u32,
     /// Mentions by full name.
     pub full_mentions: u32,
@@ -42,6 +44,7 @@ impl<'a> Character<'a> {
             is_anonymous: false,
             country_code: None,
             roles: Vec::new(),
+            affiliations: Vec::new(),
             mention_count: 0,
             full_mentions: 0,
             first_token,
@@ -93,7 +96,9 @@ impl<'a> Cast<'a> {
             if let Some(who) = cast.of_name[index] {
                 cast.note_mention(who, name);
                 if name.kind == NameKind::Person {
-                    cast.characters[who as usize].roles.extend(profile::roles_beside(document, &done.names, index));
+                    let character = &mut cast.characters[who as usize];
+                    character.roles.extend(profile::roles_beside(document, &done.names, index));
+                    character.affiliations.extend(profile::organisation_beside(document, &done.names, index));
                 }
             }
         }

@@ -144,8 +144,10 @@ pub fn described_organisation(
         let mut character = Character::new(SpeakerKind::Organisation, name.tokens.start as usize, "organisation_description");
         character.country_code = profile::role_country(document, &done.countries, name.tokens);
         character.words = words.clone();
-        character.name = (!bare_noun).then_some(text);
-        character.roles.extend(bare_noun.then_some(name.tokens));
+        // `Okafor Energy's biggest union`: what the words before it own is told and not named.
+        let is_named = !bare_noun && !(possessed && !name.tokens.range().any(|i| document.tokens[i].kind == TokenKind::Clitic));
+        character.name = is_named.then_some(text);
+        character.roles.extend((!is_named).then_some(name.tokens));
         Some(cast.add(character))
     })
 }

@@ -20,10 +20,13 @@ pub fn head_name(document: &Document, done: &Annotation, span: Span) -> Option<u
         is_headed_in(document, name, span) && !is_possessor(document, name, span) && !is_complement(document, name, span)
     });
     let first = heads.next()?;
-    let bearer = heads.next().filter(|&next| match done.names[first].kind {
-        NameKind::Role => is_bearer(document, &done.names[first], &done.names[next]),
-        NameKind::Organisation => is_member(document, &done.names[first], &done.names[next]),
-        NameKind::Person => false,
+    let bearer = heads.next().filter(|&next| {
+        let (first, next) = (&done.names[first], &done.names[next]);
+        match first.kind {
+            NameKind::Role => is_bearer(document, first, next) || is_named_by(first, next),
+            NameKind::Organisation => is_member(document, first, next) || is_named_by(first, next),
+            NameKind::Person => false,
+        }
     });
     bearer.or(Some(first))
 }
@@ -58,6 +61,12 @@ fn is_member(document: &Document, organisation: &Name, name: &Name) -> bool {
         && between.iter().all(|token| {
             (token.is_word() || token.is_mark('-')) && !token.is(WordClass::Conjunction) && !token.is(WordClass::SpeechVerb)
         })
+}
+
+/// `the state news agency NAN`, `the airport operator DAA`: an organisation's name straight behind what it is.
+fn is_named_by(description: &Name, name: &Name) -> bool {
+    let describes = matches!(description.rule, "role" | "organisation_description");
+    describes && name.kind == NameKind::Organisation && name.rule != description.rule && description.tokens.end == name.tokens.start
 }
 
 fn is_possessor(document: &Document, name: &Name, span: Span) -> bool {

@@ -17,7 +17,7 @@ use crate::text::Document;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "speakers",
-    version: 6,
+    version: 7,
     reads: &["blocks", "sentences", "names", "countries", "quotations"],
     words: &[
         "auxiliary",

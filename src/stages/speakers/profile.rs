@@ -22,14 +22,34 @@ pub fn roles_beside(document: &Document, names: &[Name], index: usize) -> Vec<To
     }
     if let Some(before) = index.checked_sub(1).map(|i| &names[i]).filter(|before| is_role_of_one(document, before)) {
         let end = before.tokens.end as usize;
+        // `the jury's chair, the architect Ada Lund, …`
+        let start =
+            if document.tokens.get(end + 1).is_some_and(|token| token.is(WordClass::Determiner)) { end + 2 } else { end + 1 };
         if document.tokens[end..].first().is_some_and(|token| token.is_mark(','))
-            && end + 1 == name.tokens.start as usize
+            && start == name.tokens.start as usize
             && has_article(document, before)
         {
             roles.push(before.tokens);
         }
     }
     roles
+}
+
+/// The organisation that stands beside a person's name as theirs: `Labour's Ada Lund`, `Ada Lund of the Harbour Institute`.
+pub fn organisation_beside(document: &Document, names: &[Name], index: usize) -> Option<TokenRange> {
+    let name = &names[index];
+    let is_named = |other: &&Name| other.kind == NameKind::Organisation && other.rule != "organisation_description";
+    let owner = index.checked_sub(1).map(|before| &names[before]).filter(is_named);
+    let is_owner = |owner: &&Name| owner.tokens.end + 1 == name.tokens.start && is_possessive(document, owner.tokens.end as usize);
+    let behind = || names.get(index + 1).filter(is_named).filter(|next| leads_to(document, name.tokens.end as usize, next));
+    owner.filter(is_owner).or_else(behind).map(|organisation| organisation.tokens)
+}
+
+/// Whether `of`, `at` or `from` and at most an article stand between `end` and the organisation.
+fn leads_to(document: &Document, end: usize, organisation: &Name) -> bool {
+    let between = document.tokens.get(end + 1..organisation.tokens.start as usize);
+    matches!(document.token_text(end), "of" | "at" | "from")
+        && between.is_some_and(|between| between.len() <= 1 && between.iter().all(|token| token.is(WordClass::Determiner)))
 }
 
 fn is_role_of_one(document: &Document, name: &Name) -> bool {
@@ -169,12 +189,14 @@ fn is_personal_noun(document: &Document, at: usize) -> bool {
     role.is_some_and(|role| !role.is_plural && !matches!(role.kind, RoleKind::Organisation | RoleKind::Group))
 }
 
-/// The organisation behind `of`, `at`, `for`.
+/// The organisation behind `of`, `at`, `for`. Behind `at` every name is one that is no place's.
 fn complement(document: &Document, behind: TokenRange) -> Option<TokenRange> {
     let link = behind.range().next().filter(|&i| matches!(document.token_text(i), "of" | "at" | "for"))?;
     let start = (link + 1..behind.end as usize).find(|&i| !document.tokens[i].is(WordClass::Determiner))?;
     let range = TokenRange::new(start, behind.end as usize);
-    (document.tokens[start].is_capitalised() && organisation_end(document, range).is_some()).then_some(range)
+    let is_workplace = document.token_text(link) == "at" && !document.tokens[start].is(WordClass::PlaceName);
+    let is_organisation = is_workplace || organisation_end(document, range).is_some();
+    (document.tokens[start].is_capitalised() && is_organisation).then_some(range)
 }
 
 /// The organisation before the noun of the role.

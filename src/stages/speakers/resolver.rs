@@ -359,6 +359,7 @@ impl<'a> Resolver<'a> {
 
     fn speaker(&self, character: &Character) -> Speaker {
         let role = |role: &TokenRange| profile::role_text(self.document, &self.done.countries, *role);
+        let beside = || character.affiliations.first().map(|&of| clean(self.document.slice(self.document.span_of(of))));
         let country = |role: &TokenRange| profile::role_country(self.document, &self.done.countries, *role);
         Speaker {
             key: self.key_of(character),
@@ -366,7 +367,7 @@ impl<'a> Resolver<'a> {
             kind: character.kind,
             is_anonymous: character.is_anonymous,
             role: character.roles.iter().find_map(role),
-            affiliation: character.roles.iter().find_map(|&role| profile::affiliation(self.document, role)),
+            affiliation: character.roles.iter().find_map(|&role| profile::affiliation(self.document, role)).or_else(beside),
             country_code: character.country_code.or_else(|| character.roles.iter().find_map(country)),
             mention_count: character.mention_count.max(1),
             first_start: self.document.tokens.get(character.first_token).map_or(0, |token| token.span.start),
