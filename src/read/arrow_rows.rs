@@ -64,7 +64,8 @@ impl ArrowRows {
         let Stop::Refused { code, message } = stop else { return Err(stop) };
         let first = self.number.saturating_add(1);
         self.number = self.number.saturating_add(rows);
-        let message = format!("rows {first} to {} are lost: {message}", self.number.max(first));
+        let which = if rows > 1 { format!("rows {first} to {} are", self.number) } else { format!("row {first} is") };
+        let message = format!("{which} lost: {message}");
         output.record(vec![Item::problem(&self.names.source(first), code, Severity::Error, None, message)])
     }
 }
@@ -157,11 +158,10 @@ impl Cells<'_> {
     /// Bytes are read as those of a text file are.
     fn bytes(&mut self, bytes: &[u8]) -> Option<Value> {
         self.room = self.room.checked_sub(bytes.len() as u64 + 1)?;
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return Some(Value::from(text));
-        }
         let decoded = decode_as(bytes, self.options.encoding.as_deref(), self.guess);
-        self.encoding.get_or_insert(decoded.encoding);
+        if decoded.encoding != "utf-8" {
+            self.encoding.get_or_insert(decoded.encoding);
+        }
         self.doubts.extend(decoded.problems.into_iter().map(|problem| (problem.code, problem.message)));
         Some(Value::from(decoded.text.into_owned()))
     }

@@ -112,6 +112,12 @@ impl<'a> Fields<'a> {
         Some(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
     }
 
+    /// A field that holds objects, as the records of an answer from the web are held.
+    pub(super) fn list_of_objects(&self) -> Option<&'a str> {
+        let is_list = |value: &Value| value.as_array().and_then(|items| items.first()).is_some_and(Value::is_object);
+        self.object.iter().find(|(_, value)| is_list(value)).map(|(name, _)| name.as_str())
+    }
+
     /// The field names under which the text was looked for.
     pub(super) fn text_names(&self) -> String {
         self.options.fields.text.clone().unwrap_or_else(|| TEXT.join(", "))

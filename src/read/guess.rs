@@ -7,6 +7,8 @@ use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Bytes from which an encoding is guessed; more of them tell no more.
 const LOOK: usize = 1 << 16;
+/// ASCII before the first other byte that is looked at.
+const LOOK_BACK: usize = 64;
 
 /// UTF-16, told by zeros in every other byte: spaces, line ends and Latin letters have one, on the side of the high byte alone.
 pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -47,6 +49,7 @@ impl LegacyGuess {
     pub(super) fn of_beginning(head: &[u8]) -> LegacyGuess {
         let mut foreign = Vec::new();
         for line in head.split_inclusive(|&byte| byte == b'\n').filter(|line| is_foreign(line) && !is_damaged_utf_8(line)) {
+            let line = from_first_foreign(line);
             foreign.extend_from_slice(&line[..line.len().min(LOOK - foreign.len())]);
         }
         LegacyGuess(Cell::new((!foreign.is_empty()).then(|| legacy(&foreign))))
@@ -60,6 +63,12 @@ impl LegacyGuess {
     }
 }
 
+/// What begins a little before the first byte beyond ASCII: a long text may have none for a while.
+fn from_first_foreign(bytes: &[u8]) -> &[u8] {
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
+    &bytes[first.saturating_sub(LOOK_BACK)..]
+}
+
 /// Whether bytes are neither UTF-8, be it cut off at the end of what was looked at, nor ASCII.
 fn is_foreign(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
@@ -67,7 +76,8 @@ fn is_foreign(bytes: &[u8]) -> bool {
 
 /// An encoding of one or two bytes a character. Every byte means something in the most likely one, Windows-1252.
 fn legacy(bytes: &[u8]) -> &'static Encoding {
-    let look = &bytes[..bytes.len().min(LOOK)];
+    let look = from_first_foreign(bytes);
+    let look = &look[..look.len().min(LOOK)];
     if is_macintosh(look) {
         return MACINTOSH;
     }
@@ -130,7 +140,9 @@ mod tests {
         let russian = "Министры встретились в понедельник в Осло и говорили о гавани, которую никто не хочет строить.";
         let japanese = "市長は月曜日に記者団に対し、新しい港の建設を来年まで延期すると述べた。";
         for (encoding, text) in [(WINDOWS_1251, russian), (KOI8_R, russian), (SHIFT_JIS, japanese)] {
-            assert!(legacy(&encoding.encode(text).0).decode(&encoding.encode(text).0).0 == text, "{}", encoding.name());
+            let (bytes, ..) = encoding.encode(text);
+            assert!(legacy(&bytes).decode(&bytes).0 == text, "{}", encoding.name());
+            assert_eq!(legacy(&[b"Noon. ".repeat(LOOK).as_slice(), &bytes].concat()), legacy(&bytes));
         }
     }
 

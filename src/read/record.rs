@@ -93,7 +93,10 @@ impl<'a> Record<'a> {
     pub(super) fn article_of_fields(&mut self, id: &str, object: &Map<String, Value>) {
         let fields = Fields::new(object, self.options);
         let Some(text) = fields.text() else {
-            let message = format!("there is no text: none of the fields {} holds any", fields.text_names());
+            let hint =
+                fields.list_of_objects().map(|name| format!("; if its field `{name}` is a list of articles, make a file of it"));
+            let names = fields.text_names();
+            let message = format!("there is no text: none of the fields {names} holds any{}", hint.unwrap_or_default());
             return self.problem("empty_text", Severity::Error, None, &message);
         };
         let published_on = self.date("published_on", fields.published_on());

@@ -50,6 +50,14 @@ fn bytes_are_read_as_those_of_a_text_file() {
 }
 
 #[test]
+fn a_cell_may_be_utf_16() {
+    let text: Vec<u8> = "The ferry left at noon.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (articles, problems) = outcome_of(&[("text", Arc::new(BinaryArray::from_vec(vec![&text])))]);
+    assert_eq!(articles, ["utf-16le  The ferry left at noon."]);
+    assert_eq!(problems, ["guessed_encoding row 1: `text`: no byte-order mark: read as utf-16le"]);
+}
+
+#[test]
 fn a_picture_in_a_column_of_bytes_is_no_article() {
     let packed: Vec<u8> = (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let (articles, problems) = outcome_of(&[("text", Arc::new(BinaryArray::from_vec(vec![&packed, b"The ferry left."])))]);

@@ -201,3 +201,11 @@ fn half_of_a_character_costs_no_record() {
     assert_eq!(problems, owned(&[["a.jsonl#1", "invalid_bytes", "28"]]));
     assert_eq!(ids, ["x"]);
 }
+
+#[test]
+fn a_list_of_articles_inside_of_an_object_is_hinted_at() {
+    let project = Project::new(&[("a.json", br#"{"status": "ok", "articles": [{"text": "One."}]}"#)]);
+    project.run(1);
+    let message = &rows_of(&project.output(), "problems")[0]["message"];
+    assert!(message.ends_with("if its field `articles` is a list of articles, make a file of it"), "{message}");
+}

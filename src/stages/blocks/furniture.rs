@@ -61,6 +61,9 @@ fn by_phrase(page: &Page, index: usize) -> Option<(Verdict, Opens)> {
     let is_short = piece.words <= LONGEST_SHORT && piece.ending == Ending::Open;
     let mut phrases = english().layout.furniture.all_at(line, 0);
     let at_start = phrases.find_map(|(length, phrase)| match phrase.place {
+        LinePlace::Start if gallery::describes_picture(piece, line, length) => {
+            Some((Verdict::new(BlockKind::Caption, "caption_lead"), phrase.opens))
+        }
         LinePlace::Start => Some((Verdict::new(phrase.kind, "furniture_start"), phrase.opens)),
         LinePlace::Short if is_short => Some((Verdict::new(phrase.kind, "furniture_start"), phrase.opens)),
         LinePlace::Counted if is_counted => Some((Verdict::new(phrase.kind, "furniture_start"), phrase.opens)),

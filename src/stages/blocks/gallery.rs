@@ -1,12 +1,14 @@
 //! Galleries: the numbers and buttons that stand around their pictures, and captions behind such a number.
 
 use super::cut::may_be_caption;
-use super::page::{Page, Verdict};
+use super::page::{Page, Piece, Verdict};
 use crate::annotation::BlockKind;
 use crate::text::{Document, Token, words};
 
 /// Tokens of the longest row of buttons: `View all 12 photos`.
 const LONGEST_BUTTON: usize = 5;
+/// Words in small letters behind `PHOTO:` that are no names.
+const FEWEST_OF_DESCRIPTION: usize = 3;
 
 /// What a line of a gallery is: a row of buttons, the number of a picture, or a caption behind it.
 pub(super) fn verdict_of(page: &Page, index: usize) -> Option<Verdict> {
@@ -48,6 +50,16 @@ fn is_button(tokens: &[Token]) -> bool {
     let begins = tokens.first().is_some_and(|first| first.is_number() || is_call(first));
     let ends = tokens.last().is_some_and(is_picture) && tokens.len() >= 2;
     begins && ends && tokens.len() <= LONGEST_BUTTON && tokens[..tokens.len() - 1].iter().all(is_between)
+}
+
+/// `PHOTO: The quay on the morning after the storm`, whose lead has so many tokens: a description, where a credit would be names.
+pub(super) fn describes_picture(piece: &Piece, line: &[Token], lead: usize) -> bool {
+    let Some([.., picture, colon]) = line.get(..lead) else { return false };
+    let is_of_maker = |token: &Token| {
+        words!["by", "via", "courtesy", "copyright", "supplied", "provided", "submitted", "contributed", "from", "for"].have(token)
+    };
+    let is_lead = colon.is_mark(':') && is_picture(picture);
+    is_lead && piece.lower >= FEWEST_OF_DESCRIPTION && !line[lead..].iter().any(is_of_maker) && may_be_caption(piece)
 }
 
 fn is_picture(token: &Token) -> bool {
