@@ -1,11 +1,11 @@
 //! `claim_countries`: the countries named in the clause of a claim.
 //!
 //! A clause ends at a semicolon, dash, colon, bracket or the border of the sentence. Commas part it further only between parts that have both
-//! claims and countries of their own: `Chad sent 500 troops, and Mali lent 12 planes`.
+//! claims and countries of their own: `Chad sent 500 troops, and Mali lent 12 planes`; and what `who` or `which` opens is about its noun alone.
 
 use super::{ArticleView, TableBuilder};
 use crate::annotation::Sentence;
-use crate::text::Span;
+use crate::text::{Span, words};
 
 pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
     for (index, claim) in view.annotation.claims.iter().enumerate() {
@@ -26,7 +26,7 @@ pub(super) fn fill(view: &ArticleView, table: &mut TableBuilder) {
             }
             let is_near = own.start <= start && start < own.end;
             let is_of_other = |sentence| has_country && has_claim(view, part_around(view, start, sentence, BORDERS_AND_COMMA));
-            if !is_near && sentence.is_some_and(is_of_other) {
+            if !is_near && sentence.is_some_and(|sentence| is_of_other(sentence) || is_relative(view, start, sentence)) {
                 continue;
             }
             table
@@ -48,6 +48,14 @@ fn has_claim(view: &ArticleView, part: Span) -> bool {
     let claims = &view.annotation.claims;
     let first = claims.partition_point(|claim| claim.number.start < part.start);
     claims.get(first).is_some_and(|claim| claim.number.start < part.end)
+}
+
+/// `Tran, who came from Vietnam, sold 300`: whether the mention at byte `start` stands in a relative clause between commas.
+fn is_relative(view: &ArticleView, start: u32, sentence: &Sentence) -> bool {
+    let part = part_around(view, start, sentence, BORDERS_AND_COMMA);
+    let opener = view.document.token_at(part.start);
+    let is_inside = opener > sentence.tokens.start as usize;
+    is_inside && view.document.tokens.get(opener).is_some_and(|token| words!["who", "whose", "whom", "which"].have(token))
 }
 
 /// Marks between clauses.

@@ -41,6 +41,7 @@ fn is_bare_age(r: &Reader, quantity: &Quantity) -> bool {
             || apposition(r, quantity)
             || reached(r, quantity)
             || level_of_age(r, quantity)
+            || of_youth(r, quantity)
             || of_person(r, quantity))
 }
 
@@ -91,13 +92,48 @@ fn apposition(r: &Reader, quantity: &Quantity) -> bool {
     let person = comma.wrapping_sub(1);
     let closed = r.is_any(quantity.end, words![",", ".", ")", ";"]) && !r.is_digits(quantity.end + 1);
     let described = r.in_list(person, WordClass::Role) && !super::word_form::looks_plural(r, person);
-    let named = described || r.is_capitalised(person) || r.is_one_of(person, ".)”\"");
+    let named = described || is_someone(r, person) || r.is_capitalised(person) || r.is_one_of(person, ".)”\"");
     r.is(comma, ",")
         && closed
         && named
         && quantity.is_digits
         && !r.in_list(person, WordClass::Month)
         && !r.is_digits(person.wrapping_sub(1))
+}
+
+/// Nouns for persons, beside whom a bare number behind `of` tells their years.
+const PERSONS: RuleWords =
+    words!["boy", "boys", "child", "girl", "girls", "lad", "man", "teenager", "toddler", "woman", "youth", "youths"];
+
+/// `a girl of seven`, `a man of 60`
+fn of_youth(r: &Reader, quantity: &Quantity) -> bool {
+    let of = quantity.first.wrapping_sub(1);
+    let closes = !r.is_word(quantity.end) || r.in_list(quantity.end, WordClass::ItemStop);
+    closes && quantity.low >= 1.0 && r.is(of, "of") && r.is_any(of.wrapping_sub(1), PERSONS) && quantity.scale == 1.0
+}
+
+/// Nouns that a figure between commas may tell the value of.
+const NUMBERS: RuleWords = words![
+    "average",
+    "figure",
+    "high",
+    "low",
+    "majority",
+    "number",
+    "percentage",
+    "rating",
+    "record",
+    "score",
+    "sum",
+    "tally",
+    "total"
+];
+
+/// `A guard, 58, was hurt`: a noun behind `a`, beside which a figure between commas is hardly anything but an age.
+fn is_someone(r: &Reader, at: usize) -> bool {
+    let article = at.wrapping_sub(1 + usize::from(!r.is_any(at.wrapping_sub(1), words!["a", "an"])));
+    let is_noun = r.is_word(at) && !r.in_list(at, WordClass::ItemStop) && !super::word_form::looks_plural(r, at);
+    is_noun && r.is_any(article, words!["a", "an"]) && !r.is_any(at, NUMBERS)
 }
 
 /// How far before its figure an age may be named.
@@ -140,12 +176,22 @@ fn reached(r: &Reader, quantity: &Quantity) -> bool {
     let turned = r.is_any(before, words!["turn", "turns", "turned", "turning"]);
     let lived = r.is(before, "at") && (1..=6).any(|back| is_turn_of_life(r, before.wrapping_sub(back), quantity.low));
     let someone = || r.is_any(quantity.end + 1, words!["he", "she", "i"]);
-    let fronted = before == r.first && r.is(before, "at") && r.is(quantity.end, ",") && someone();
-    open && quantity.is_digits && (turned || lived || fronted && quantity.low >= 4.0)
+    let is_at_head = before == r.first && r.is(before, "at");
+    let fronted = is_at_head && r.is(quantity.end, ",") && someone() && quantity.low >= 4.0;
+    // `At 19 she won`: up to twelve it may be an hour.
+    let led = is_at_head && r.is_any(quantity.end, words!["he", "she", "i"]) && quantity.low > LAST_HOUR;
+    let learned = r.is(before, "at") && quantity.low >= 3.0 && (1..=6).any(|back| is_start_of_skill(r, before.wrapping_sub(back)));
+    open && (quantity.is_digits && (turned || lived || fronted) || led || learned)
 }
 
 /// Up to here a figure behind `left home at` may be an hour.
 const LAST_HOUR: f64 = 12.0;
+
+/// `took up the cello`, `learned to ride`: what a person does from some age on.
+fn is_start_of_skill(r: &Reader, at: usize) -> bool {
+    let taken_up = r.is_any(at, words!["took", "taken", "takes", "taking"]) && r.is(at + 1, "up");
+    taken_up || r.is_any(at, words!["learned", "learnt"]) && r.is(at + 1, "to")
+}
 
 /// What comes once in a life, or seldom more often: `retired`, `left school`.
 fn is_turn_of_life(r: &Reader, at: usize, years: f64) -> bool {

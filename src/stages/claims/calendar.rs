@@ -24,7 +24,7 @@ pub fn clock(r: &Reader, number: &Number) -> Option<usize> {
     if named || half_of_day || zoned {
         return Some(at + 1);
     }
-    if let Some(end) = clock_range(r, number) {
+    if let Some(end) = clock_range(r, number).or_else(|| hour(r, number)) {
         return Some(end);
     }
     let hour = number.low >= 1.0 && number.low <= 12.0 && number.low.fract() == 0.0;
@@ -44,6 +44,43 @@ fn clock_range(r: &Reader, number: &Number) -> Option<usize> {
     let minutes = r.is_one_of(second + 1, ":") && r.is_digits(second + 2);
     let half = second + 1 + 2 * usize::from(minutes);
     (is_hour && r.is_any(half, words!["am", "pm", "a.m.", "p.m.", "a.m", "p.m"])).then_some(half + 1)
+}
+
+/// Verbs of coming and waking, beside which a figure behind `at` is a time.
+const ARRIVALS: RuleWords =
+    words!["arrive", "arrived", "arrives", "arriving", "awoke", "depart", "departed", "departs", "wake", "wakes", "woke",];
+
+/// `arrived at 5.21`, `slept until nine`, `from nine to five`, `at three o'clock and … by five`: an hour that only the words around it tell. Gives the token
+/// after it.
+pub fn hour(r: &Reader, number: &Number) -> Option<usize> {
+    let before = number.first.wrapping_sub(1);
+    let is_told = match () {
+        () if r.is(before, "at") => r.is_any(before.wrapping_sub(1), ARRIVALS) || is_beside_clock(r, number.first),
+        () if r.is_any(before, words!["until", "till"]) => true,
+        () if r.is_any(before, words!["by", "before", "after"]) => is_beside_clock(r, number.first),
+        () if r.is(before, "from") => return hours_of_work(r, number),
+        () => false,
+    };
+    (is_told && is_bare_hour(r, number)).then_some(number.end)
+}
+
+/// Whether the sentence tells the time of another thing.
+fn is_beside_clock(r: &Reader, at: usize) -> bool {
+    r.around(at).any(|at| r.is_any(at, words!["o'clock", "a.m.", "p.m."]))
+}
+
+/// An hour's figure that neither counts nor measures.
+fn is_bare_hour(r: &Reader, number: &Number) -> bool {
+    let closes = !r.is_word(number.end) || r.in_list(number.end, WordClass::ItemStop);
+    let goes_on = r.is_dash(number.end) || r.is_one_of(number.end, "%°");
+    closes && !goes_on && is_clock_figure(r, number) && !is_measured(r, number)
+}
+
+/// `from nine to five`: an earlier hour behind `to` is that of the afternoon, where nothing has fallen.
+fn hours_of_work(r: &Reader, number: &Number) -> Option<usize> {
+    let end = super::number::read(r, number.end + 1).filter(|_| r.is(number.end, "to"))?;
+    let is_earlier = end.low < number.low && is_clock_figure(r, number) && number.low.fract() == 0.0;
+    (is_earlier && is_bare_hour(r, &end) && !super::change::is_moving(r, number.first)).then_some(end.end)
 }
 
 /// `10`, `10.45`: an hour, or an hour and minutes of two digits.
@@ -153,7 +190,8 @@ fn year(r: &Reader, number: &Number) -> Option<usize> {
         !counts && (!is_compared(r, number) || is_about_year(r, number))
     } else {
         let spelled = is_month(r, before) || r.is(before, "in") || (led && !plural) || modifies;
-        (1000.0..1900.0).contains(&number.low) && !is_compared(r, number) && spelled
+        let is_told = if is_compared(r, number) { is_dated_about(r, number) } else { spelled };
+        (1000.0..1900.0).contains(&number.low) && is_told
     };
     is_year.then(|| end_of_years(r, number.end))
 }
@@ -166,6 +204,16 @@ fn is_about_year(r: &Reader, number: &Number) -> bool {
     names_some
         || r.is_any(before, words!["around", "about", "by", "before", "the"])
         || r.is_any(outer, words!["since", "until", "till"])
+}
+
+/// How far before `around 1890` the verb may stand, in tokens.
+const REACH_OF_DATED: usize = 8;
+
+/// `dated the gold to around 1890`, `built in about 1720`: a comparator before a year that something is said to be from.
+fn is_dated_about(r: &Reader, number: &Number) -> bool {
+    let dated = words!["built", "date", "dated", "dates", "dating", "founded", "made", "painted", "written"];
+    let is_dated = (number.first.saturating_sub(REACH_OF_DATED).max(r.first)..number.first).any(|at| r.is_any(at, dated));
+    is_dated && is_about_year(r, number) && !counts_plural(r, number)
 }
 
 /// Words before which even a counted noun leaves a year a year: `in 2000 people fled`, `the 1950 elections`.

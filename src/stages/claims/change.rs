@@ -1,7 +1,8 @@
 //! Whether a figure says how far a quantity went up or down.
 
+use super::draft::Draft;
 use super::reader::Reader;
-use crate::annotation::Change;
+use crate::annotation::{Change, QuantityKind};
 use crate::lang::en::{ChangeWord, WordClass};
 use crate::text::{RuleWords, words};
 
@@ -34,6 +35,41 @@ fn verb_before(r: &Reader, first: usize, relative: bool) -> Option<Change> {
     }
     let word = r.change_before(end)?;
     (word.is_adverb || word.is_verb || (word.is_transitive && relative)).then_some(word.direction)
+}
+
+/// Where something moves to, behind a stretch that is no change of a level: `sank 12 miles off the coast`.
+const PLACES: RuleWords = words![
+    "off",
+    "away",
+    "below",
+    "beneath",
+    "east",
+    "west",
+    "north",
+    "south",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "inland",
+    "offshore",
+    "downstream",
+    "upstream",
+    "underground",
+    "underwater",
+];
+
+/// What persons go up and down by in a table.
+const STEPS: RuleWords = words!["place", "places", "spot", "spots", "position", "positions", "rung", "rungs", "rank", "ranks"];
+
+/// `she fell 20 metres`, `he dropped 3 coins`, `it sank 12 miles off the coast`: somebody or something moved, and no figure did.
+pub fn is_motion(r: &Reader, draft: &Draft) -> bool {
+    let verb = draft.first.wrapping_sub(1);
+    let is_length = draft.kind == QuantityKind::Length;
+    let is_person = || r.is_any(verb.wrapping_sub(1), words!["he", "she", "they", "i", "we", "who"]);
+    let is_thing = draft.kind == QuantityKind::Count && draft.item.is_some_and(|item| !r.is_any(item.end - 1, STEPS));
+    let is_verb = || r.change_before(draft.first).is_some_and(|word| word.is_verb);
+    (is_length && r.is_any(draft.quantity.end, PLACES) || (is_length || is_thing) && is_person()) && is_verb()
 }
 
 /// Verbs that have `up` or `down` as a particle without rising or falling: `make up 80 per cent`.

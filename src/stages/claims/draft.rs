@@ -6,7 +6,7 @@ use super::item::{self, Item};
 use super::quantity::Quantity;
 use super::rate::Denominator;
 use super::reader::Reader;
-use super::{change, comparator, measure, modality, rate, singular};
+use super::{change, comparator, measure, modality, multiple, rate, singular};
 use crate::annotation::{Change, Claim, Comparator, QuantityKind};
 use crate::lang::en::Unit;
 use crate::text::words;
@@ -63,7 +63,8 @@ impl Draft {
             || unit.is_some_and(|unit| unit.name == "point" || unit.name == "degree Celsius");
         draft.change = match () {
             () if draft.quantity.has_plus => Change::Increase,
-            () if draft.quantity.is_score => Change::None,
+            () if draft.quantity.is_score || change::is_motion(r, &draft) => Change::None,
+            () if draft.kind == QuantityKind::Ratio && multiple::tells_growth(r, draft.quantity.figure.0) => Change::Increase,
             // `fell 20 pages short`, `sank $2 into the mill`
             () if r.is_any(draft.end, words!["short", "into"]) => Change::None,
             () => change::direction(r, draft.first, draft.quantity.end, relative),
@@ -175,6 +176,8 @@ impl Draft {
         let unit = self.unit?;
         match &self.per {
             Some(per) => per.code_with(unit).map(Cow::Owned),
+            // The code of the degree is that of an angle.
+            None if self.kind == QuantityKind::Temperature && unit.name == "degree" => None,
             None => unit.code.map(Cow::Borrowed),
         }
     }

@@ -1,5 +1,6 @@
 //! Numbers written with digits: `1,234.5`, `816 000`, `1.2m`, `2 1/2`, `½`, `-15`.
 
+use super::decimal::shifted;
 use super::number::Number;
 use super::numerals;
 use super::reader::Reader;
@@ -30,7 +31,8 @@ fn power_of_ten(r: &Reader, number: Number) -> Option<Number> {
     let digits = sign + usize::from(r.is_one_of(sign, "+-−–"));
     let exponent: i32 = r.text(digits).parse().ok().filter(|exponent| *exponent < 100)?;
     let exponent = if r.is_one_of(sign, "-−–") { -exponent } else { exponent };
-    (digits > at + 2).then(|| Number { end: digits + 1, ..number.times(10_f64.powi(exponent)) })
+    let value = shifted(number.low, exponent).filter(|_| digits > at + 2)?;
+    Some(Number { end: digits + 1, low: value, high: value, ..number })
 }
 
 /// `9.8e-3`, `2.5E6`
@@ -40,8 +42,7 @@ fn exponent(r: &Reader, number: Number) -> Option<Number> {
         return None;
     }
     let (end, exponent) = signed_exponent(r, at + 1)?;
-    // Read anew as a whole: a product with a power of ten is not always the nearest number.
-    let value: f64 = format!("{}e{exponent}", number.low).parse().ok()?;
+    let value = shifted(number.low, exponent)?;
     Some(Number { end, low: value, high: value, ..number })
 }
 
@@ -72,8 +73,8 @@ fn sign_length(r: &Reader, at: usize) -> usize {
 }
 
 fn plain(r: &Reader, at: usize) -> Option<Number> {
-    if let Some(value) = vulgar(r.text(at)) {
-        return Some(Number { is_fraction: true, ..Number::exact(at, at + 1, value, true) });
+    if let Some((above, below)) = vulgar(r.text(at)) {
+        return Some(Number { is_fraction: true, ..Number::exact(at, at + 1, above / below, true) });
     }
     if r.text(at) == "." && !r.is_attached(at) && r.is_digits(at + 1) && r.is_attached(at + 1) {
         let value = format!("0.{}", r.text(at + 1)).parse().ok()?;
@@ -82,14 +83,14 @@ fn plain(r: &Reader, at: usize) -> Option<Number> {
     if !r.is_digits(at) {
         return None;
     }
-    if let Some((end, value)) = common_fraction(r, at) {
-        return Some(Number { is_fraction: true, ..Number::exact(at, end, value, true) });
+    if let Some((end, (above, below))) = common_fraction(r, at) {
+        return Some(Number { is_fraction: true, ..Number::exact(at, end, above / below, true) });
     }
     let value = parse(r.text(at))?;
     let mut number = spaced_groups(r, at).unwrap_or(Number::exact(at, at + 1, value, true));
-    let part = vulgar(r.text(number.end)).map(|v| (number.end + 1, v)).or_else(|| common_fraction(r, number.end));
-    if let Some((end, value)) = part.filter(|_| number.low.fract() == 0.0) {
-        number = Number::exact(at, end, number.low + value, true);
+    let part = vulgar(r.text(number.end)).map(|part| (number.end + 1, part)).or_else(|| common_fraction(r, number.end));
+    if let Some((end, (above, below))) = part.filter(|_| number.low.fract() == 0.0) {
+        number = Number::exact(at, end, (number.low * below + above) / below, true);
     }
     Some(number)
 }
@@ -120,13 +121,13 @@ pub fn parse(text: &str) -> Option<f64> {
     are_groups.then(|| text.replace(',', "").parse().ok()).flatten()
 }
 
-/// `816 000`, `1 234 567.89`: groups of three digits parted by one space.
+/// `816 000`, `1 234 567.89`: groups of three digits parted by one blank each, which tabs and wide gaps between cells of a table are not.
 fn spaced_groups(r: &Reader, at: usize) -> Option<Number> {
     let head = r.text(at);
     if head.len() > 3 || !head.bytes().all(|b| b.is_ascii_digit()) || head.starts_with('0') {
         return None;
     }
-    let goes_on = |end: usize| r.is_digits(end) && !r.is_attached(end);
+    let goes_on = |end: usize| r.is_digits(end) && r.is_behind_blank(end);
     if !goes_on(at + 1) {
         return None;
     }
@@ -148,7 +149,8 @@ fn spaced_groups(r: &Reader, at: usize) -> Option<Number> {
     Some(Number::exact(at, end, joined.parse().ok()?, true))
 }
 
-fn vulgar(text: &str) -> Option<f64> {
+/// What stands above and below the line of a fraction in one sign.
+fn vulgar(text: &str) -> Option<(f64, f64)> {
     let sign = text.chars().next().filter(|c| !c.is_ascii())?;
     const SIGNS: &str = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒";
     const PARTS: [(f64, f64); 16] = [
@@ -170,11 +172,11 @@ fn vulgar(text: &str) -> Option<f64> {
         (1., 10.),
     ];
     let place = SIGNS.chars().position(|c| c == sign)?;
-    Some(PARTS[place].0 / PARTS[place].1)
+    PARTS.get(place).copied()
 }
 
 /// `1/2`, `3/4`, `2/10`: a proper fraction that is no date (`9/11`, `24/7`).
-fn common_fraction(r: &Reader, at: usize) -> Option<(usize, f64)> {
+fn common_fraction(r: &Reader, at: usize) -> Option<(usize, (f64, f64))> {
     if !(r.is_digits(at) && r.text(at + 1) == "/" && r.is_attached(at + 1) && r.is_digits(at + 2) && r.is_attached(at + 2))
         || r.text(at + 3) == "/"
     {
@@ -182,7 +184,7 @@ fn common_fraction(r: &Reader, at: usize) -> Option<(usize, f64)> {
     }
     let (above, below): (u32, u32) = (r.text(at).parse().ok()?, r.text(at + 2).parse().ok()?);
     let usual = matches!(below, 2..=6 | 8 | 10 | 16 | 20 | 32 | 64 | 100);
-    (above > 0 && above < below && usual).then(|| (at + 3, f64::from(above) / f64::from(below)))
+    (above > 0 && above < below && usual).then(|| (at + 3, (f64::from(above), f64::from(below))))
 }
 
 /// `2 million`, `1.2m`, `25k`, `4.2b`, `$2.8-billion`, and what may follow: `4 thousand 3 hundred and 21`.
@@ -225,7 +227,7 @@ fn letter_magnitude(r: &Reader, number: Number) -> Option<f64> {
         // `221B Baker Street` is an address.
         "b" | "B" => (money || !r.is_capitalised(at + 1)).then_some(1e9),
         "M" => Some(1e6),
-        "m" => (money || counts_millions(r, at + 1)).then_some(1e6),
+        "m" => (money || counts_millions(r, number.first, at + 1)).then_some(1e6),
         "t" | "T" => money.then_some(1e12),
         _ => None,
     }
@@ -243,9 +245,17 @@ fn is_state_of_people(r: &Reader, at: usize) -> bool {
     r.is_any(at, state) && ends || r.is(at, "out") && r.is(at + 1, "of") && r.is(at + 2, "work")
 }
 
-fn counts_millions(r: &Reader, next: usize) -> bool {
+/// `1.2m have fled`, `3m were displaced`, `2m who live there`: many who did something, where one stretch of metres takes a singular verb. `The last 200m
+/// were …` are of a course.
+fn is_subject_of_plural(r: &Reader, first: usize, next: usize) -> bool {
+    let is_of_course = r.is_any(first.wrapping_sub(1), words!["the", "first", "last", "final", "her", "his"]);
+    !is_of_course && r.is_any(next, words!["are", "have", "were", "who"])
+}
+
+fn counts_millions(r: &Reader, first: usize, next: usize) -> bool {
     r.is(next, "of")
         || is_state_of_people(r, next)
+        || is_subject_of_plural(r, first, next)
         || super::measure::after(r, next).is_some()
         || super::item::counted_noun(r, next).is_some_and(|item| item.is_plural)
 }

@@ -2,7 +2,7 @@
 
 use super::quantity::Quantity;
 use super::reader::Reader;
-use super::word_form::{is_adjective, is_stop, is_verb_form, looks_plural};
+use super::word_form::{is_adjective, is_stop, is_superlative, is_verb_form, looks_plural};
 use super::{measure, number};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
@@ -48,6 +48,8 @@ fn find_counted(r: &Reader, at: usize, one: bool) -> Option<Item> {
         modified(r, first)
     } else if one {
         singular(r, first).filter(|_| !looks_plural(r, first) || r.is_capitalised(first))
+    } else if is_verb_of_group(r, at) {
+        None
     } else {
         plural(r, first).or_else(|| measuring(r, first))
     }
@@ -68,6 +70,15 @@ fn behind_skipped(r: &Reader, at: usize) -> usize {
         first += 1;
     }
     first + usize::from(r.is_one_of(first, "\"“'‘") && !r.is_attached(first))
+}
+
+/// Nouns for some people together, whose number may stand behind `of`.
+const GROUPS: RuleWords =
+    words!["band", "class", "couple", "crew", "crowd", "family", "gang", "group", "household", "panel", "party", "squad", "team"];
+
+/// `a family of four pays`, before the verb at `at`: the number is how many the group has, and what looks like a plural is its verb.
+fn is_verb_of_group(r: &Reader, at: usize) -> bool {
+    r.in_list(at, WordClass::Verb) && r.is(at.wrapping_sub(2), "of") && r.is_any(at.wrapping_sub(3), GROUPS)
 }
 
 /// Words between `of` and the noun.
@@ -106,7 +117,13 @@ fn determined(r: &Reader, at: usize) -> Option<Item> {
     if !opens_phrase(r, first) {
         return modified(r, first).or_else(|| those(r, first));
     }
-    plural(r, first).or_else(|| singular(r, first))
+    plural(r, first).or_else(|| singular(r, first).filter(|item| !is_adjective_alone(r, item)))
+}
+
+/// `one of the longest of its kind`, `one of the most cynical`: the noun is left out.
+fn is_adjective_alone(r: &Reader, item: &Item) -> bool {
+    let is_compared = r.is_any(item.first.wrapping_sub(1), words!["most", "least"]) && is_adjective(r, item.first);
+    item.end == item.first + 1 && (is_superlative(r, item.first) || is_compared)
 }
 
 /// Words that mostly end a phrase and yet can stand before the adjectives of a plural noun.
@@ -167,7 +184,9 @@ pub fn behind_measure(r: &Reader, at: usize, quantity: &Quantity) -> Option<Item
     let stands_before_noun = if is_share { is_determined(r, quantity.first) } else { quantity.is_attributive };
     let first = at + usize::from(r.is_dash(at) && r.is_attached(at));
     let is_of_people = is_share && r.is_any(quantity.first.wrapping_sub(1), PARTS_OF_PEOPLE);
-    let is_noun = opens_phrase(r, first) && !r.is_capitalised(first) && !r.is_any(first, measure::DIMENSIONS);
+    let is_tied = r.is_tying_hyphen(quantity.figure.1);
+    let opens = opens_phrase(r, first) || is_tied && r.ends_in(first, &["ing"]);
+    let is_noun = opens && !r.is_capitalised(first) && !r.is_any(first, measure::DIMENSIONS);
     if !stands_before_noun || is_of_people || !is_noun {
         return None;
     }
@@ -196,7 +215,7 @@ fn possessor(r: &Reader, at: usize) -> usize {
 }
 
 fn is_number(r: &Reader, at: usize) -> bool {
-    r.is_digits(at) || r.number_word(at).is_some_and(|(_, part)| part != NumeralPart::Fraction)
+    r.is_digits(at) || r.number_word(at).is_some_and(|(_, part)| !matches!(part, NumeralPart::Fraction | NumeralPart::Multiple))
 }
 
 /// What follows a number and a hyphen without being counted: `one-off`, `two-way`, `9-to-5`.
@@ -298,6 +317,9 @@ fn is_verb_of_singular(r: &Reader, at: usize) -> bool {
 /// Whether the phrase can hold this token: words, hyphens inside compounds, `and` between modifiers, figures of a name
 /// (`Model 3 sedans`).
 fn goes_on(r: &Reader, at: usize) -> bool {
+    if r.opens_cell(at) {
+        return false;
+    }
     if r.is_dash(at) {
         let hyphen = r.is_attached(at) && !r.is_one_of(at, "—");
         return hyphen && (r.is_attached(at + 1) || r.is_any(at + 1, words!["and", "or"]));
@@ -324,13 +346,25 @@ fn joins_modifiers(r: &Reader, at: usize) -> bool {
     let next = at + 1;
     let noun_follows = looks_plural(r, at + 2) || looks_plural(r, at + 3);
     let is_noun = r.is_word(next) && !is_stop(r, next) && !r.in_list(next, WordClass::Verb);
-    is_noun && !looks_plural(r, at.wrapping_sub(1)) && noun_follows && !is_stop(r, at + 2)
+    is_noun && !is_number(r, next) && !looks_plural(r, at.wrapping_sub(1)) && noun_follows && !is_stop(r, at + 2)
 }
 
 /// `12 page document`: a singular noun behind a plural number measures; it is what is counted.
 fn measuring(r: &Reader, at: usize) -> Option<Item> {
-    let fits = !r.is_capitalised(at) && !is_verb_form(r, at) && !is_adjective(r, at) && !r.is(at, "strong");
+    let is_other = is_verb_form(r, at) || is_adjective(r, at) || is_verb_with_object(r, at) || is_distance(r, at);
+    let fits = !r.opens_cell(at) && !r.is_capitalised(at) && !is_other && !r.is(at, "strong");
     fits.then_some(Item { first: at, end: at + 1, head: Some(at), is_plural: false })
+}
+
+/// `all three deny it`, `the two admit that`: a verb, since what it is done to follows.
+fn is_verb_with_object(r: &Reader, at: usize) -> bool {
+    const OPENERS: u64 = WordClass::Determiner.bit() | WordClass::Pronoun.bit();
+    r.in_list(at, WordClass::Verb) && r.in_any_list(at + 1, OPENERS)
+}
+
+/// `two clear of the field`, `three shy of the record`
+fn is_distance(r: &Reader, at: usize) -> bool {
+    r.is(at + 1, "of") && r.is_any(at, words!["adrift", "clear", "short", "shy", "wide"])
 }
 
 /// The singular noun phrase behind `one`: up to a function word, a mark or a verb.

@@ -10,8 +10,9 @@ use crate::text::{RuleWords, words};
 
 /// Ties the drafts of a sentence, in text order.
 pub fn tie(r: &Reader, drafts: &mut [Draft]) {
+    let mut is_list = false;
     for index in (1..drafts.len()).rev() {
-        share_following_noun(r, drafts, index - 1);
+        is_list = share_following_noun(r, drafts, index - 1, is_list);
     }
     for index in 1..drafts.len() {
         share_age(r, drafts, index);
@@ -38,13 +39,25 @@ fn take_noun(drafts: &mut [Draft], bare: usize, full: usize) {
     (draft.unit, draft.kind, draft.item, draft.per) = (unit, kind, item, per);
 }
 
-/// `four-, five- and six-cylinder engines`, `45 and 50 mg`: a bare number joined to the next takes its noun.
-fn share_following_noun(r: &Reader, drafts: &mut [Draft], index: usize) {
+/// `four-, five- and six-cylinder engines`, `45 and 50 mg`: a bare number joined to the next takes its noun, and tells whether it did. A comma alone
+/// joins it only to a number of a list that goes on (`5, 6 and 7 %`): `a hazard ratio of 0.82, 95% CI` are two things.
+fn share_following_noun(r: &Reader, drafts: &mut [Draft], index: usize, is_list: bool) -> bool {
     let (bare, next) = (&drafts[index], &drafts[index + 1]);
     let counts = !matches!(next.kind, QuantityKind::Score | QuantityKind::Ratio);
-    if is_bare(bare) && counts && (bare.quantity.is_suspended || is_joined(r, bare, next)) {
+    let has_conjunction = || (bare.end..next.quantity.first).any(|at| r.is_any(at, words!["and", "or", "to"]));
+    let is_joined = || is_joined(r, bare, next) && (is_list || has_conjunction() || counts_up(bare, next));
+    let shares = is_bare(bare) && counts && (bare.quantity.is_suspended || is_joined());
+    if shares {
         take_noun(drafts, index, index + 1);
     }
+    shares
+}
+
+/// `7, 8, 10 percent`: whole numbers told one after the other, each somewhat greater.
+fn counts_up(bare: &Draft, next: &Draft) -> bool {
+    let (small, great) = (bare.quantity.low, next.quantity.low);
+    let is_whole = small.fract() == 0.0 && great.fract() == 0.0;
+    is_whole && small < great && great <= 2.0 * small && bare.end == bare.quantity.end && next.first == next.quantity.first
 }
 
 /// Nothing but `and`, `or`, a comma or a comparator stands between two numbers.
@@ -76,8 +89,10 @@ fn share_noun_before(r: &Reader, drafts: &mut [Draft], index: usize) {
     let ends = !r.has(bare.end) || bare.per.is_some();
     let open = ends || r.in_list(bare.end, WordClass::Preposition) || (r.is_mark(bare.end) && !r.is_dash(bare.end));
     let joined = || (before.end..bare.first).any(|at| r.is_any(at, words!["and", ",", "while", "compared", "against", "but"]));
+    // `three presidents … his last recital at 94`, `“two notes,” said one of them`
+    let is_other = || r.is(bare.first.wrapping_sub(1), "at") || (before.end..bare.first).any(|at| r.is_one_of(at, "\"“”"));
     let counted = before.kind == QuantityKind::Count && before.item.is_some();
-    if lacks_noun(bare) && counted && open && bare.first.saturating_sub(before.end) <= REACH && joined() {
+    if lacks_noun(bare) && counted && open && bare.first.saturating_sub(before.end) <= REACH && joined() && !is_other() {
         drafts[index].item = drafts[index - 1].item;
     }
 }

@@ -1,7 +1,7 @@
 //! The unit behind a number: by name, by symbol, or by a letter written on to the digits.
 
 use super::reader::Reader;
-use super::{currency, rate};
+use super::{currency, rate, word_form};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{Unit, WordClass};
 use crate::text::{RuleWords, words};
@@ -65,7 +65,15 @@ fn name(r: &Reader, at: usize) -> Option<(usize, Unit)> {
         return (!is_other_word(r, at, end)).then_some((end, unit));
     }
     let measured = |unit: &Unit| matches!(unit.kind, QuantityKind::Duration | QuantityKind::Length | QuantityKind::Percent);
-    r.phrase_at(&r.words.unit_names, at + 1).filter(|(_, unit)| r.is_any(at, BETWEEN) && measured(unit))
+    let describes =
+        |end: usize, unit: &Unit| unit.kind == QuantityKind::Duration && r.ends_in(end - 1, &["s"]) && describes_time(r, at);
+    r.phrase_at(&r.words.unit_names, at + 1).filter(|(end, unit)| r.is_any(at, BETWEEN) && measured(unit) || describes(*end, unit))
+}
+
+/// `two windy weeks`, `three eventful days`: an adjective, by its ending.
+fn describes_time(r: &Reader, at: usize) -> bool {
+    let is_lower = r.is_word(at) && !r.is_capitalised(at) && !word_form::is_stop(r, at);
+    is_lower && r.number_word(at).is_none() && (word_form::is_adjective(r, at) || r.text(at).len() > 3 && r.ends_in(at, &["y"]))
 }
 
 /// Names of units that are other words here: a `second` man, a `gray` coat, Michael `Foot`.
@@ -195,6 +203,9 @@ const TEMPERATURE: RuleWords = words![
     "colder",
     "cooler",
     "freezing",
+    "scorching",
+    "shade",
+    "sweltering",
     "climate",
     "weather",
     "thermometer",

@@ -5,6 +5,7 @@ mod calendar;
 mod change;
 mod comparator;
 mod currency;
+mod decimal;
 mod draft;
 mod durations;
 mod figures;
@@ -14,6 +15,7 @@ mod links;
 mod measure;
 mod memo;
 mod modality;
+mod multiple;
 mod names;
 mod no_claim;
 mod number;
@@ -40,7 +42,7 @@ use reader::Reader;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "claims",
-    version: 6,
+    version: 7,
     reads: &["blocks", "metadata", "sentences", "dates", "countries"],
     words: &[
         "auxiliary",

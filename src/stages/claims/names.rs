@@ -99,7 +99,8 @@ fn ends_name(r: &Reader, number: &Number) -> bool {
     let is_index = r.is_possessive(before) && r.is(before.wrapping_sub(1), "Poor");
     let before = if is_index { before - 1 } else { before };
     let capital = r.is_capitalised(before) || r.is_any(before, words!["iphone", "ipad", "ios"]);
-    if !capital || !is_plain(r, number) || number.low.fract() != 0.0 || r.is_attached(number.first) {
+    let is_apart = r.is_attached(number.first) || r.opens_cell(number.first);
+    if !capital || !is_plain(r, number) || number.low.fract() != 0.0 || is_apart {
         return false;
     }
     let function_word = r.in_list(before, WordClass::ItemStop) || r.change_before(number.first).is_some();
@@ -154,7 +155,7 @@ fn is_tied(r: &Reader, at: usize) -> bool {
 fn opens_name(r: &Reader, number: &Number) -> bool {
     const NO_NAMES: u64 = WordClass::Weekday.bit() | WordClass::Month.bit() | WordClass::ItemStop.bit();
     let next = number.end;
-    let goes_on = r.is_capitalised(next) && !r.is_attached(next) && !r.in_any_list(next, NO_NAMES);
+    let goes_on = r.is_capitalised(next) && !r.is_attached(next) && !r.opens_cell(next) && !r.in_any_list(next, NO_NAMES);
     let whole = || is_plain(r, number) && number.low.fract() == 0.0 && number.first != r.first;
     goes_on && whole() && !is_compared(r, number) && !is_measured(r, number) && item::counted(r, next, false).is_none()
 }

@@ -15,6 +15,9 @@ pub fn end_of(r: &Reader, number: &Number) -> Option<usize> {
         if r.is_any(number.end, words!["a.m.", "p.m.", "a.m", "p.m", "o'clock"]) {
             return Some(number.end + 1);
         }
+        if let Some(end) = calendar::hour(r, number) {
+            return Some(end);
+        }
         return is_named_word(r, number).then_some(number.end);
     }
     chain(r, number)

@@ -1,5 +1,6 @@
-//! A number as the text writes it: is_digits, words, or a vague magnitude.
+//! A number as the text writes it: digits, words, or a vague magnitude.
 
+use super::decimal::product;
 use super::reader::Reader;
 use super::{figures, item, numerals};
 use crate::annotation::QuantityKind;
@@ -31,9 +32,8 @@ impl Number {
     }
 
     pub fn times(mut self, factor: f64) -> Self {
-        self.low *= factor;
-        self.high *= factor;
-        self.scale *= factor;
+        (self.low, self.high) = (product(self.low, factor), product(self.high, factor));
+        self.scale = product(self.scale, factor);
         self
     }
 }

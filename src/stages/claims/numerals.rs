@@ -1,8 +1,9 @@
 //! Numbers written as words: `twenty-one`, `a hundred and one`, `half a million`, `two-thirds`, `three point five`.
 
+use super::decimal::{product, sum};
 use super::number::{self, Number};
 use super::reader::Reader;
-use super::{figures, measure, word_form};
+use super::{figures, measure, multiple, word_form};
 use crate::lang::en::{NumeralPart, WordClass};
 use crate::text::{RuleWords, words};
 
@@ -27,7 +28,7 @@ pub fn read(r: &Reader, at: usize) -> Option<Number> {
     }
     let (value, part) = r.number_word(at)?;
     match part {
-        NumeralPart::Multiple => Some(Number { is_fraction: true, ..Number::exact(at, at + 1, value, false) }),
+        NumeralPart::Multiple => multiple::read(r, at, value),
         NumeralPart::Ten if r.is_dash(at + 1) && compound_ordinal(r, at).is_some() => None,
         _ if opens_cardinal(value, part) => cardinal(r, at, Sum::default()),
         _ => None,
@@ -86,21 +87,25 @@ impl Sum {
         let opens = self.last.is_none();
         match part {
             NumeralPart::Hundred | NumeralPart::Collective => {
-                self.current = if opens { value } else { self.current * value };
+                self.current = if opens { value } else { product(self.current, value) };
                 self.scale = if self.scale < value { self.scale.max(1.0) * value } else { self.scale };
             }
             NumeralPart::Magnitude if self.last == Some(NumeralPart::Magnitude) => {
-                self.total *= value;
+                self.total = product(self.total, value);
                 self.scale *= value;
             }
             NumeralPart::Magnitude => {
-                self.total += if opens { value } else { self.current * value };
+                self.total = sum(self.total, if opens { value } else { product(self.current, value) });
                 self.current = 0.0;
                 self.scale = value;
             }
-            _ => self.current += value,
+            _ => self.current = sum(self.current, value),
         }
         self.last = Some(part);
+    }
+
+    fn value(&self) -> f64 {
+        sum(self.total, self.current)
     }
 
     /// Behind a hundred or a magnitude, `and` or digits can go on.
@@ -126,7 +131,7 @@ fn cardinal(r: &Reader, first: usize, mut sum: Sum) -> Option<Number> {
             break;
         }
     }
-    let number = Number { scale: sum.scale.max(1.0), ..Number::exact(first, end, sum.total + sum.current, false) };
+    let number = Number { scale: sum.scale.max(1.0), ..Number::exact(first, end, sum.value(), false) };
     (end > first).then(|| behind_cardinal(r, number))
 }
 
@@ -197,7 +202,7 @@ fn decimals(r: &Reader, number: Number) -> Option<Number> {
         at += 1;
     }
     let part: f64 = digits.parse().ok().filter(|_| digits.len() > 2)?;
-    let whole = Number { end: at, low: number.low + part, high: number.high + part, ..number };
+    let whole = Number { end: at, low: sum(number.low, part), high: sum(number.high, part), ..number };
     Some(magnitude_at(r, at).map_or(whole, |factor| Number { end: at + 1, ..whole.times(factor) }))
 }
 
@@ -224,8 +229,8 @@ fn and_fraction(r: &Reader, number: Number) -> Option<Number> {
     let end = lower_at + 1 + usize::from(magnitude.is_some());
     let grown = |factor: f64| Number {
         end,
-        low: number.low + upper / lower * factor,
-        high: number.high + upper / lower * factor,
+        low: sum(number.low, product(upper, factor) / lower),
+        high: sum(number.high, product(upper, factor) / lower),
         ..number
     };
     let whole = match magnitude {
@@ -310,7 +315,8 @@ fn couple(r: &Reader, at: usize) -> Option<Number> {
 fn is_share(r: &Reader, at: usize) -> bool {
     let closes =
         !r.has(at) || (r.is_mark(at) && !r.is_dash(at)) || r.is_any(at, words!["of", "in", "to", "from", "on", "since", "and"]);
-    closes || r.change_at(at).is_some_and(|word| word.is_adverb)
+    let compares = r.is_any(at, words!["more", "less", "fewer"]);
+    closes || compares || r.change_at(at).is_some_and(|word| word.is_adverb)
 }
 
 /// `killed two and left a third in hospital`, `a seventh, the Herald, closed`: one more of those that the sentence has counted. `a third of`,
@@ -321,6 +327,7 @@ fn is_one_more(r: &Reader, first: usize, end: usize) -> bool {
         || r.is_any(before, words!["by", "to", "than", "another"])
         || super::comparator::before(r, first, false).is_some()
         || r.change_before(first).is_some()
+        || r.is_any(end, words!["more", "less", "fewer"])
         || r.change_at(end).is_some_and(|word| word.is_adverb);
     !measures && r.has(end) && !r.is_one_of(end, ".")
 }

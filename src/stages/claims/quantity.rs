@@ -1,6 +1,7 @@
 //! One quantity: a number with its sign or unit.
 
 use super::currency;
+use super::decimal::product;
 use super::measure::{self, Measure};
 use super::number::{self, Number};
 use super::reader::Reader;
@@ -131,7 +132,7 @@ pub fn multiply_by_unit(r: &Reader, quantity: &mut Quantity) {
     let multiple = quantity.unit.and_then(|unit| MULTIPLES.iter().find(|(name, ..)| *name == unit.name));
     let Some((_, factor, name)) = multiple else { return };
     quantity.unit = r.words.unit_named(name);
-    (quantity.low, quantity.high) = (quantity.low * factor, quantity.high * factor);
+    (quantity.low, quantity.high) = (product(quantity.low, *factor), product(quantity.high, *factor));
     quantity.scale *= factor;
     quantity.figure.1 = quantity.end;
 }
@@ -144,7 +145,7 @@ fn multiply_by_code(r: &Reader, quantity: &mut Quantity) {
     let factor =
         [quantity.first, quantity.end.wrapping_sub(1)].into_iter().find_map(|at| Some(currency::scaled_code(r.text(at))?.0));
     if let Some(factor) = factor {
-        (quantity.low, quantity.high) = (quantity.low * factor, quantity.high * factor);
+        (quantity.low, quantity.high) = (product(quantity.low, factor), product(quantity.high, factor));
         quantity.scale *= factor;
     }
 }
@@ -185,7 +186,7 @@ fn add_cents(r: &Reader, quantity: &mut Quantity) {
 
 /// Takes in a lower part of the quantity, of which `parts` make one.
 fn add_part(quantity: &mut Quantity, number: Number, end: usize, parts: f64) {
-    quantity.low += number.low / parts;
+    quantity.low = (product(quantity.low, parts) + number.low) / parts;
     quantity.high = quantity.low;
     quantity.figure.1 = number.end;
     quantity.end = end;

@@ -1,5 +1,6 @@
 //! Two figures that make one quantity: ranges, two bounds, results.
 
+use super::decimal::product;
 use super::number::{self, Number};
 use super::quantity::{self, Quantity};
 use super::reader::Reader;
@@ -119,7 +120,7 @@ fn second_at(r: &Reader, at: usize) -> Option<Quantity> {
 fn scaled_low(a: &Quantity, b: &Quantity) -> f64 {
     let shares = a.scale == 1.0 && b.scale > 1.0;
     let smaller = a.low < b.low / b.scale;
-    if shares && (smaller || (b.scale >= 1e6 && a.low < 1000.0 && a.unit.is_none())) { a.low * b.scale } else { a.low }
+    if shares && (smaller || (b.scale >= 1e6 && a.low < 1000.0 && a.unit.is_none())) { product(a.low, b.scale) } else { a.low }
 }
 
 fn is_same_measure(a: &Quantity, b: &Quantity, joint: Joint) -> bool {
@@ -140,7 +141,7 @@ fn is_range(r: &Reader, a: &Quantity, b: &Quantity, joint: Joint, low: f64) -> b
     let is_temperature = a.unit.is_some_and(|unit| unit.kind == QuantityKind::Temperature);
     match joint {
         Joint::And => led_by("between") || (led_by("from") && a.unit == b.unit && is_temperature),
-        Joint::Or => a.unit.is_none() && a.end == a.figure.1 && b.high - low == b.scale,
+        Joint::Or => a.unit.is_none() && a.end == a.figure.1 && (b.high - low == b.scale || is_loose(r, a, b)),
         Joint::To if led_by("from") || led_by("between") => true,
         Joint::To if is_level_behind_change(r, a, b) => false,
         Joint::To if a.unit.is_none() => true,
@@ -148,6 +149,12 @@ fn is_range(r: &Reader, a: &Quantity, b: &Quantity, joint: Joint, low: f64) -> b
         Joint::To => a.unit == b.unit && change::direction(r, a.first, a.end, true) == Change::None,
         Joint::Dash => a.unit.is_none() || is_money(a) || a.unit == b.unit,
     }
+}
+
+/// `ten or twelve days`, `twenty or thirty people`: numerals that only say about how many. `either five or ten` are two numbers.
+fn is_loose(r: &Reader, a: &Quantity, b: &Quantity) -> bool {
+    let in_words = !a.is_digits && !b.is_digits && !a.is_fraction && !b.is_fraction && a.scale == b.scale;
+    in_words && a.low >= 5.0 && b.high <= 2.0 * a.low && !r.is(a.first.wrapping_sub(1), "either")
 }
 
 /// `rose $3 to $70`, `fell 47.69 to 2,346.90`: behind a word of change stand its amount and the level reached. With one unit for both
@@ -163,7 +170,11 @@ fn is_level_behind_change(r: &Reader, a: &Quantity, b: &Quantity) -> bool {
 /// Whether `word` stands before the quantity or before its comparator, or leads to its ages: `between the ages of 13 and 17`.
 pub fn is_led_by(r: &Reader, first: usize, word: &str) -> bool {
     let outer = comparator::before(r, first, false).map_or(first, |(first, _)| first);
-    r.is(first.wrapping_sub(1), word) || r.is(outer.wrapping_sub(1), word) || ages_before(r, first).is_some_and(|at| r.is(at, word))
+    let between = r.is(first.wrapping_sub(1), "between") && r.is(first.wrapping_sub(2), word);
+    between
+        || r.is(first.wrapping_sub(1), word)
+        || r.is(outer.wrapping_sub(1), word)
+        || ages_before(r, first).is_some_and(|at| r.is(at, word))
 }
 
 /// The token before `the ages of`, `ages`.
@@ -240,13 +251,20 @@ fn is_tied_by_to(r: &Reader, at: usize) -> bool {
     r.is_tying_hyphen(at) && r.is(at + 1, "to") && r.is_tying_hyphen(at + 2)
 }
 
+/// `voted 28 to 19`, `by a vote of 28 to 19`
+fn is_vote(r: &Reader, number: &Number) -> bool {
+    let before = number.first.wrapping_sub(1);
+    let voted = r.is(before, "voted") || r.is(before, "of") && r.is_any(before.wrapping_sub(1), words!["vote", "margin", "score"]);
+    voted && r.is(number.end, "to")
+}
+
 /// `2-0`, `a 5-4 ruling`, `a 5-to-4 vote`: two small whole numbers tied by a hyphen, the first not smaller, or beside a word of results. The bounds
 /// are the two sides' points.
 pub fn score(r: &Reader, number: &Number) -> Option<Quantity> {
-    let voted = is_tied_by_to(r, number.end);
+    let (voted, is_vote) = (is_tied_by_to(r, number.end), is_vote(r, number));
     let other = number.end + if voted { 3 } else { 1 };
     let is_small = |at: usize| r.is_digits(at) && r.text(at).len() <= 3 && r.text(at).bytes().all(|byte| byte.is_ascii_digit());
-    let hyphen = voted || r.is_dash(number.end) && r.is_attached(number.end) == r.is_attached(other);
+    let hyphen = voted || is_vote || r.is_dash(number.end) && r.is_attached(number.end) == r.is_attached(other);
     if number.end != number.first + 1 || !is_small(number.first) || !hyphen || !is_small(other) {
         return None;
     }
@@ -257,7 +275,7 @@ pub fn score(r: &Reader, number: &Number) -> Option<Quantity> {
     if voted && !r.is_any(other + 1, DECISIONS) {
         return None;
     }
-    let told = !counts && (r.is_any(other + 1, RESULTS) || r.is_any(number.first.wrapping_sub(1), RESULTS));
+    let told = is_vote || !counts && (r.is_any(other + 1, RESULTS) || r.is_any(number.first.wrapping_sub(1), RESULTS));
     if measured || goes_on || !(number.low >= second || told) {
         return None;
     }

@@ -4,10 +4,11 @@
 use super::draft::Draft;
 use super::quantity::Quantity;
 use super::reader::Reader;
+use super::word_form::is_superlative;
 use super::{item, numerals};
 use crate::annotation::QuantityKind;
 use crate::lang::en::{NumeralPart, WordClass};
-use crate::text::{RuleWords, words};
+use crate::text::words;
 
 /// The rank whose ordinal or figure begins at `at`.
 pub fn at(r: &Reader, at: usize) -> Option<Draft> {
@@ -34,7 +35,9 @@ fn numbered(r: &Reader, at: usize) -> Option<Draft> {
         return None;
     }
     let before = no - 1;
-    let leads = r.in_list(before, WordClass::Determiner) || r.is_any(before, words!["'s", "world", "ranked", "seeded", "as"]);
+    let leads = r.in_list(before, WordClass::Determiner)
+        || r.is_any(before, words!["'s", "world", "ranked", "seeded", "as"])
+        || is_place_among(r, before, at + 1);
     let value: f64 = r.text(at).parse().ok()?;
     let mut draft = Draft::new(r, Quantity::bare(at, at + 1, value), "rank");
     draft.kind = QuantityKind::Rank;
@@ -42,6 +45,13 @@ fn numbered(r: &Reader, at: usize) -> Option<Draft> {
     draft.item = item::counted(r, at + 1, true);
     draft.end = draft.item.as_ref().map_or(at + 1, |item| item.end);
     leads.then_some(draft)
+}
+
+/// `is No. 5 in the world`, `is now No. 1`: a figure behind a form of `be` and before what it is the place in.
+fn is_place_among(r: &Reader, before: usize, end: usize) -> bool {
+    let be = before - usize::from(r.is_any(before, words!["now", "still", "currently", "only"]));
+    let is_among = r.is(end, "in") && r.in_list(end + 1, WordClass::Determiner) || r.is(end, "among");
+    is_among && r.is_any(be, words!["is", "are", "was", "were", "be", "been", "became", "reached"])
 }
 
 /// `third`, `twenty-first`, `10th`: the token after the ordinal and its value.
@@ -62,15 +72,8 @@ fn superlative_end(r: &Reader, end: usize) -> Option<usize> {
     if r.is(word, "most") && r.is_word(word + 1) {
         return Some(word + 2);
     }
-    let superlative = r.text(word).len() > 5 && r.ends_in(word, &["est"]) && !r.is_any(word, NO_SUPERLATIVES);
-    (superlative || r.is_any(word, words!["best", "worst", "seeded", "ranked", "placed"])).then_some(word + 1)
+    (is_superlative(r, word) || r.is_any(word, words!["best", "worst", "seeded", "ranked", "placed"])).then_some(word + 1)
 }
-
-/// Nouns and verbs that end like superlatives.
-const NO_SUPERLATIVES: RuleWords = words![
-    "interest", "request", "protest", "contest", "forest", "harvest", "conquest", "arrest", "invest", "suggest", "inquest",
-    "midwest",
-];
 
 /// `10th place`, `second spot`
 fn place_end(r: &Reader, end: usize) -> Option<usize> {

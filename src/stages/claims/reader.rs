@@ -157,6 +157,24 @@ impl<'a> Reader<'a> {
         at > self.first && self.token(at).is_some_and(Token::is_attached)
     }
 
+    /// The white space before the token, inside the sentence.
+    fn gap(&self, at: usize) -> &'a str {
+        let both = self.token(at.wrapping_sub(1)).zip(self.token(at));
+        both.map_or("", |(before, token)| self.document.slice(Span::new(before.span.end, token.span.start)))
+    }
+
+    /// Whether one blank stands before the token, of the kind that parts the thousands of a figure too.
+    pub fn is_behind_blank(&self, at: usize) -> bool {
+        matches!(self.gap(at), " " | "\u{a0}" | "\u{2007}" | "\u{2009}" | "\u{202f}")
+    }
+
+    /// Whether the token opens a cell of a table: behind a tab, or behind more spaces than slip in between words by mistake.
+    pub fn opens_cell(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        // Nearly all gaps are one space or none.
+        if gap.len() <= 1 { gap == "\t" } else { gap.contains('\t') || gap.contains("   ") }
+    }
+
     /// A hyphen or dash of whatever length.
     pub fn is_dash(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| matches!(token.mark(), Some('-' | '–' | '‑' | '‐' | '—' | '−')))

@@ -91,6 +91,17 @@ pub fn looks_plural(r: &Reader, at: usize) -> bool {
     regular || r.in_list(at, WordClass::IrregularPlural)
 }
 
+/// Nouns and verbs that end like superlatives.
+const NO_SUPERLATIVES: RuleWords = words![
+    "interest", "request", "protest", "contest", "forest", "harvest", "conquest", "arrest", "invest", "suggest", "inquest",
+    "midwest",
+];
+
+/// A word with the ending of a superlative.
+pub fn is_superlative(r: &Reader, at: usize) -> bool {
+    r.text(at).len() > 5 && r.ends_in(at, &["est"]) && !r.is_any(at, NO_SUPERLATIVES)
+}
+
 /// A long word with the ending of an adjective.
 pub fn is_adjective(r: &Reader, at: usize) -> bool {
     r.text(at).len() > 5

@@ -6,6 +6,9 @@ use crate::annotation::Name;
 use crate::lang::en::{Context, Flag, PlaceNames, Surface, WordClass};
 use crate::text::{Document, Gap, Shape, Token, TokenKind, words};
 
+/// How near a state makes a state of its namesake, in tokens.
+const REACH_OF_STATE: usize = 6;
+
 /// One document with its place names, open for reading around each of them.
 pub struct Around<'a> {
     pub document: &'a Document<'a>,
@@ -75,6 +78,32 @@ impl<'a> Around<'a> {
     /// Whether a verb of government follows: `Washington accuses`.
     pub fn has_government_verb_behind(&self, hit: &Hit) -> bool {
         self.context(self.after(hit.end)) == Some(Context::Verb)
+    }
+
+    /// Whether a government is said to have done something or not: `Washington has not said whether`, `Washington has long backed`. No other word leads to
+    /// the name, and the article is about no game.
+    pub fn has_government_perfect_behind(&self, hit: &Hit) -> bool {
+        let is_perfect = self.after(hit.end).is_some_and(|token| words!["has", "had"].have(token));
+        let adverb =
+            self.after(hit.end + 1).filter(|token| words!["not", "never", "also", "already", "long", "repeatedly"].have(token));
+        let verb = self.after(hit.end + 1 + usize::from(adverb.is_some()));
+        let is_denied = adverb.is_some_and(|token| words!["not", "never"].have(token));
+        let says = is_denied && verb.is_some_and(|token| words!["said", "commented", "confirmed", "responded"].have(token));
+        let is_behind_other = self.before(hit.start).is_some_and(|token| token.is_word() && !token.is(WordClass::Conjunction));
+        is_perfect && (says || self.context(verb) == Some(Context::Verb)) && !is_behind_other && !self.evidence.is_about_sport()
+    }
+
+    /// Whether a state is named a few words from this place: `juice from Florida and peaches from Georgia`.
+    pub fn is_near_state(&self, index: usize) -> bool {
+        let names_state = |hit: &Hit| hit.place.states != 0 && hit.place.countries.is_empty();
+        let are_near = |left: &Hit, right: &Hit| {
+            let between = self.document.tokens.get(left.end..right.end).unwrap_or_default();
+            between.len() <= REACH_OF_STATE && between.iter().all(|token| token.gap != Gap::Paragraph && !token.is_mark('.'))
+        };
+        let hit = &self.hits[index];
+        let after = self.hits.get(index + 1).is_some_and(|next| names_state(next) && are_near(hit, next));
+        let before = index.checked_sub(1).map(|index| &self.hits[index]);
+        after || before.is_some_and(|before| names_state(before) && are_near(before, hit))
     }
 
     /// Whether the name of a city is the subject of a verb of government, and no person of that name nor a team: `Athens has promised`.

@@ -26,7 +26,8 @@ pub fn decide(around: &Around, index: usize, surface: &Surface, senses: Senses) 
     }
     let (points, rule) = points_for(around, index, surface);
     let points = points + 4 * senses.country.min(1);
-    let against = points_against(around, place, senses) + 4 * u32::from(is_word || is_team);
+    let is_near_state = place.states != 0 && around.is_near_state(index);
+    let against = points_against(around, place, senses) + 6 * u32::from(is_near_state) + 4 * u32::from(is_word || is_team);
     (points >= against.max(fewest_points(around, index, surface))).then_some(rule)
 }
 
@@ -80,7 +81,7 @@ fn washington(around: &Around, index: usize) -> Option<&'static str> {
     let hit = &around.hits[index];
     if around.is_dateline(hit) {
         Some("dateline")
-    } else if around.has_government_verb_behind(hit) {
+    } else if around.has_government_verb_behind(hit) || around.has_government_perfect_behind(hit) {
         Some("government_verb")
     } else {
         around.is_listed_with_country(index).then_some("listed_with_country")

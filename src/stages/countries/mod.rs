@@ -22,13 +22,13 @@ use self::hit::{Hit, find_hits};
 pub use self::own_names::{OwnNames, OwnNamesFile};
 use super::{Stage, StageDefinition};
 use crate::annotation::{Annotation, CountryMention, Layer, Name, NameKind};
-use crate::lang::en::{Context, Place, Surface, english};
-use crate::text::{Document, Span};
+use crate::lang::en::{Context, Place, Surface, WordClass, english};
+use crate::text::{Document, Span, Token};
 
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "countries",
-    version: 4,
+    version: 5,
     reads: &["names"],
     words: &[
         "auxiliary",
@@ -128,14 +128,26 @@ fn mention(around: &Around, hit: &Hit, surface: &Surface, rule: &'static str) ->
         form: surface.form,
         country: surface.country,
         constituent: surface.constituent,
-        in_name: is_in_organisation(around.people, span) || around.has_name_part_before(hit, Context::Company),
+        in_name: is_in_organisation(around, span) || around.has_name_part_before(hit, Context::Company),
         rule,
     }
 }
 
-/// Whether the mention is a part of an organisation's name: `Air France`.
-fn is_in_organisation(people: &[Name], span: Span) -> bool {
-    let before = people.partition_point(|name| name.span.start <= span.start);
-    let close = people[..before].iter().rev().take(4);
-    close.filter(|name| name.kind == NameKind::Organisation).any(|name| name.span.contains(span) && name.span != span)
+/// Whether the mention is a part of an organisation's name: `Air France`. What only describes one is none: `a US-backed network`, `a U.S. court`.
+fn is_in_organisation(around: &Around, span: Span) -> bool {
+    let before = around.people.partition_point(|name| name.span.start <= span.start);
+    let close = around.people[..before].iter().rev().take(4);
+    let holds = |name: &&Name| name.kind == NameKind::Organisation && name.span.contains(span) && name.span != span;
+    close.filter(holds).any(|name| has_word_of_name(around, name))
+}
+
+/// Whether one of the words that name the organisation is capitalised beside those that name countries.
+fn has_word_of_name(around: &Around, name: &Name) -> bool {
+    let first = around.hits.partition_point(|hit| hit.end <= name.tokens.start as usize);
+    let is_of_country = |index: usize| {
+        let hits = around.hits[first..].iter().take_while(|hit| hit.start <= index);
+        hits.into_iter().any(|hit| hit.may_be_country && index < hit.end)
+    };
+    let is_of_name = |token: &Token| token.is_word() && token.is_capitalised() && !token.is_any(WordClass::FUNCTION_WORDS);
+    name.tokens.range().any(|index| around.token(index).is_some_and(is_of_name) && !is_of_country(index))
 }

@@ -306,6 +306,9 @@ fn year(reader: &Reader, index: usize) -> Option<Found> {
     if let Some(found) = year_then_quarter(reader, index, year) {
         return Some(found);
     }
+    if let Some(found) = two_years(reader, index, year) {
+        return Some(found);
+    }
     let (before, next) = (reader.before(index), reader.token(index + 1));
     let is_joined = |token: Option<&Token>| {
         token.is_some_and(|token| {
@@ -322,6 +325,16 @@ fn year(reader: &Reader, index: usize) -> Option<Found> {
     let is_led = follows_time_preposition(reader, index);
     let is_named = before.is_some_and(|before| before.is_capitalised() && index > reader.start() + 1 && before.is_attached());
     ((is_usual && !is_named) || is_led).then(|| Found::absolute(index + 1, Granularity::Year, year_of(year), "year"))
+}
+
+/// `2027/28`: a year of sport, schools or accounts, whose first and last day differ from one to the other.
+fn two_years(reader: &Reader, index: usize, year: i16) -> Option<Found> {
+    let is_tied =
+        reader.is_mark(index + 1, '/') && (index + 1..index + 3).all(|at| reader.token(at).is_some_and(Token::is_attached));
+    let (next, digits) = reader.number(index + 2).filter(|_| is_tied)?;
+    let goes_on = reader.token(index + 3).is_some_and(|token| token.is_attached() && matches!(token.mark(), Some('/' | '-' | ':')));
+    let follows = digits == 2 && next == i32::from(year + 1) % 100;
+    (follows && !goes_on).then(|| Found::absolute(index + 3, Granularity::Year, None, "year"))
 }
 
 /// `2000 people`, `1,500 troops`: a small plural noun behind the figure, or a unit.

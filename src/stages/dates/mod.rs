@@ -17,15 +17,17 @@ use crate::text::{Document, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "dates",
-    version: 3,
+    version: 4,
     reads: &["blocks", "metadata", "sentences"],
     words: &[
+        "adverb",
         "auxiliary",
         "calendar",
         "conjunction",
         "determiner",
         "first-names",
         "modal",
+        "negation",
         "preposition",
         "pronoun",
         "surname",

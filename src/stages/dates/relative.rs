@@ -20,7 +20,7 @@ pub(super) fn date_at(reader: &Reader, index: usize) -> Option<Found> {
         CalendarWord::Deictic if !reader.is_word(index + 1, "that") => {
             Some(Found::relative(index + 1, Granularity::Day, None, "deictic"))
         }
-        CalendarWord::Season => season(reader, index),
+        CalendarWord::Season => season(reader, index, index),
         CalendarWord::Holiday { needs_day } => holiday(reader, index, needs_day),
         _ => None,
     })
@@ -214,6 +214,7 @@ fn behind_article(reader: &Reader, index: usize) -> Option<Found> {
         Some(CalendarWord::Direction(_)) if is_deictic_noun(reader, at) => whole(at + 1, Granularity::Year, "deictic"),
         _ if is_deictic_noun(reader, at) => whole(at + 1, Granularity::Year, "deictic"),
         Some(CalendarWord::Unit(TimeUnit::Year)) => earlier_year(reader, at),
+        Some(CalendarWord::Season) => season(reader, index, at),
         Some(CalendarWord::Ordinal(_) | CalendarWord::Edge) => super::absolute::date_at(reader, at).or_else(|| date_at(reader, at)),
         _ => super::absolute::date_at(reader, at).filter(|found| found.granularity == Granularity::Decade),
     }
@@ -276,16 +277,18 @@ fn year_end(reader: &Reader, index: usize) -> Option<Found> {
     reader.is_word(at, "end").then(|| Found::relative(at + 1, Granularity::Year, interval, "edge_of_period"))
 }
 
-/// `in spring`, `the winter of 1994`; a season's months differ between the hemispheres, so it has no interval.
-fn season(reader: &Reader, index: usize) -> Option<Found> {
-    let of = reader.after_of(index + 1);
+/// `in spring`, `in the spring`, `the winter of 1994`, whose name is at `at`; a season's months differ between the hemispheres, so it has no interval.
+fn season(reader: &Reader, first: usize, at: usize) -> Option<Found> {
+    let of = reader.after_of(at + 1);
     if reader.year(of).is_some() {
         return Some(Found::absolute(of + 1, Granularity::Quarter, None, "season"));
     }
-    let led =
-        index > reader.start() && reader.is_any(index - 1, words!["in", "since", "by", "until", "over", "during", "before", "mid"]);
-    let is_verb = reader.token(index + 1).is_some_and(|next| next.is_word() && !follows_noun(next));
-    (led && !is_verb).then(|| Found::relative(index + 1, Granularity::Quarter, None, "season"))
+    let prepositions = words!["in", "since", "by", "until", "over", "during", "before", "mid", "through", "throughout"];
+    let led = first > reader.start() && reader.is_any(first - 1, prepositions);
+    let is_verb = reader.token(at + 1).is_some_and(|next| next.is_word() && !follows_noun(next));
+    // `since the fall of the government`, `during the fall in prices`
+    let is_descent = first < at && reader.is_word(at, "fall") && reader.is_any(at + 1, words!["in", "of"]);
+    (led && !is_verb && !is_descent).then(|| Found::relative(at + 1, Granularity::Quarter, None, "season"))
 }
 
 /// `at Christmas`, `before Easter`, `Election Day`; it has no interval, since the day moves or differs between countries.

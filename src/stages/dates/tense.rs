@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::lang::en::WordClass;
-use crate::text::{Token, words};
+use crate::text::{RuleWords, Token, words};
 
 /// Tokens that are looked at on each side.
 const REACH: usize = 14;
@@ -18,7 +18,15 @@ pub(super) enum Tense {
 pub(super) fn tense_at(reader: &Reader, index: usize) -> Option<Tense> {
     let first = index.saturating_sub(REACH).max(reader.start());
     let before = (first..index).rev().take_while(|&at| !ends_clause(reader, at)).find_map(|at| tense_of(reader, at));
-    before.or_else(|| (index + 1..index + REACH).find_map(|at| tense_of(reader, at)))
+    let behind = || (index + 1..index + REACH).take_while(|&at| !ends_clause(reader, at)).find_map(|at| tense_of(reader, at));
+    before.or_else(|| is_bidden(reader, first).then_some(Tense::Future)).or_else(behind)
+}
+
+/// `Ask me in June`, `“Come on Friday”`: a sentence or a quotation that opens with the base form of a verb bids somebody do what is to come.
+fn is_bidden(reader: &Reader, first: usize) -> bool {
+    let opening = first + usize::from(reader.token(first).is_some_and(Token::is_quotation_mark));
+    first == reader.start()
+        && reader.is_any(opening, words!["ask", "call", "check", "come", "expect", "join", "look", "see", "vote", "wait", "watch"])
 }
 
 fn ends_clause(reader: &Reader, index: usize) -> bool {
@@ -41,7 +49,7 @@ fn tense_of(reader: &Reader, index: usize) -> Option<Tense> {
         return Some(Tense::Future);
     }
     let is_passive = index.checked_sub(1).is_some_and(|before| matches!(reader.text(before), "be" | "being"));
-    (is_past_form(text, token) && !is_passive && !is_led_to_future(reader, index + 1)).then_some(Tense::Past)
+    (is_past_form(reader, index, token) && !is_passive && !is_led_to_future(reader, index + 1)).then_some(Tense::Past)
 }
 
 /// `expected to`, `set to`, `likely to`, `plans to`, `is to`: what a `to` behind makes of these words lies ahead.
@@ -90,6 +98,18 @@ fn is_planned(reader: &Reader, index: usize) -> bool {
 /// Verbs whose present tense tells what is on the timetable, in forms that are seldom nouns: `talks begin on Thursday`.
 fn is_timetable(reader: &Reader, index: usize) -> bool {
     let takes = reader.is_any(index, words!["take", "takes"]) && reader.is_any(index + 1, words!["place", "effect"]);
+    // `the match is on Friday`
+    let is_on =
+        reader.is_any(index, words!["is", "are"]) && reader.is_any(index + 1, words!["on"]) && reader.weekday(index + 2).is_some();
+    // `Rovers host Marston`, `she plays Smith`: two sides that are to meet.
+    let meets = reader.is_any(index, words!["face", "faces", "host", "hosts", "plays", "visit", "visits"])
+        && reader.token(index + 1).is_some_and(Token::is_capitalised);
+    // `polls open on Thursday`
+    let opens = reader.is_any(index, words!["open", "close"])
+        && reader.is_any(index + 1, words!["on", "at", "in"])
+        && index > reader.start()
+        && reader.text(index - 1).ends_with('s')
+        && !reader.before(index).is_some_and(|before| before.is(WordClass::Auxiliary));
     let verbs = words![
         "begin",
         "begins",
@@ -111,89 +131,32 @@ fn is_timetable(reader: &Reader, index: usize) -> bool {
         "meets",
         "premieres",
     ];
-    takes || reader.is_any(index, verbs)
+    takes || is_on || meets || opens || reader.is_any(index, verbs)
 }
 
-/// A past tense or participle, by its ending or as one of the irregular verbs that news is told with.
-fn is_past_form(text: &str, token: &Token) -> bool {
+/// Irregular past forms and participles that news is told with.
+const PAST_FORMS: RuleWords = words![
+    "said", "told", "was", "were", "had", "did", "wrote", "met", "made", "took", "began", "came", "went", "gave", "held", "won",
+    "lost", "fell", "rose", "shot", "left", "found", "became", "saw", "spoke", "sent", "led", "broke", "struck", "flew", "stood",
+    "kept", "brought", "bought", "sold", "paid", "got", "ran", "grew", "drew", "fought", "taken", "seen", "given", "been", "died",
+    "has", "have", "didn't", "wasn't", "weren't", "done", "gone", "knew", "thought", "felt", "heard", "slid", "sank", "sought",
+    "spent", "threw", "woke", "drove", "swept", "laid", "built", "caught", "closed", "ended",
+];
+
+/// Past forms that are base forms as well: `could cut`, `to set`.
+const PAST_OR_BASE: RuleWords = words!["set", "put", "hit", "cut", "beat"];
+
+/// A past tense or participle, by its ending or as one of the irregular verbs.
+fn is_past_form(reader: &Reader, index: usize, token: &Token) -> bool {
+    let text = reader.text(index);
     let regular = text.len() > 4 && text.ends_with("ed") && !token.is(WordClass::Preposition);
-    regular
-        || matches!(
-            text,
-            "said"
-                | "told"
-                | "was"
-                | "were"
-                | "had"
-                | "did"
-                | "wrote"
-                | "met"
-                | "made"
-                | "took"
-                | "began"
-                | "came"
-                | "went"
-                | "gave"
-                | "held"
-                | "won"
-                | "lost"
-                | "fell"
-                | "rose"
-                | "shot"
-                | "left"
-                | "found"
-                | "became"
-                | "saw"
-                | "spoke"
-                | "sent"
-                | "led"
-                | "broke"
-                | "struck"
-                | "flew"
-                | "stood"
-                | "kept"
-                | "brought"
-                | "bought"
-                | "sold"
-                | "paid"
-                | "got"
-                | "ran"
-                | "grew"
-                | "drew"
-                | "fought"
-                | "taken"
-                | "seen"
-                | "given"
-                | "been"
-                | "died"
-                | "set"
-                | "put"
-                | "hit"
-                | "cut"
-                | "has"
-                | "have"
-                | "didn't"
-                | "wasn't"
-                | "weren't"
-                | "done"
-                | "gone"
-                | "knew"
-                | "thought"
-                | "felt"
-                | "heard"
-                | "slid"
-                | "sank"
-                | "sought"
-                | "spent"
-                | "threw"
-                | "woke"
-                | "beat"
-                | "drove"
-                | "swept"
-                | "laid"
-                | "built"
-                | "caught"
-                | "closed"
-                | "ended"
-        )
+    regular || PAST_FORMS.have(token) || PAST_OR_BASE.have(token) && !is_infinitive(reader, index)
+}
+
+/// Behind a modal verb or `to`, with an adverb between: `could cut`, `will not cut`, `to sharply cut`.
+fn is_infinitive(reader: &Reader, index: usize) -> bool {
+    let leads = |token: &Token| token.is(WordClass::Modal) || words!["to"].have(token);
+    let steps = |token: &Token| token.is_any(WordClass::Adverb.bit() | WordClass::Negation.bit());
+    let before = reader.before(index);
+    before.is_some_and(leads) || before.is_some_and(steps) && reader.before(index - 1).is_some_and(leads)
 }

@@ -21,7 +21,7 @@ use crate::text::{Document, TokenRange};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "sentences",
-    version: 7,
+    version: 8,
     reads: &["blocks"],
     words: &[
         "abbreviations",

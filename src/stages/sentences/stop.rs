@@ -218,6 +218,13 @@ fn ends_with_clock_time(context: &Context, following: &Following, word: usize) -
     word - context.sentence_start >= LONGEST_TIME_PHRASE && !is_date && !names_time && !is_zone
 }
 
+/// `J. P. Light`: whether the letter follows on an initial with its stop.
+fn is_behind_initial(context: &Context, letter: usize) -> bool {
+    let initial = letter.checked_sub(2).filter(|&index| index >= context.sentence_start);
+    let is_letter = |token: &Token| token.is_capitalised() && token.span.len() == 1;
+    context.tokens[letter - 1].is_mark('.') && initial.is_some_and(|index| is_letter(&context.tokens[index]))
+}
+
 /// `Iris F. Cook` goes on, and so does `J. Cook`; `you and I. Did`, `plan B. Look` and `wrote on X. Cook` do not.
 fn initial(context: &Context, following: &Following, letter: usize) -> Option<&'static str> {
     if following.next != Next::Capital || is_opening(context, letter) {
@@ -231,6 +238,10 @@ fn initial(context: &Context, following: &Following, letter: usize) -> Option<&'
         "X" => is_behind_word && !before.is_any(SAYING),
         _ => false,
     };
-    let begins = if before.is_capitalised() { following.begins_no_name(context) } else { following.begins_surely() };
+    let begins = if before.is_capitalised() || is_behind_initial(context, letter) {
+        following.begins_no_name(context)
+    } else {
+        following.begins_surely()
+    };
     (is_word || begins).then_some("letter_before_start")
 }
