@@ -18,6 +18,7 @@ pub const STAGE: StageDefinition = StageDefinition {
     version: 5,
     reads: &["blocks"],
     words: &[
+        "adverb",
         "auxiliary",
         "calendar",
         "conjunction",
