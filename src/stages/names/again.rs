@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::person::FAMILY_NAME_FIRST;
 use crate::annotation::{Annotation, Gender, Name, NameKind};
 use crate::lang::en::{Also, WordClass, english};
-use crate::text::{Document, Gap, Shape, Token, TokenRange};
+use crate::text::{Document, Gap, RuleWords, Shape, Token, TokenKind, TokenRange, words};
 
 /// What is known of a word that names a person in this article.
 #[derive(Clone, Copy)]
@@ -18,6 +18,7 @@ struct ShortForm {
 
 const FIRST_NAME: &str = "first_name_again";
 const LONE_SURNAME: &str = "lone_surname";
+const LONE_ORGANISATION: &str = "lone_organisation";
 
 /// So many words that no list knows may stand before a surname that none knows either.
 const MOST_UNKNOWN_WORDS: usize = 2;
@@ -26,6 +27,7 @@ const MOST_UNKNOWN_WORDS: usize = 2;
 pub fn add_short_forms(document: &Document, done: &Annotation, names: &mut Vec<Name>) {
     let mut forms = short_forms(document, names);
     add_lone_surnames(document, done, &mut forms);
+    tell_organisations(document, done, &mut forms);
     // `Bloomberg` is the person, where the article names one.
     names.retain(|name| {
         name.rule != "institution" || name.tokens.len() > 1 || forms.get(document, name.tokens.start as usize).is_none()
@@ -107,11 +109,13 @@ fn short_form_at(document: &Document, forms: &ShortForms, at: usize, free: Token
     if touches_capital(document, at, free) {
         return None;
     }
-    let start = if form.rule == LONE_SURNAME { with_unknown_words(document, at, free)? } else { at };
+    let is_lone = matches!(form.rule, LONE_SURNAME | LONE_ORGANISATION);
+    let start = if is_lone { with_unknown_words(document, at, free)? } else { at };
     let start = if form.is_sure { with_place_as_first_name(document, start, free) } else { start };
     let tokens = TokenRange::new(start, at + 1);
     let gender = if form.rule == FIRST_NAME { form.gender } else { Gender::Unknown };
-    Some(Name { kind: NameKind::Person, span: document.span_of(tokens), tokens, bare: tokens, gender, rule: form.rule })
+    let kind = if form.rule == LONE_ORGANISATION { NameKind::Organisation } else { NameKind::Person };
+    Some(Name { kind, span: document.span_of(tokens), tokens, bare: tokens, gender, rule: form.rule })
 }
 
 /// Where the name begins whose last word is a lone surname: at the words before it that no list knows (`Tavvi Ummerzon said`). `None` for the
@@ -148,6 +152,36 @@ fn add_lone_surnames<'a>(document: &Document<'a>, done: &Annotation, forms: &mut
             forms.entry(document, at, ShortForm { gender: Gender::Unknown, rule: LONE_SURNAME, is_sure }).is_sure |= is_sure;
         }
     }
+}
+
+/// Lone words that no list knows are organisations, where the article tells that anywhere and nowhere that they are persons.
+fn tell_organisations(document: &Document, done: &Annotation, forms: &mut ShortForms) {
+    for block in &done.blocks {
+        for at in block.tokens.range().filter(|&at| document.tokens[at].key == 0 && document.tokens[at].is_capitalised()) {
+            let is_lone = forms.get(document, at).is_some_and(|form| form.rule == LONE_SURNAME && !form.is_sure);
+            if is_lone
+                && is_told_as_organisation(document, at, block.tokens)
+                && let Some(form) = forms.by_word.get_mut(document.token_text(at))
+            {
+                form.rule = LONE_ORGANISATION;
+            }
+        }
+    }
+}
+
+/// `the software group Tavvico`, `shares in Tavvico`, `Tavvico's founder`.
+fn is_told_as_organisation(document: &Document, at: usize, block: TokenRange) -> bool {
+    let of_organisation =
+        words!["ceo", "cfo", "cofounder", "founder", "headquarters", "investors", "revenue", "shareholders", "shares"];
+    let has = |i: usize, words: RuleWords| block.covers(i) && words.have(&document.tokens[i]);
+    let is_kind = |i: usize| {
+        block.covers(i) && document.tokens[i].shape == Shape::Lower && document.tokens[i].is(WordClass::OrganisationHead)
+    };
+    let is_owner = block.covers(at + 1) && document.tokens[at + 1].kind == TokenKind::Clitic;
+    let stands_behind =
+        at > 0 && document.tokens[at].gap == Gap::Space && (is_kind(at - 1) || has(at - 1, words!["chain", "giant", "maker"]));
+    let has_shares = at > 1 && has(at - 1, words!["in"]) && has(at - 2, words!["shares", "stake"]);
+    stands_behind || has_shares || has(at + 1, words!["shares"]) || is_owner && has(at + 2, of_organisation)
 }
 
 /// `Quist said he would stay`: behind a verb of saying stands a pronoun for a person.

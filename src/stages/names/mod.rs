@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use reader::Reader;
 
 use super::{Stage, StageDefinition};
-use crate::annotation::{Annotation, Layer, Name};
+use crate::annotation::{Annotation, Layer, Name, NameKind};
 use crate::lang::en::WordClass;
 use crate::text::{Document, Token};
 
@@ -86,7 +86,14 @@ fn names_of_block(reader: &Reader, names: &mut Vec<Name>) {
         match if may_begin(&reader.tokens[at]) { name_at(reader, at) } else { None } {
             Some(mut name) => {
                 at = (name.tokens.end as usize).max(at + 1);
-                while let Some(last) = names.pop_if(|last| last.tokens.end > name.tokens.start) {
+                while let Some(mut last) = names.pop_if(|last| last.tokens.end > name.tokens.start) {
+                    // `a spokesman for the former mayor Ada Quist`: the role's complement is a person of their own.
+                    if last.kind == NameKind::Role && last.bare.end <= name.tokens.start {
+                        last.tokens.end = last.bare.end;
+                        last.span = reader.document.span_of(last.tokens);
+                        names.push(last);
+                        break;
+                    }
                     name.tokens.start = name.tokens.start.min(last.tokens.start);
                     name.span.start = name.span.start.min(last.span.start);
                 }

@@ -197,7 +197,7 @@ fn complement_end(reader: &Reader, at: usize) -> usize {
             begin += 1;
         }
         let next = country_end(reader, begin).unwrap_or_else(|| words_end(reader, begin));
-        let next = if next == begin && reader.text(end) == "of" { subject_end(reader, begin) } else { next };
+        let next = if matches!(reader.text(end), "of" | "for") { subject_end(reader, begin).max(next) } else { next };
         if next == begin {
             return end;
         }
@@ -287,7 +287,12 @@ fn last_role_before(reader: &Reader, at: usize) -> Option<usize> {
     if reader.title(before).is_some() || reader.is_personal_role(before) {
         return Some(before);
     }
-    complemented_role(reader, before)
+    // `a spokesman for U.S. Sen. Quist`, `the wife of former mayor Ada Quist`: who has an office is whom the other one serves.
+    let is_office = match reader.title(at) {
+        Some(title) => title.kind == TitleKind::Office,
+        None => reader.is_personal_role(at),
+    };
+    if is_office { None } else { complemented_role(reader, before) }
 }
 
 /// `Secretary of State`, `CEO of the Refugee Council`: the role noun whose complement ends at `last`.

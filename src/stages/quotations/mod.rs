@@ -110,7 +110,8 @@ impl Stage for Quotations {
                 carry.follow(frame, &cues, &mut drafts, first, announced);
             });
         }
-        drafts.extend(turns.into_iter().flatten());
+        let first = drafts.len();
+        drafts.extend(turns.into_iter().flatten().map(|turn| turn.counted_from(first)));
         Layer::Quotations(finished(document, done, &quoted, drafts))
     }
 }

@@ -29,6 +29,14 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The same among drafts of which the first that this one counts from has the index `first`.
+    pub fn counted_from(self, first: usize) -> Draft {
+        match self.speaker {
+            DraftSpeaker::SameAs(index) => Draft { speaker: DraftSpeaker::SameAs(first + index), ..self },
+            _ => self,
+        }
+    }
+
     /// The words that name the speaker here.
     pub fn mention(&self) -> Option<TokenRange> {
         match self.speaker {

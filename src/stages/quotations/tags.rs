@@ -108,6 +108,8 @@ fn tag_of_closed_class(word: &str, classes: u64) -> Option<Tag> {
     }
     Some(match word {
         "that" => Tag::That,
+        // Far more often where copper is dug than what is one's own.
+        "mine" => Tag::Noun,
         "who" | "whom" | "which" => Tag::Relative,
         "one" => Tag::Number,
         "why" | "whether" | "how" | "what" | "where" => Tag::Question,

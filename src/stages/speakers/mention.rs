@@ -123,6 +123,12 @@ pub fn is_capital_or_state(document: &Document, name: TokenRange) -> bool {
     place.is_some_and(|(_, place)| is_capital(place) || place.states != 0)
 }
 
+/// `Rovers have confirmed`: one name that several go by.
+pub fn is_followed_by_plural(document: &Document, name: TokenRange) -> bool {
+    let behind = document.tokens.get(name.end as usize);
+    behind.is_some_and(|behind| words!["are", "have", "say", "were"].have(behind))
+}
+
 /// `the mayor, Dana Whitfield`; `former mayor and current senator Dana Whitfield`: the person bears the role before the name.
 fn is_bearer(document: &Document, role: &Name, name: &Name) -> bool {
     let between = document.tokens.get(role.tokens.end as usize..name.tokens.start as usize);

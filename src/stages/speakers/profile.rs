@@ -3,7 +3,7 @@
 use super::cast::clean;
 use crate::annotation::{CountryForm, CountryMention, Gender, Name, NameKind};
 use crate::lang::en::{Also, RoleKind, TitleKind, WordClass, english};
-use crate::text::{Document, Shape, TokenKind, TokenRange};
+use crate::text::{Document, Gap, Shape, TokenKind, TokenRange};
 
 /// The role descriptions beside a person's name: the titles and roles in its span, appositions before and behind it.
 pub fn roles_beside(document: &Document, names: &[Name], index: usize) -> Vec<TokenRange> {
@@ -70,6 +70,8 @@ fn is_apposition(document: &Document, end: usize, start: usize) -> bool {
 
 fn has_article(document: &Document, name: &Name) -> bool {
     let before = (name.tokens.start as usize).checked_sub(1);
+    // `the then mayor`
+    let before = before.map(|at| if document.token_text(at) == "then" { at.saturating_sub(1) } else { at });
     before.is_some_and(|at| document.tokens[at].is(WordClass::Determiner) || is_possessive(document, at))
         || document.tokens[name.tokens.start as usize].is_capitalised()
         || name.tokens.range().any(|i| is_possessive(document, i))
@@ -158,8 +160,15 @@ pub fn role_country(document: &Document, countries: &[CountryMention], role: Tok
 /// The country of an institution named in these words.
 pub fn institution_country(document: &Document, range: TokenRange) -> Option<&'static str> {
     let tokens = &document.tokens[..range.end as usize];
+    // `Trinamool Congress`: the end of a longer name is another institution.
+    let ends_other_name = |i: usize| {
+        i > range.start as usize
+            && tokens[i - 1].shape == Shape::Capitalised
+            && tokens[i - 1].key == 0
+            && tokens[i].gap == Gap::Space
+    };
     range.range().find_map(|i| {
-        let starts = tokens[i].is(WordClass::Institution) && tokens[i].is_capitalised();
+        let starts = tokens[i].is(WordClass::Institution) && tokens[i].is_capitalised() && !ends_other_name(i);
         english().people.institutions.longest_at(tokens, i).filter(|_| starts).and_then(|(_, institution)| institution.country_code)
     })
 }

@@ -250,6 +250,7 @@ impl<'a> Resolver<'a> {
         let name = TokenRange::new(start, end);
         let organisation = is_body
             || of_common_words
+            || mention::is_followed_by_plural(self.document, name)
             || !has_person_shape
             || text.contains('.')
             || mention::is_capital_or_state(self.document, name);
