@@ -78,6 +78,9 @@ fn verb_before(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize
     let verb = (mark.saturating_sub(LONGEST_GAP)..mark).rev().find(|&i| frame.tag(i) == Tag::Verb)?;
     // `Okafor leaned in and boomed: “…”`
     let subject = subject_before(frame, group_start(frame, verb)).or_else(|| first_subject(frame, verb))?;
+    // `Okafor was more relaxed: “…”`
+    let compares = subject.len() == 1 && matches!(frame.text(subject.start), "less" | "more");
+    let subject = if compares { subject_before(frame, group_start(frame, subject.start))? } else { subject };
     // `Unless others leave the race, “…”`, `people whose votes are counted, “…”`: a clause that hangs on another one says nothing.
     if frame.tag(mark) == Tag::Comma && (hangs_on_other(frame, &subject) || frame.tag(subject.start) == Tag::That) {
         return None;

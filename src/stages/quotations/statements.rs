@@ -165,9 +165,9 @@ pub fn reports(cue: &Cue) -> bool {
     !cue.is_negated && cue.mode != Mode::Passive && (cue.mode != Mode::Infinitive || cue.subject.is_some())
 }
 
-/// `told Reuters last week that …`: a listener without the time that stands straight behind.
+/// `told Reuters last week that …`: a listener without the time that stands straight behind. `The Sun` is none.
 fn before_time(frame: &Frame, whom: Range<usize>) -> Range<usize> {
-    let time = (whom.start + 1..whom.end).find(|&at| is_time(frame, at));
+    let time = (whom.start + 1..whom.end).find(|&at| is_time(frame, at) && frame.tag(at - 1) != Tag::Determiner);
     whom.start..time.unwrap_or(whom.end)
 }
 

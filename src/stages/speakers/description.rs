@@ -145,7 +145,8 @@ pub fn described_organisation(
         character.country_code = profile::role_country(document, &done.countries, name.tokens);
         character.words = words.clone();
         // `Okafor Energy's biggest union`: what the words before it own is told and not named.
-        let is_named = !bare_noun && !(possessed && !name.tokens.range().any(|i| document.tokens[i].kind == TokenKind::Clitic));
+        let has_owner = name.tokens.range().any(|i| document.tokens[i].kind == TokenKind::Clitic);
+        let is_named = !bare_noun && (!possessed || has_owner);
         character.name = is_named.then_some(text);
         character.roles.extend((!is_named).then_some(name.tokens));
         Some(cast.add(character))

@@ -23,6 +23,9 @@ const NO_NAME_CLASSES: u64 = WordClass::FUNCTION_WORDS | WordClass::Weekday.bit(
 /// The lists of words for persons, which tell who somebody is, and are no name of a body.
 const OF_PERSONS: u64 = WordClass::Role.bit() | WordClass::Title.bit();
 
+/// A surname is looked for in so many names that no list holds.
+const MOST_UNLISTED: usize = 100;
+
 /// For `they` so many names back is looked for people who open a sentence.
 const MOST_NAMES_BACK: usize = 12;
 
@@ -234,7 +237,9 @@ impl<'a> Resolver<'a> {
         let start = range.range().find(|&i| !tokens[i].is(WordClass::Determiner)).filter(is_capitalised)?;
         let end = (start..range.end as usize).take_while(|i| is_capitalised(i) || tokens[*i].is_number()).last()? + 1;
         // `Human Rights Monitor`: common words make a name where there are several of them.
-        let of_common_words = (start..end).any(has_other_sense);
+        // `Marine Le Pen`
+        let has_inner_particle = (start + 1..end.saturating_sub(1)).any(|i| tokens[i].is(WordClass::NameParticle));
+        let of_common_words = !has_inner_particle && (start..end).any(has_other_sense);
         if of_common_words && (end - start == 1 || (start..end).any(|i| tokens[i].is_any(OF_PERSONS))) {
             return None;
         }
@@ -242,7 +247,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let text = clean(self.document.slice(self.document.span_of(TokenRange::new(start, end))));
-        if let Some(&who) = self.unlisted.get(&text) {
+        if let Some(who) = self.unlisted.get(&text).copied().or_else(|| self.unlisted_with_surname(&text)) {
             return Some(who);
         }
         // `O’Brien` is a person, `WikiLeaks` none.
@@ -265,6 +270,14 @@ impl<'a> Resolver<'a> {
         let who = self.cast.add(character);
         self.unlisted.insert(text, who);
         Some(who)
+    }
+
+    /// `Le Pen` after `Marine Le Pen`: the person of an unlisted name that ends in these words.
+    fn unlisted_with_surname(&self, surname: &str) -> Option<u32> {
+        let ends_in_it = |name: &str| name.strip_suffix(surname).is_some_and(|first| first.ends_with(' '));
+        let names = self.unlisted.iter().take(MOST_UNLISTED);
+        let found = names.filter(|(name, _)| ends_in_it(name)).map(|(_, &who)| who);
+        found.into_iter().find(|&who| self.cast.get(who).kind == SpeakerKind::Person)
     }
 
     /// Takes note of the names that stand before byte `position`.

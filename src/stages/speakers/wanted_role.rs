@@ -3,7 +3,7 @@
 use super::profile;
 use crate::annotation::{CountryMention, Name};
 use crate::lang::en::WordClass;
-use crate::text::{Document, TokenRange};
+use crate::text::{Document, TokenRange, words};
 
 /// What a description like `the former Norwegian minister` asks of a role.
 pub struct WantedRole<'a> {
@@ -20,7 +20,7 @@ pub struct WantedRole<'a> {
 impl<'a> WantedRole<'a> {
     pub fn new(document: &'a Document<'a>, countries: &'a [CountryMention], name: &Name) -> WantedRole<'a> {
         let head = name.bare.start as usize;
-        let before = name.tokens.start as usize..head;
+        let before = behind_origin(document, name.tokens.start as usize, head)..head;
         let country_of = |start: usize, end: usize| profile::role_country(document, countries, TokenRange::new(start, end));
         let country = country_of(before.start, head);
         let own = before.clone().filter(|&i| document.tokens[i].is_word() && (country.is_none() || country_of(i, i + 1).is_none()));
@@ -81,6 +81,13 @@ impl<'a> WantedRole<'a> {
     fn is_one_of(&self, at: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.document.token_text(at).eq_ignore_ascii_case(word))
     }
+}
+
+/// `the Norfolk-born singer`: where somebody comes from is no part of what they are, which begins behind it.
+fn behind_origin(document: &Document, start: usize, head: usize) -> usize {
+    let is_of_origin =
+        |&i: &usize| words!["based", "born", "raised"].have(&document.tokens[i]) && document.tokens[i - 1].is_mark('-');
+    (start + 1..head).rev().find(is_of_origin).map_or(start, |last| last + 1)
 }
 
 fn is_place(document: &Document, at: usize) -> bool {
