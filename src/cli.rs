@@ -344,6 +344,11 @@ impl RunArguments {
 impl SelectionArguments {
     /// What of this concerns the plan.
     pub fn selection(&self) -> Selection {
-        Selection { until: self.until.clone(), only: self.only.clone(), set: self.set.clone(), ..Selection::default() }
+        Selection {
+            until: self.until.clone(),
+            only: self.only.iter().map(|name| name.trim().to_string()).collect(),
+            set: self.set.clone(),
+            ..Selection::default()
+        }
     }
 }

@@ -97,6 +97,9 @@ impl Plan {
             None => Ok(table.schema()),
         };
         let output = without_detours(&folder.join(&spec.output.dir));
+        if output.file_name().is_none() || spec.output.dir.as_os_str().is_empty() {
+            return Err(Error::refused("`dir` in `[output]` names no folder of its own", "write `dir = \"outputs/NAME\"`"));
+        }
         let mut plan = Plan {
             folder: folder.to_path_buf(),
             files: find_files(folder, &spec.input.paths, spec.input.follow_links, Some(&output))?,
@@ -153,7 +156,7 @@ fn chosen_tables(spec: &PipelineSpec, selection: &Selection) -> Result<Vec<&'sta
             ));
         }
     }
-    let mut tables = Vec::new();
+    let (mut tables, mut left_out) = (Vec::new(), None);
     for table in TABLES {
         let is_chosen = if selection.only.is_empty() {
             spec.output.tables.is_empty() || spec.output.tables.contains_key(table.name)
@@ -163,17 +166,18 @@ fn chosen_tables(spec: &PipelineSpec, selection: &Selection) -> Result<Vec<&'sta
         if !is_chosen {
             continue;
         }
-        if with_requirements(table.stages).iter().all(|stage| allowed.contains(&stage.name)) {
-            tables.push(table);
+        match with_requirements(table.stages).iter().rfind(|stage| !allowed.contains(&stage.name)) {
+            None => tables.push(table),
+            Some(stage) => left_out = Some((table.name, stage.name)),
         }
     }
-    if tables.is_empty() {
-        return Err(Error::refused(
-            "no table is left to write",
-            "choose a later stage with `--until`, or other tables with `--only`",
-        ));
+    match left_out.filter(|_| tables.is_empty()) {
+        Some((table, stage)) => Err(Error::refused(
+            format!("no table is left to write: {table} needs the stage {stage}"),
+            format!("write `--until {stage}`, or choose other tables with `--only`"),
+        )),
+        None => Ok(tables),
     }
-    Ok(tables)
 }
 
 /// The schema of a table in the version that a pin names: `1.0`, or `1` for the newest 1.x.

@@ -162,7 +162,15 @@ pub fn stage_parameters(overrides: &[String]) -> Result<StageParameters> {
 /// A file that cannot be read, or a row that does not fit.
 pub fn read_word_files(parameters: &mut StageParameters, folder: &Path) -> Result<()> {
     if let Some(file) = &mut parameters.countries.extra {
-        let names = own_names::read_own_names(&folder.join(file.path()))?;
+        let path = folder.join(file.path());
+        if !path.is_file() {
+            let message = format!("`{}`, the names of countries that `extra` tells, is no file", file.path().display());
+            return Err(Error::refused(
+                message,
+                format!("correct `extra` in `[stages.countries]`: it stands for {}", path.display()),
+            ));
+        }
+        let names = own_names::read_own_names(&path)?;
         file.hold(names);
     }
     Ok(())
@@ -178,13 +186,30 @@ fn pipeline_error(cause: &toml::de::Error, name: &str, text: &str) -> Error {
     }
 }
 
-/// For an unknown key or value: the nearest one that is known. serde tells both in its message, the wrong one first.
+/// What to write where one of the keys that every pipeline has is missing.
+fn lacking(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "pipeline" => "begin with `[pipeline]`, `name = \"NAME\"` and `version = \"1.0.0\"`",
+        "name" => "write `name = \"NAME\"` in `[pipeline]`",
+        "version" => "write `version = \"1.0.0\"` in `[pipeline]`",
+        "input" => "add `[input]` and `paths = [\"articles/*.txt\"]`",
+        "paths" => "write `paths = [\"articles/*.txt\"]` in `[input]`",
+        "output" => "add `[output]` and `dir = \"outputs/NAME\"`",
+        "dir" => "write `dir = \"outputs/NAME\"` in `[output]`",
+        _ => return None,
+    })
+}
+
+/// For a missing key how to write it, for an unknown key or value the nearest one that is known. serde tells both in its message, the wrong one first.
 fn mend_for(message: &str) -> Option<String> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let wrong = quoted.next()?;
+    if message.starts_with("missing field ") {
+        return lacking(wrong).map(str::to_string);
+    }
     if !message.starts_with("unknown ") {
         return None;
     }
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let wrong = quoted.next()?;
     nearest(wrong, quoted).map(|right| format!("did you mean `{right}`?"))
 }
 

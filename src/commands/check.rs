@@ -29,7 +29,8 @@ pub(super) fn execute(plan: &Plan, arguments: &RunArguments) -> Result<Ending> {
         lock::first_of(&of_lock).iter().try_for_each(|difference| print(format!("columnist.lock: {difference}\n")))?;
     }
     let is_different = !of_lock.is_empty() || differences.iter().any(|difference| difference.is_of_rows() || arguments.strict);
-    Ok(if is_different { Ending::Found } else { Ending::Done })
+    let has_problems = arguments.strict && !outcome.tally.problems.counts.is_empty();
+    Ok(if is_different || has_problems { Ending::Found } else { Ending::Done })
 }
 
 /// Whether the dataset is the one that the pipeline file asks for: a lock speaks of no other.

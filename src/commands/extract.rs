@@ -35,6 +35,7 @@ pub(super) fn execute(arguments: &ExtractArguments) -> Result<Ending> {
     let mut ids = UniqueIds::default();
     for_each_item(arguments, &mut |item| match item {
         Item::Article(mut article) => {
+            article.published_on = article.published_on.or(arguments.published_on);
             ids.make_unique(&mut article).iter().for_each(|located| tell(&located.problem));
             let document = annotator.document(&article);
             let annotation = annotator.annotate(&document);
@@ -80,13 +81,7 @@ fn for_each_item(arguments: &ExtractArguments, take: &mut dyn FnMut(Item) -> Res
     }
     let mut bytes = Vec::new();
     stdin.read_to_end(&mut bytes).map_err(failed)?;
-    for mut item in article_from_text(&bytes, "stdin", "stdin", &ReadOptions::default()) {
-        if let Item::Article(article) = &mut item {
-            article.published_on = arguments.published_on;
-        }
-        take(item)?;
-    }
-    Ok(())
+    article_from_text(&bytes, "stdin", "stdin", &ReadOptions::default()).into_iter().try_for_each(take)
 }
 
 /// Stdout in the format that was asked for.

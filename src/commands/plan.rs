@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::run::gone_tables;
 use super::sweep::{for_each, plans};
-use super::{Ending, print};
+use super::{Ending, counted, print};
 use crate::cache::Cache;
 use crate::cli::{OutputArguments, PlanArguments};
 use crate::dataset::stored::StoredDataset;
@@ -97,14 +97,15 @@ fn as_text(plan: &Plan, examined: &Examined, verbose: bool) -> String {
     let Examined { input, tables, gone, .. } = examined;
     let stages: Vec<_> = plan.stages.iter().map(|stage| stage.name).collect();
     let _ = writeln!(text, "pipeline  {} {}", plan.pipeline.name, plan.pipeline.version);
-    let _ = writeln!(text, "input     {} files, {} bytes", input.files, input.bytes);
+    let _ = writeln!(text, "input     {}, {} bytes", counted(input.files as u64, "file"), input.bytes);
     if verbose {
         plan.files.iter().for_each(|file| text.push_str(&format!("          {}\n", file.source)));
     }
     let _ = writeln!(text, "stages    {}", stages.join(" → "));
     let _ = writeln!(text, "output    {}", plan.output.display());
     if !gone.is_empty() {
-        let _ = writeln!(text, "remove    {}", gone.join(", "));
+        let only_forced = if plan.is_selection { " (with `--force` only)" } else { "" };
+        let _ = writeln!(text, "remove    {}{only_forced}", gone.join(", "));
     }
     let width = tables.iter().map(|table| table.table.len()).max().unwrap_or_default();
     for status in tables {

@@ -77,6 +77,9 @@ fn say_current(plan: &Plan, output: &OutputArguments) -> Result<Ending> {
 fn write(plan: &Plan, input: InputSummary, arguments: &RunArguments, caching: Option<Caching>) -> Result<Ending> {
     let started = Instant::now();
     let before = Manifest::read(&plan.output)?;
+    if arguments.force.is_none() {
+        refuse_to_remove(plan, &gone_tables(plan, before.as_ref()))?;
+    }
     let mut outcome = run_on(plan, input, &plan.output, arguments.threads, &progress(arguments), caching.as_ref())?;
     let dataset = outcome.take_dataset();
     if let Some(dataset) = dataset {
@@ -168,6 +171,15 @@ fn as_text(plan: &Plan, outcome: &Outcome, seconds: f64) -> String {
 pub(super) fn gone_tables(plan: &Plan, before: Option<&Manifest>) -> Vec<String> {
     let tables = before.iter().flat_map(|manifest| &manifest.tables);
     tables.map(|table| table.name.clone()).filter(|name| !plan.writes(name)).collect()
+}
+
+/// A dataset is written as a whole, so that its tables fit together: some of them alone would remove the others.
+fn refuse_to_remove(plan: &Plan, gone: &[String]) -> Result<()> {
+    if !plan.is_selection || gone.is_empty() {
+        return Ok(());
+    }
+    let message = format!("{} has tables that would be removed: {}", plan.output.display(), gone.join(", "));
+    Err(Error::refused(message, "write elsewhere with `-S output.dir=DIR`, or remove them with `--force`"))
 }
 
 /// What was not made again.

@@ -29,7 +29,8 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<Ending> {
     } else if !arguments.output.quiet {
         let mut text = String::new();
         for (column, cells) in &exported.kept {
-            let _ = writeln!(text, "{cells:>10}  cells of {column} kept: the article’s text does not hold their words");
+            let plural = if *cells == 1 { "" } else { "s" };
+            let _ = writeln!(text, "{cells:>10}  cell{plural} of {column} kept: the article’s text does not hold the words");
         }
         let _ = writeln!(text, "written to {} without text", arguments.into.display());
         print(text)?;

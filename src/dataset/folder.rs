@@ -26,9 +26,9 @@ const OWN_FOLDERS: &[&str] = &["parquet", "csv"];
 /// Where the folder is a file, cannot be read, or holds a foreign file.
 pub fn check_output_folder(folder: &Path) -> Result<()> {
     if folder.file_name().is_none() {
-        return Err(Error::refused("`dir` in `[output]` names no folder of its own", "write `dir = \"outputs/NAME\"`"));
+        return Err(Error::refused(format!("`{}` names no folder of its own", folder.display()), "name one, as `outputs/NAME`"));
     }
-    if !folder.exists() {
+    if !folder.is_dir() {
         return check_place(folder);
     }
     let manifest = Manifest::read(folder)?;
@@ -48,7 +48,7 @@ pub fn check_output_folder(folder: &Path) -> Result<()> {
 
 /// Refuses a place that nothing can be written to because a file stands in the way.
 fn check_place(folder: &Path) -> Result<()> {
-    match folder.ancestors().skip(1).find(|above| above.exists()) {
+    match folder.ancestors().find(|above| above.exists()) {
         Some(file) if !file.is_dir() => {
             let message = format!("{} cannot be made: {} is a file", folder.display(), file.display());
             Err(Error::refused(message, "choose another `dir` in `[output]`"))

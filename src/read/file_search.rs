@@ -37,6 +37,9 @@ pub fn find_files(folder: &Path, patterns: &[String], follow_links: bool, output
     paths.dedup();
     let mut files: Vec<InputFile> = paths.into_iter().map(|path| InputFile::new(path, &root, fence.clone())).collect();
     files.sort_by(|a, b| a.source.as_bytes().cmp(b.source.as_bytes()));
+    if patterns.is_empty() {
+        return Err(Error::refused("`paths` in `[input]` lists nothing", "write `paths = [\"articles/*.txt\"]`"));
+    }
     if files.is_empty() {
         let message = format!("no file matches `{}`", patterns.join("`, `"));
         let mend = match sought.iter().find(|sought| sought.root.is_dir() && sought.below.as_str().is_empty()) {

@@ -33,8 +33,21 @@ const MOST_ARTICLE_BYTES: u64 = 1 << 28;
 
 impl Limits {
     /// # Errors
-    /// Where a limit is larger than the tables can hold.
+    /// Where a limit is larger than the tables can hold, or lets nothing in.
     pub fn check(&self) -> Result<()> {
+        let limits = [
+            ("record_bytes", self.record_bytes),
+            ("page_bytes", self.page_bytes),
+            ("batch_bytes", self.batch_bytes),
+            ("article_bytes", self.article_bytes),
+            ("file_records", self.file_records),
+            ("archive_members", self.archive_members),
+            ("expansion", self.expansion),
+        ];
+        if let Some((name, _)) = limits.iter().find(|(_, limit)| *limit == 0) {
+            let message = format!("`{name} = 0` in `[input.limits]` lets nothing in");
+            return Err(Error::refused(message, "write a larger number, or leave it out"));
+        }
         let bytes = self.article_bytes;
         if bytes <= MOST_ARTICLE_BYTES {
             return Ok(());

@@ -48,6 +48,12 @@ impl PipelineHead {
 
     /// Refuses what other tools would refuse in the files that are made of it.
     pub(crate) fn check(&self) -> Result<()> {
+        for (key, value) in [("name", &self.name), ("version", &self.version)] {
+            if value.trim().is_empty() {
+                let mend = "datasets are told apart by name and version: write `name = \"press\"`, `version = \"1.0.0\"`";
+                return Err(Error::refused(format!("`{key} = \"{value}\"` in `[pipeline]` is empty"), mend));
+            }
+        }
         for author in &self.authors {
             check_author(author)?;
         }

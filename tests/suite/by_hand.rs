@@ -164,6 +164,8 @@ fn strictness_does_not_wear_off() {
     assert_eq!(run(&project, &["--strict"]).0, Some(1));
     let (code, text) = run(&project, &["--strict"]);
     assert!(code == Some(1) && text.contains("is current"), "{text}");
+    assert_eq!(run(&project, &["--check", "--strict"]).0, Some(1), "rows are equal, and one is a problem");
+    assert_eq!(run(&project, &["--check"]).0, Some(0));
     assert_eq!(run(&project, &[]).0, Some(0));
 }
 
@@ -174,13 +176,18 @@ fn a_plan_tells_which_tables_go() {
     fs::write(project.folder.path().join("articles/b.txt"), "Three boats came to Ghana.").expect("it is written");
     let (code, text) = said(&project, "plan", &["--only", "claims"]);
     assert!(code == Some(1) && text.contains("remove articles, blocks, sentences"), "{text}");
+    let (code, text) = run(&project, &["--only", "claims"]);
+    assert!(code == Some(2) && text.contains("tables that would be removed: articles, blocks"), "{text}");
+    assert!(project.output().join("parquet/articles.parquet").exists(), "nothing is lost");
+    assert_eq!(run(&project, &["--only", "claims", "--force"]).0, Some(0));
+    assert!(!project.output().join("parquet/articles.parquet").exists(), "what was forced is done");
 }
 
 /// Standard input into `extract`, and what comes out on both sides.
-fn extracted(table: &str, input: &str) -> (String, String) {
+fn extracted(arguments: &[&str], input: &str) -> (String, String) {
     use std::io::Write;
     let mut command = Command::new(env!("CARGO_BIN_EXE_columnist"));
-    command.args(["extract", "--table", table]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args([&["extract", "--table"], arguments].concat()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     child.stdin.take().expect("it listens").write_all(input.as_bytes()).expect("it is written");
     let output = child.wait_with_output().expect("it ends");
@@ -191,10 +198,17 @@ fn extracted(table: &str, input: &str) -> (String, String) {
 fn extract_tells_what_a_run_would_tell() {
     let german =
         "Die Fähre nach Anholm ist heute Mittag pünktlich ausgelaufen, und niemand an Bord hat sich über das Wetter beschwert. ";
-    let (rows, said) = extracted("claims", &german.repeat(5));
+    let (rows, said) = extracted(&["claims"], &german.repeat(5));
     assert!(rows.is_empty() && said.contains("language"), "{said}");
-    let (rows, said) = extracted("articles", "{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"a\",\"text\":\"Two.\"}\n");
+    let (rows, said) = extracted(&["articles"], "{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"a\",\"text\":\"Two.\"}\n");
     assert!(rows.contains("\"a~2\"") && said.contains("an earlier article has the id `a`"), "{rows}{said}");
+}
+
+#[test]
+fn extract_dates_articles_that_have_no_day_of_their_own() {
+    let lines = "{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"b\",\"date\":\"2024-01-02\",\"text\":\"Two.\"}\n";
+    let (rows, said) = extracted(&["articles", "--published-on", "2025-03-17"], lines);
+    assert!(rows.contains("2025-03-17") && rows.contains("2024-01-02"), "{rows}{said}");
 }
 
 #[test]
