@@ -124,7 +124,8 @@ fn behind_lead(frame: &Frame, region: Range<usize>) -> Range<usize> {
 fn is_statement(frame: &Frame, region: &Range<usize>) -> bool {
     // `About 40 people live there, the survey found`
     let counts = is_amount(frame, region.start + 1);
-    let opens_with_adverbial = matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator) && !counts;
+    let is_asked = frame.text(region.start) == "Asked";
+    let opens_with_adverbial = is_asked || matches!(frame.tag(region.start), Tag::Preposition | Tag::Subordinator) && !counts;
     let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma);
     let start = match comma {
         Some(comma) if opens_with_adverbial => comma,

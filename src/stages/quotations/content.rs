@@ -38,7 +38,10 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
     let (at, addressee) = behind_addressee(frame, cue);
     let tail = tail_of(frame, cue, at, addressee.is_some())?;
     let (content, rule) = match tail {
-        Tail::Quoted(start) if ends_direct(frame, start) => (start..quoted_run_end(frame, start), "cue_quote"),
+        // `what she calls “a farce” is a plan`
+        Tail::Quoted(start) if cue.lemma == "call" || ends_direct(frame, start) => {
+            (start..quoted_run_end(frame, start), "cue_quote")
+        }
         Tail::Quoted(start) => (start..end_of(frame, start, cue, cues, "cue_quote"), "cue_quote"),
         Tail::That(start) => (start..end_of(frame, start, cue, cues, "cue_that"), "cue_that"),
         Tail::Clause(start) => (start..end_of(frame, start, cue, cues, "cue_clause"), "cue_clause"),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::boundary::boundary_at;
+use super::boundary::{Boundary, boundary_at};
 use super::clause::{clause_end, phrase_end};
 use super::cues::Cue;
 use super::frame::{Frame, Tag};
@@ -72,7 +72,8 @@ fn possible_ends(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue], rule: &'s
         let Some(item) = boundary.map(|boundary| boundary.end).or((at == stop).then_some(stop)) else { continue };
         words += words_of(frame, counted, item);
         counted = item;
-        let chance = boundary.filter(|at| !reported.goes_on_reporting(at)).map_or(left, |at| {
+        let is_certain = |at: &Boundary| reported.goes_on_reporting(at) || reported.ends_aside(at);
+        let chance = boundary.filter(|at| !is_certain(at)).map_or(left, |at| {
             let odds = score(&reported.at(at)).clamp(-MOST_ODDS, MOST_ODDS);
             left / CERTAIN * CHANCES[(odds + MOST_ODDS) as usize]
         });

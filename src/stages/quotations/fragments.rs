@@ -12,6 +12,7 @@ use super::phrase::phrase_after;
 use super::statements::{Draft, DraftSpeaker};
 use super::strings::is_title_string;
 use super::subjects::first_subject;
+use super::unsaid::is_supposed;
 use super::verb_subject::subject_before;
 use crate::lang::en::{WordClass, form};
 
@@ -113,6 +114,9 @@ fn later_fragment(frame: &Frame, at: usize, drafts: &[Draft], first: usize) -> O
 fn of_clause_subject(frame: &Frame, at: usize) -> Option<Draft> {
     let verb = (1..at).rev().find(|&at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary))?;
     let subject = subject_before(frame, group_start(frame, verb)).or_else(|| first_subject(frame, at))?;
+    if is_supposed(frame, subject.start) {
+        return None;
+    }
     let is_someone = leads_to_someone(frame, &subject);
     let mention = frame.tokens_of(subject.start, subject.end);
     let speaker = if is_someone { DraftSpeaker::Mention(mention) } else { DraftSpeaker::Unknown };

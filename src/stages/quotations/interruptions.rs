@@ -7,9 +7,10 @@ use super::content::{After, content_after};
 use super::cues::{Cue, Mode};
 use super::ends::end_of;
 use super::frame::{Frame, Tag};
+use super::phrase::phrase_after;
 use super::strings::string_ends_with;
 use super::subjects::is_relative;
-use super::tails::after_adjuncts;
+use super::tails::{after_adjuncts, is_plain_clause};
 use crate::lang::en::{Frames, WordClass, form};
 
 /// An adverbial before an interrupting `she said` that is part of what she said has at least this many items.
@@ -60,20 +61,33 @@ pub fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<A
     if after.is_some() || frame.tag(follows) != Tag::Comma {
         return after;
     }
+    let start = if cue.is_inverted { behind_apposition(frame, follows + 1) } else { follows + 1 };
+    let can_go_on = match cue.mode {
+        // `If it does, said Haque, it will rain`
+        Mode::Finite => !cue.is_inverted || is_plain_clause(frame, start),
+        Mode::According => before == "interrupted",
+        _ => false,
+    };
     let goes_on = before != "quote_cue"
-        && (!cue.is_inverted && cue.mode == Mode::Finite || cue.mode == Mode::According && before == "interrupted")
+        && can_go_on
         && cue.frames.any(Frames::BARE.or(Frames::QUOTE))
-        && match frame.tag(follows + 1) {
+        && match frame.tag(start) {
             // `…, she said, because nobody paid`: a reason is hers, a time is that of the report.
-            Tag::Subordinator => !matches!(frame.text(follows + 1), "as" | "after" | "when" | "before" | "since" | "until"),
+            Tag::Subordinator => !matches!(frame.text(start), "as" | "after" | "when" | "before" | "since" | "until"),
             Tag::Relative => false,
-            Tag::Noun => before == "interrupted" && begins_main_clause(frame, follows + 1),
+            Tag::Noun => before == "interrupted" && begins_main_clause(frame, start),
             _ => true,
         }
-        && frame.text(follows + 1) != "compared"
-        && frame.verb(follows + 1).is_none_or(|verb| verb.forms & form::ING == 0);
-    let has_verb = || (follows + 1..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
-    (goes_on && has_verb()).then(|| interrupted(frame, follows + 1, cue, cues))
+        && frame.text(start) != "compared"
+        && frame.verb(start).is_none_or(|verb| verb.forms & form::ING == 0);
+    let has_verb = || (start..frame.len()).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted));
+    (goes_on && has_verb()).then(|| interrupted(frame, start, cue, cues))
+}
+
+/// Steps over what a speaker is: `…, said Haque, a forecaster, it will rain`.
+fn behind_apposition(frame: &Frame, at: usize) -> usize {
+    let apposition = phrase_after(frame, at).filter(|_| frame.tag(at) == Tag::Determiner);
+    apposition.map(|told| after_adjuncts(frame, told.end)).filter(|&end| frame.tag(end) == Tag::Comma).map_or(at, |comma| comma + 1)
 }
 
 /// What follows subject and verb between commas, where only an adverbial stands before them: `For years, she said, nobody paid.`

@@ -29,6 +29,8 @@ pub struct Words<'a> {
     pub rule: usize,
     is_phrase: bool,
     is_subordinate: bool,
+    /// Whether the cue stands between commas, behind which the clause around it goes on with its verb.
+    is_aside: bool,
     /// The forms that the verb of the cue can be.
     cue_forms: u8,
     /// Those signs that are the same at every boundary.
@@ -48,6 +50,7 @@ impl<'a> Words<'a> {
             rule: RULES.iter().position(|known| *known == rule).unwrap_or(0),
             is_phrase: rule == "cue_phrase",
             is_subordinate: is_subordinate(frame, cue),
+            is_aside: is_in_relative(frame, cue) || is_participle_in_aside(frame, cue),
             cue_forms: verb.map_or(0, |verb| verb.forms),
             signs: 0,
         };
@@ -81,6 +84,17 @@ impl<'a> Words<'a> {
             cue.start() == joint && cue.mode == Mode::Finite && cue.has_own_subject && self.frame.tag(cue.group.end) == Tag::That
         };
         joint < self.frame.len() && self.cues.iter().any(is_other)
+    }
+
+    /// `The mayor, despite admitting that the road is old, will wait`: whether behind the first comma the clause around the cue goes on.
+    pub fn ends_aside(&self, at: &Boundary) -> bool {
+        let (frame, next) = (self.frame, behind_adverb(self.frame, at.next));
+        let is_finite = frame.tag(next) == Tag::Auxiliary || frame.tag(next) == Tag::Verb && !frame.text(next).ends_with("ing");
+        self.is_aside
+            && is_finite
+            && matches!(at.kind, BoundaryKind::Comma | BoundaryKind::QuotedComma)
+            && (self.is_phrase || self.outlook.has_verb(self.start, at.end))
+            && !self.outlook.has_comma(self.start, at.end)
     }
 
     fn is_by(&self, rule: &str) -> bool {
@@ -223,6 +237,19 @@ const OCCASIONS: &[&str] = &[
     "speech",
     "statement",
 ];
+
+/// Steps over an adverb.
+fn behind_adverb(frame: &Frame, at: usize) -> usize {
+    if frame.tag(at) == Tag::Adverb { at + 1 } else { at }
+}
+
+/// `The mayor, fearing …`, `The board, after saying …`: a participle behind a comma, before which no verb stands.
+fn is_participle_in_aside(frame: &Frame, cue: &Cue) -> bool {
+    let start = cue.group.start;
+    let opens = |at: usize| matches!(frame.tag(at), Tag::Preposition | Tag::Subordinator | Tag::Adverb);
+    let comma = (start.saturating_sub(2)..start).rev().find(|&at| !opens(at)).filter(|&at| frame.tag(at) == Tag::Comma);
+    cue.mode == Mode::Participle && comma.is_some_and(|comma| !Outlook::of(frame).has_verb(0, comma))
+}
 
 impl Place<'_> {
     /// `on Tuesday`, `during a visit`, `in an interview`: when and where it was said.

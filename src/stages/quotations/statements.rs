@@ -13,6 +13,7 @@ use super::relays::{relay, whom_told};
 use super::strings::string_ends_with;
 use super::subjects::{first_subject, subject_between};
 use super::tails::after_adjuncts;
+use super::unsaid::is_supposed;
 use super::verb_subject::subject_before;
 use crate::lang::en::Frames;
 use crate::text::{TokenRange, words};
@@ -107,7 +108,7 @@ fn silence_unsaid(frame: &Frame, cues: &mut [Cue]) {
     let mut unsaid = 0..0;
     for index in 0..cues.len() {
         let cue = &cues[index];
-        if unsaid.contains(&cue.group.start) {
+        if unsaid.contains(&cue.group.start) || cue.mode == Mode::Finite && is_supposed(frame, cue.start()) {
             cues[index].is_negated = true;
         } else if cue.is_negated || is_refused(frame, cue) {
             let is_clause =

@@ -30,9 +30,13 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
     if cue.lemma == "find" && frame.text(at).ends_with(['f', 's']) && frame.tag(at) == Tag::Pronoun {
         return None;
     }
+    if is_mere_person(frame, at) && !cue.frames.any(Frames::AS.or(Frames::NAME)) {
+        return None;
+    }
     // `has said repeatedly that …`
     let at = if frame.tag(at) == Tag::Adverb && frame.tag(at + 1) == Tag::That { at + 1 } else { at };
     match frame.tag(at) {
+        Tag::Quoted if cue.lemma == "call" && !lacks_its_object(frame, cue) => return None,
         Tag::Quoted => return Some(Tail::Quoted(at)),
         Tag::That if takes_clause && is_determiner(frame, at) => return None,
         Tag::That if takes_clause => return Some(that_clause(frame, at)),
@@ -116,12 +120,17 @@ fn lacks_its_subject(frame: &Frame, cue: &Cue, at: usize) -> bool {
     is_told && takes_up && is_finite
 }
 
-/// `what they described as a farce`, `whom he described as loud`: what is called so stands before the report.
+/// `what they described as a farce`, `whom he described as loud`, `videos he calls “…”`: what is called so stands before the report.
+/// Not `a show called “…”`, which tells a name.
 fn lacks_its_object(frame: &Frame, cue: &Cue) -> bool {
     let before = cue.start().saturating_sub(1);
+    let is_fronted = |at: usize| frame.tag(at) == Tag::Relative || frame.text(at).eq_ignore_ascii_case("what");
+    let follows_noun = matches!(frame.tag_before(cue.start()), Tag::Noun | Tag::Name | Tag::Number);
     cue.mode == Mode::Finite
         && cue.has_own_subject
-        && (frame.tag(before) == Tag::Relative || frame.text(before).eq_ignore_ascii_case("what"))
+        && (is_fronted(before)
+            || matches!(frame.tag_before(before), Tag::Relative | Tag::Question)
+            || follows_noun && is_nominative(frame, cue.start()))
 }
 
 /// `call it “…”`, `describe it as …`: what something is called.
@@ -182,6 +191,7 @@ fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> 
     for at in start..last {
         match frame.tag(at) {
             Tag::Quoted if matches!(frame.tag(at - 1), Tag::Comma | Tag::Colon) => return Some(Tail::Quoted(at)),
+            Tag::That if matches!(frame.tag(at - 1), Tag::Subordinator | Tag::Preposition) => {}
             Tag::That if takes_clause && at > start && !matches!(frame.tag(at + 1), Tag::Verb | Tag::Stop) => {
                 return Some(that_clause(frame, at));
             }
@@ -228,6 +238,13 @@ fn is_pro_form(frame: &Frame, at: usize) -> bool {
     }
 }
 
+/// `feared her and left`, `mentioned nobody`: who is spoken of, and nothing said of them.
+fn is_mere_person(frame: &Frame, at: usize) -> bool {
+    let is_person =
+        matches!(frame.text(at), "her" | "him" | "me" | "us" | "nobody" | "everybody" | "everyone" | "anybody" | "anyone");
+    is_person && matches!(frame.tag(at + 1), Tag::Stop | Tag::Comma | Tag::Coordinator)
+}
+
 /// `, however,` and other asides of a few words.
 fn is_short_aside(frame: &Frame, comma: usize) -> bool {
     (comma + 2..comma + 9).any(|at| frame.tag(at) == Tag::Comma)
@@ -259,7 +276,7 @@ pub fn is_amount(frame: &Frame, at: usize) -> bool {
 }
 
 /// A noun phrase with its verb straight behind it.
-fn is_plain_clause(frame: &Frame, at: usize) -> bool {
+pub fn is_plain_clause(frame: &Frame, at: usize) -> bool {
     phrase_after(frame, at).is_some_and(|phrase| {
         let verb = if frame.tag(phrase.end) == Tag::Adverb { phrase.end + 1 } else { phrase.end };
         matches!(frame.tag(verb), Tag::Verb | Tag::Auxiliary | Tag::Possessive)

@@ -23,6 +23,11 @@ pub fn is_nobody(frame: &Frame, subject: &Range<usize>) -> bool {
     negates && !(word.len() == 2 && is_name)
 }
 
+/// `if Iran agrees to …`, `unless the board says …`: whether the clause whose subject begins at `start` only supposes what it tells.
+pub fn is_supposed(frame: &Frame, start: usize) -> bool {
+    start > 0 && ["if", "unless"].iter().any(|supposes| frame.text(start - 1).eq_ignore_ascii_case(supposes))
+}
+
 /// `at one point the crowd`, `the storm claimed 77 lives`: a noun, or what no words do.
 pub fn says_nothing(frame: &Frame, at: usize, lemma: &str) -> bool {
     match lemma {

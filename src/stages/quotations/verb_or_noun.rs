@@ -42,7 +42,7 @@ fn is_used_as_verb(frame: &Frame, at: usize, tag: Tag) -> bool {
         None => {
             tag == Tag::Noun
                 && frame.is(at, WordClass::VerbOrNoun)
-                && (is_verb_by_neighbours(frame, at) || is_past_with_particle(frame, at))
+                && (is_verb_by_neighbours(frame, at) || is_past_with_particle(frame, at) || is_past_behind_subject(frame, at))
         }
     }
 }
@@ -80,10 +80,12 @@ fn ends_singular_phrase(frame: &Frame, at: usize) -> bool {
     })
 }
 
-/// `insist delegates must choose`: what looks like a verb is the subject of what is said, between a verb that reports and an auxiliary.
+/// `insist delegates must choose`, `said exports grew`: what looks like a verb is the subject of what is said, between a verb that
+/// reports and a finite one.
 fn opens_reported_clause(frame: &Frame, at: usize) -> bool {
     let follows_report = frame.tag_before(at) == Tag::Verb && frame.verb(at - 1).is_some_and(|verb| verb.frames.any(Frames::THAT));
-    follows_report && frame.text(at).ends_with('s') && frame.tag(at + 1) == Tag::Auxiliary
+    let is_past = frame.is(at + 1, WordClass::PastVerb) || frame.tag(at + 1) == Tag::Verb && frame.text(at + 1).ends_with("ed");
+    follows_report && frame.text(at).ends_with('s') && (frame.tag(at + 1) == Tag::Auxiliary || is_past)
 }
 
 /// `they plan`, `to plan`, `who plan`, `will also plan`.
@@ -99,6 +101,14 @@ fn is_verb_by_neighbours(frame: &Frame, at: usize) -> bool {
 /// `Okafor shot back`: a past form that is as well a noun, with its particle.
 fn is_past_with_particle(frame: &Frame, at: usize) -> bool {
     frame.is(at, WordClass::PastVerb) && frame.text(at + 1) == "back" && matches!(frame.tag_before(at), Tag::Name | Tag::Noun)
+}
+
+/// `sales rose`, `a man shot himself`, `the fire cost the city`: a past form that is as well a noun, between a noun and its own object;
+/// the flower hardly ever stands behind another noun.
+fn is_past_behind_subject(frame: &Frame, at: usize) -> bool {
+    let has_object = matches!(frame.tag(at + 1), Tag::Pronoun | Tag::Determiner | Tag::Number);
+    let rises = frame.text(at) == "rose" && !matches!(frame.tag(at + 1), Tag::Noun | Tag::Name | Tag::Hyphen);
+    frame.is(at, WordClass::PastVerb) && matches!(frame.tag_before(at), Tag::Noun | Tag::Name) && (has_object || rises)
 }
 
 /// Whether a word is a form of `be`.
