@@ -97,6 +97,14 @@ impl<'a> Words<'a> {
             && !self.outlook.has_comma(self.start, at.end)
     }
 
+    /// `called the pier “a ruin” during a visit`: whether behind the name that something is given stands when and where it was given.
+    pub fn ends_naming(&self, at: &Boundary) -> bool {
+        self.is_phrase
+            && self.cue.frames.any(Frames::NAME.or(Frames::AS))
+            && at.kind == BoundaryKind::Quoted
+            && begins_occasion(self.frame, at.next)
+    }
+
     fn is_by(&self, rule: &str) -> bool {
         RULES[self.rule] == rule
     }
@@ -251,14 +259,17 @@ fn is_participle_in_aside(frame: &Frame, cue: &Cue) -> bool {
     cue.mode == Mode::Participle && comma.is_some_and(|comma| !Outlook::of(frame).has_verb(0, comma))
 }
 
+/// `on Tuesday`, `during a visit`, `in an interview`: when and where it was said.
+fn begins_occasion(frame: &Frame, next: usize) -> bool {
+    let is_occasion = |at: usize| OCCASIONS.contains(&frame.text(at));
+    is_time(frame, next)
+        || frame.text(next) == "during"
+        || frame.tag(next) == Tag::Preposition && (next + 1..next + 4).any(|at| is_time(frame, at) || is_occasion(at))
+}
+
 impl Place<'_> {
-    /// `on Tuesday`, `during a visit`, `in an interview`: when and where it was said.
     fn begins_time(&self) -> bool {
-        let (frame, next) = (self.frame, self.at.next);
-        let is_occasion = |at: usize| OCCASIONS.contains(&frame.text(at));
-        is_time(frame, next)
-            || frame.text(next) == "during"
-            || frame.tag(next) == Tag::Preposition && (next + 1..next + 4).any(|at| is_time(frame, at) || is_occasion(at))
+        begins_occasion(self.frame, self.at.next)
     }
 
     /// `…, as she said, is late`: whether the next mark is a comma with a verb behind it.
