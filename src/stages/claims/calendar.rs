@@ -72,7 +72,8 @@ fn is_beside_clock(r: &Reader, at: usize) -> bool {
 /// An hour's figure that neither counts nor measures.
 fn is_bare_hour(r: &Reader, number: &Number) -> bool {
     let closes = !r.is_word(number.end) || r.in_list(number.end, WordClass::ItemStop);
-    let goes_on = r.is_dash(number.end) || r.is_one_of(number.end, "%°");
+    // `until three of them left`, `until two or three people came`
+    let goes_on = r.is_dash(number.end) || r.is_one_of(number.end, "%°") || r.is_any(number.end, words!["of", "or"]);
     closes && !goes_on && is_clock_figure(r, number) && !is_measured(r, number)
 }
 

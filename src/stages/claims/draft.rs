@@ -235,13 +235,20 @@ fn is_about(r: &Reader, first: usize, quantity: &Quantity) -> bool {
     is_over || r.is(first, "around") && r.is_any(first.wrapping_sub(1), centred)
 }
 
+/// `a hazard ratio of 0.82`, `the odds ratio was 1.4`, and not `a ratio of 12 pupils to a teacher`.
+fn is_named_ratio(r: &Reader, quantity: &Quantity) -> bool {
+    let before = comparator::before(r, quantity.first, false).map_or(quantity.first, |(first, _)| first).wrapping_sub(1);
+    let noun = before.wrapping_sub(usize::from(r.is_any(before, words!["of", "was", "is", "were", "at", "to"])));
+    r.is_any(noun, words!["ratio", "ratios"]) && item::counted(r, quantity.end, false).is_none()
+}
+
 fn kind_of(r: &Reader, quantity: &Quantity) -> QuantityKind {
     match quantity.unit {
         _ if quantity.is_score => QuantityKind::Score,
         _ if quantity.is_age => QuantityKind::Age,
         Some(unit) if unit.name == "degree" && measure::is_about_temperature(r, quantity.first) => QuantityKind::Temperature,
         Some(unit) => unit.kind,
-        None if quantity.is_fraction => QuantityKind::Ratio,
+        None if quantity.is_fraction || is_named_ratio(r, quantity) => QuantityKind::Ratio,
         None => QuantityKind::Count,
     }
 }

@@ -5,7 +5,7 @@ use super::number::Number;
 use super::numerals;
 use super::reader::Reader;
 use crate::lang::en::{NumeralPart, WordClass};
-use crate::text::words;
+use crate::text::{RuleWords, words};
 
 pub fn read(r: &Reader, at: usize) -> Option<Number> {
     if r.is_word(at) {
@@ -252,7 +252,30 @@ fn is_subject_of_plural(r: &Reader, first: usize, next: usize) -> bool {
     !is_of_course && r.is_any(next, words!["are", "have", "were", "who"])
 }
 
+/// What is run and swum over so many metres: `the 400m hurdles`.
+const RACES: RuleWords = words![
+    "champions",
+    "finals",
+    "heats",
+    "hurdles",
+    "medallists",
+    "qualifiers",
+    "races",
+    "relays",
+    "runners",
+    "semifinals",
+    "specialists",
+    "sprinters",
+    "sprints",
+    "swimmers",
+    "trials",
+];
+
 fn counts_millions(r: &Reader, first: usize, next: usize) -> bool {
+    !r.is_any(next, RACES) && counts_or_measures(r, first, next)
+}
+
+fn counts_or_measures(r: &Reader, first: usize, next: usize) -> bool {
     r.is(next, "of")
         || is_state_of_people(r, next)
         || is_subject_of_plural(r, first, next)

@@ -122,7 +122,7 @@ fn determined(r: &Reader, at: usize) -> Option<Item> {
 
 /// `one of the longest of its kind`, `one of the most cynical`: the noun is left out.
 fn is_adjective_alone(r: &Reader, item: &Item) -> bool {
-    let is_compared = r.is_any(item.first.wrapping_sub(1), words!["most", "least"]) && is_adjective(r, item.first);
+    let is_compared = r.is_any(item.first.wrapping_sub(1), words!["most", "least"]) && !item.is_plural;
     item.end == item.first + 1 && (is_superlative(r, item.first) || is_compared)
 }
 
@@ -317,7 +317,9 @@ fn is_verb_of_singular(r: &Reader, at: usize) -> bool {
 /// Whether the phrase can hold this token: words, hyphens inside compounds, `and` between modifiers, figures of a name
 /// (`Model 3 sedans`).
 fn goes_on(r: &Reader, at: usize) -> bool {
-    if r.opens_cell(at) {
+    // `cocaine worth $400,000`
+    let is_worth = r.is(at, "worth") && (is_number(r, at + 1) || r.is_one_of(at + 1, "$£€"));
+    if is_worth || r.opens_cell(at) {
         return false;
     }
     if r.is_dash(at) {

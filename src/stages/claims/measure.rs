@@ -133,6 +133,7 @@ fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
         "p" if attached || next_is_open => "penny",
         "c" if attached => "cent",
         "in" if attached && r.is_number(at - 1) => "inch",
+        "st" if attached && !is_first(r, at - 1) => "stone",
         "C" if attached => "celsius",
         "F" if attached && !r.is_word(at + 1) => "fahrenheit",
         "″" => "inch",
@@ -142,6 +143,11 @@ fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
     };
     let inside_word = r.is_attached(at + 1) && r.is_word(at + 1);
     Some((at + 1, r.words.unit_named(name).filter(|_| !inside_word)?))
+}
+
+/// Whether `st` on to the figure makes an ordinal of it: `21st`, but `11st`, `9st`.
+fn is_first(r: &Reader, figure: usize) -> bool {
+    !r.is_number(figure) || r.ends_in(figure, &["1"]) && !r.ends_in(figure, &["11"]) || r.text(figure) == "1"
 }
 
 /// `20 (kg)`

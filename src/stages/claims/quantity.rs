@@ -93,7 +93,7 @@ pub fn of(r: &Reader, number: Number) -> Quantity {
     }
     multiply_by_code(r, &mut quantity);
     multiply_by_unit(r, &mut quantity);
-    add_inches(r, &mut quantity);
+    add_parts(r, &mut quantity);
     add_cents(r, &mut quantity);
     turn_below_zero(r, &mut quantity);
     quantity
@@ -150,20 +150,22 @@ fn multiply_by_code(r: &Reader, quantity: &mut Quantity) {
     }
 }
 
-/// `5 feet 2 inches`, `5ft 2in`, `6-foot-7`: one length.
-fn add_inches(r: &Reader, quantity: &mut Quantity) {
-    if quantity.is_range || quantity.unit.is_none_or(|unit| unit.name != "foot") {
-        return;
-    }
-    let tied = r.is_tying_hyphen(quantity.end);
+/// Units whose parts are told behind them, and how many of these make one.
+const PARTS: &[(&str, &str, f64)] = &[("foot", "inch", 12.0), ("stone", "pound", 14.0)];
+
+/// `5 feet 2 inches`, `5ft 2in`, `6-foot-7`, `9st 2lb`: one length, one weight.
+fn add_parts(r: &Reader, quantity: &mut Quantity) {
+    let parts = quantity.unit.and_then(|unit| PARTS.iter().find(|(whole, ..)| *whole == unit.name));
+    let Some((whole, part, count)) = parts.filter(|_| !quantity.is_range) else { return };
+    let tied = *whole == "foot" && r.is_tying_hyphen(quantity.end);
     let at = quantity.end + usize::from(tied || r.is_any(quantity.end, words!["and", ","]));
-    let inches = number::read(r, at).filter(|number| number.low < 12.0);
-    if let Some(number) = inches.filter(|_| tied) {
-        return add_part(quantity, number, number.end, 12.0);
+    let number = number::read(r, at).filter(|number| number.low < *count);
+    if let Some(number) = number.filter(|_| tied) {
+        return add_part(quantity, number, number.end, *count);
     }
-    let measured = |number: &Number| measure::after(r, number.end).filter(|measure| measure.unit.name == "inch");
-    if let Some((number, measure)) = inches.and_then(|number| Some((number, measured(&number)?))) {
-        add_part(quantity, number, measure.end, 12.0);
+    let measured = |number: &Number| measure::after(r, number.end).filter(|measure| measure.unit.name == *part);
+    if let Some((number, measure)) = number.and_then(|number| Some((number, measured(&number)?))) {
+        add_part(quantity, number, measure.end, *count);
     }
 }
 

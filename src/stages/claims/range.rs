@@ -251,10 +251,11 @@ fn is_tied_by_to(r: &Reader, at: usize) -> bool {
     r.is_tying_hyphen(at) && r.is(at + 1, "to") && r.is_tying_hyphen(at + 2)
 }
 
-/// `voted 28 to 19`, `by a vote of 28 to 19`
+/// `voted 28 to 19`, `by a vote of 28 to 19`, `the vote was 28 to 19`
 fn is_vote(r: &Reader, number: &Number) -> bool {
     let before = number.first.wrapping_sub(1);
-    let voted = r.is(before, "voted") || r.is(before, "of") && r.is_any(before.wrapping_sub(1), words!["vote", "margin", "score"]);
+    let links = r.is_any(before, words!["of", "was", "is"]);
+    let voted = r.is(before, "voted") || links && r.is_any(before.wrapping_sub(1), words!["vote", "margin", "score"]);
     voted && r.is(number.end, "to")
 }
 

@@ -97,19 +97,7 @@ fn is_planned(reader: &Reader, index: usize) -> bool {
 
 /// Verbs whose present tense tells what is on the timetable, in forms that are seldom nouns: `talks begin on Thursday`.
 fn is_timetable(reader: &Reader, index: usize) -> bool {
-    let takes = reader.is_any(index, words!["take", "takes"]) && reader.is_any(index + 1, words!["place", "effect"]);
-    // `the match is on Friday`
-    let is_on =
-        reader.is_any(index, words!["is", "are"]) && reader.is_any(index + 1, words!["on"]) && reader.weekday(index + 2).is_some();
-    // `Rovers host Marston`, `she plays Smith`: two sides that are to meet.
-    let meets = reader.is_any(index, words!["face", "faces", "host", "hosts", "plays", "visit", "visits"])
-        && reader.token(index + 1).is_some_and(Token::is_capitalised);
-    // `polls open on Thursday`
-    let opens = reader.is_any(index, words!["open", "close"])
-        && reader.is_any(index + 1, words!["on", "at", "in"])
-        && index > reader.start()
-        && reader.text(index - 1).ends_with('s')
-        && !reader.before(index).is_some_and(|before| before.is(WordClass::Auxiliary));
+    let takes = reader.is_any(index, words!["take", "takes"]) && reader.is_any(index + 1, words!["place", "effect", "office"]);
     let verbs = words![
         "begin",
         "begins",
@@ -131,7 +119,28 @@ fn is_timetable(reader: &Reader, index: usize) -> bool {
         "meets",
         "premieres",
     ];
-    takes || is_on || meets || opens || reader.is_any(index, verbs)
+    takes || reader.is_any(index, verbs) || is_fixture(reader, index) || is_opening(reader, index)
+}
+
+/// `Rovers host Marston`, `she plays Smith`, `the team travel to Leeds`, `voters go to the polls`, `the case goes on trial`: a verb of what is to be with whom or
+/// where it will be.
+fn is_fixture(reader: &Reader, index: usize) -> bool {
+    let is_name = |at: usize| reader.token(at).is_some_and(Token::is_capitalised);
+    let meets = reader.is_any(index, words!["face", "faces", "host", "hosts", "plays", "visit", "visits"]) && is_name(index + 1);
+    let leads = reader.is_any(index + 1, words!["to", "on"]);
+    let travels = reader.is_any(index, words!["travel", "travels"]) && leads && is_name(index + 2);
+    let events = words!["display", "polls", "sale", "show", "strike", "trial"];
+    let goes = reader.is_any(index, words!["go", "goes"]) && leads && (index + 2..index + 4).any(|at| reader.is_any(at, events));
+    meets || travels || goes
+}
+
+/// `the match is on Friday`, `polls open on Thursday`
+fn is_opening(reader: &Reader, index: usize) -> bool {
+    let is_on = reader.is_any(index, words!["is", "are"]) && reader.is_word(index + 1, "on") && reader.weekday(index + 2).is_some();
+    let behind_plural = reader.before(index).is_some_and(Token::is_word) && reader.text(index - 1).ends_with('s');
+    let is_free = !reader.before(index).is_some_and(|before| before.is(WordClass::Auxiliary));
+    let opens = reader.is_any(index, words!["open", "close"]) && reader.is_any(index + 1, words!["on", "at", "in"]);
+    is_on || opens && behind_plural && is_free
 }
 
 /// Irregular past forms and participles that news is told with.
