@@ -147,7 +147,8 @@ fn letter(r: &Reader, at: usize) -> Option<(usize, Unit)> {
 
 /// Whether `st` on to the figure makes an ordinal of it: `21st`, but `11st`, `9st`.
 fn is_first(r: &Reader, figure: usize) -> bool {
-    !r.is_number(figure) || r.ends_in(figure, &["1"]) && !r.ends_in(figure, &["11"]) || r.text(figure) == "1"
+    let text = r.text(figure);
+    !r.is_number(figure) || text.ends_with('1') && !text.ends_with("11")
 }
 
 /// `20 (kg)`
