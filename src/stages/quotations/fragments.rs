@@ -70,10 +70,7 @@ fn report_before<'a>(frame: &Frame, cues: &'a [Cue], at: usize) -> Option<&'a Cu
     let reports = |cue: &&Cue| {
         let is_that = cue.subject.as_ref().is_some_and(|subject| frame.tag(subject.start) == Tag::That);
         let is_told = cue.mode == Mode::Finite && cue.has_own_subject && !cue.is_negated && !cue.is_inverted;
-        // `If the board agrees to “…”`
-        let is_supposed =
-            cue.start() > 0 && ["if", "unless"].iter().any(|word| frame.text(cue.start() - 1).eq_ignore_ascii_case(word));
-        cue.group.start < at && is_told && !is_that && !is_supposed
+        cue.group.start < at && is_told && !is_that
     };
     cues.iter().rev().find(reports)
 }
