@@ -24,6 +24,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Writes a pipeline to start from into a new or empty folder, with an article.
+    Init(InitArguments),
     /// Reads the input of a pipeline, runs its stages and writes the dataset.
     Run(RunArguments),
     /// Says what `run` would do and why; writes nothing.
@@ -60,6 +62,13 @@ pub enum Command {
     Completions { shell: clap_complete::Shell },
     /// Prints the manual page.
     Man,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder; it is made where there is none.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
 }
 
 /// Which part of a pipeline, and with what changed.

@@ -5,6 +5,7 @@ mod check;
 mod codebook;
 mod diff;
 mod extract;
+mod init;
 mod lock;
 mod merge;
 mod plan;
@@ -43,6 +44,7 @@ impl Ending {
 /// Executes a command line. Exit codes: 0 done, 1 it ran and found something, 2 it could not do what was asked.
 pub fn execute(cli: Cli) -> ExitCode {
     let ended = match &cli.command {
+        Command::Init(arguments) => init::execute(arguments),
         Command::Run(arguments) => run::execute(arguments),
         Command::Plan(arguments) => plan::execute(arguments),
         Command::Status(arguments) => status::execute(arguments),

@@ -218,3 +218,19 @@ fn own_names_without_a_first_line_are_refused() {
     let (code, text) = run(&project, &["-S", "stages.countries.extra=names.tsv"]);
     assert!(code == Some(2) && text.contains("the first line names no column `name`") && text.contains("names.tsv:1"), "{text}");
 }
+
+#[test]
+fn a_new_project_runs_and_nothing_is_written_over() {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let (code, text) = columnist(folder.path(), &["init", "Harbour news"]);
+    assert!(code == Some(0) && text.contains("pipeline.toml"), "{text}");
+    let project = folder.path().join("Harbour news");
+    let (code, text) = columnist(&project, &["run", "pipeline.toml", "--no-progress", "--strict"]);
+    assert_eq!(code, Some(0), "{text}");
+    for table in ["claims", "quotations", "countries"] {
+        let rows = fs::read_to_string(project.join(format!("outputs/harbour-news/csv/{table}.csv"))).expect("it is written");
+        assert!(rows.lines().count() > 1, "{table} of the example: {rows}");
+    }
+    let (code, text) = columnist(&project, &["init"]);
+    assert!(code == Some(2) && text.contains("holds `README.md`: nothing was written"), "{text}");
+}
