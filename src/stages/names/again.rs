@@ -20,6 +20,9 @@ const FIRST_NAME: &str = "first_name_again";
 const LONE_SURNAME: &str = "lone_surname";
 const LONE_ORGANISATION: &str = "lone_organisation";
 
+/// `Tavvico Precision Systems Inc.` has four words.
+const LONGEST_FIRM: usize = 4;
+
 /// So many words that no list knows may stand before a surname that none knows either.
 const MOST_UNKNOWN_WORDS: usize = 2;
 
@@ -169,7 +172,7 @@ fn tell_organisations(document: &Document, done: &Annotation, forms: &mut ShortF
     }
 }
 
-/// `the software group Tavvico`, `shares in Tavvico`, `Tavvico's founder`.
+/// `Tavvico Inc.`, `Tavvico, which …`, `the software group Tavvico`, `shares in Tavvico`, `Tavvico's founder`.
 fn is_told_as_organisation(document: &Document, at: usize, block: TokenRange) -> bool {
     let of_organisation =
         words!["ceo", "cfo", "cofounder", "founder", "headquarters", "investors", "revenue", "shareholders", "shares"];
@@ -181,7 +184,17 @@ fn is_told_as_organisation(document: &Document, at: usize, block: TokenRange) ->
     let stands_behind =
         at > 0 && document.tokens[at].gap == Gap::Space && (is_kind(at - 1) || has(at - 1, words!["chain", "giant", "maker"]));
     let has_shares = at > 1 && has(at - 1, words!["in"]) && has(at - 2, words!["shares", "stake"]);
-    stands_behind || has_shares || has(at + 1, words!["shares"]) || is_owner && has(at + 2, of_organisation)
+    let legal_form = words!["ag", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa"];
+    // `Tavvico Systems Inc.`
+    let is_named = |i: &usize| block.covers(*i) && document.tokens[*i].is_word() && document.tokens[*i].is_capitalised();
+    let has_legal_form = (at + 1..at + LONGEST_FIRM).take_while(is_named).any(|i| has(i, legal_form)) || has(at + 1, words!["plc"]);
+    let is_thing = block.covers(at + 1) && document.tokens[at + 1].is_mark(',') && has(at + 2, words!["which"]);
+    has_legal_form
+        || is_thing
+        || stands_behind
+        || has_shares
+        || has(at + 1, words!["shares"])
+        || is_owner && has(at + 2, of_organisation)
 }
 
 /// `Quist said he would stay`: behind a verb of saying stands a pronoun for a person.

@@ -21,7 +21,8 @@ pub fn organisation_at(reader: &Reader, at: usize) -> Option<Name> {
         (None, Some(end)) => Some((end, "organisation_head")),
         (None, None) => acronym(reader, at)
             .map(|end| (end, "acronym"))
-            .or_else(|| short_name(reader, at).map(|end| (end, "organisation_again"))),
+            .or_else(|| short_name(reader, at).map(|end| (end, "organisation_again")))
+            .or_else(|| partners(reader, at).map(|end| (end, "partners"))),
     }
     .map(|(end, rule)| organisation(reader, (at, end), rule))
 }
@@ -143,4 +144,13 @@ fn short_name(reader: &Reader, at: usize) -> Option<usize> {
         reader.is(at, WordClass::OrganisationHead) && reader.tokens[at].shape == Shape::Capitalised && has_article(reader, at);
     let goes_on = reader.is_spaced(at + 1) && (reader.is_capital(at + 1) || reader.role(at + 1).is_some());
     (noun && reader.is_prose() && !goes_on).then_some(at + 1)
+}
+
+/// `Quist & Lund`: a firm by the names of two partners; not the first name of the next person.
+fn partners(reader: &Reader, at: usize) -> Option<usize> {
+    let is_partner = |i: usize| reader.is_name_word(i) && reader.tokens[i].shape == Shape::Capitalised;
+    let second = at + 2;
+    let is_pair = is_partner(at) && reader.is_mark(at + 1, '&') && reader.is_spaced(at + 1) && reader.is_spaced(second);
+    let ends = is_pair && is_partner(second) && !(reader.is_spaced(second + 1) && reader.is_capital(second + 1));
+    (ends && reader.is_prose()).then_some(second + 1)
 }

@@ -136,6 +136,9 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         } else {
             subject_of(frame, at, start, verb).filter(|subject| !is_time(frame, subject.start))
         };
+        if start == at && is_between_commas(frame, at) {
+            cue.subject = None;
+        }
         let may_invert = matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) || at == 0;
         if cue.subject.is_none() && start == at && may_invert {
             // Behind a comma without quotation marks only a name that ends the clause is a subject: `…, said Smith.`
@@ -268,6 +271,14 @@ fn is_put_to_subject(frame: &Frame, cue: &Cue) -> bool {
         _ => false,
     };
     is_alone && is_put && frame.verb(at - 1).is_some_and(|verb| verb.forms & form::PARTICIPLE != 0)
+}
+
+/// `The forecast, said Quist, is rain`: a name alone between the verb and a comma, where a comma and a phrase without a verb stand before.
+fn is_between_commas(frame: &Frame, at: usize) -> bool {
+    let name = if frame.tag_before(at) == Tag::Comma { phrase_after(frame, at + 1) } else { None };
+    let is_name = |name: &Range<usize>| name.clone().all(|i| frame.tag(i) == Tag::Name) && !is_time(frame, name.start);
+    let goes_on = |name: &Range<usize>| frame.tag(name.end) == Tag::Comma && frame.tag(name.end + 1) == Tag::Auxiliary;
+    name.is_some_and(|name| is_name(&name) && goes_on(&name))
 }
 
 /// The subject behind a verb: the noun phrase there, or a name that tells more of it: `said one, Ama Quist.`

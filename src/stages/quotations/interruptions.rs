@@ -64,7 +64,11 @@ pub fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<A
     let start = if cue.is_inverted { behind_apposition(frame, follows + 1) } else { follows + 1 };
     let can_go_on = match cue.mode {
         // `If it does, said Haque, it will rain`
-        Mode::Finite => !cue.is_inverted || is_plain_clause(frame, start),
+        // `The forecast, said Haque, is rain`
+        Mode::Finite => {
+            let is_verb = before == "interrupted" && matches!(frame.tag(start), Tag::Auxiliary | Tag::Verb);
+            !cue.is_inverted || is_verb || is_plain_clause(frame, start)
+        }
         Mode::According => before == "interrupted",
         _ => false,
     };

@@ -175,7 +175,11 @@ fn mention_kind(document: &Document, names: &[Name], tokens: TokenRange) -> Ment
     let index = names.partition_point(|name| name.tokens.end as usize <= head);
     let named = names.get(index).filter(|name| name.tokens.start as usize <= head);
     let is_name = match named {
-        Some(name) => name.kind != NameKind::Role && name.rule != "organisation_description",
+        // `ESB Networks` is a name, whatever tells it.
+        Some(name) => {
+            let is_written_as_name = name.tokens.len() > 1 && name.tokens.range().all(|i| document.tokens[i].is_capitalised());
+            name.kind != NameKind::Role && (name.rule != "organisation_description" || is_written_as_name)
+        }
         None => {
             let may_open_sentence = head == tokens.start as usize;
             document.tokens[head].is_capitalised() && !(may_open_sentence && is_of_many(document, head))

@@ -27,7 +27,8 @@ pub fn openly_reported(frame: &Frame, at: usize) -> Option<Draft> {
     let mention = frame.tokens_of(subject.start, subject.end);
     Some(Draft {
         content: frame.tokens_of(at, at + 1),
-        cue: Some((frame.tokens_of(verb, verb + 1), "")),
+        // `as she liked to say, “…”`
+        cue: Some((frame.tokens_of(verb, verb + 1), frame.verb(verb).map_or("", |verb| verb.lemma))),
         speaker: if is_passive(frame, verb) { DraftSpeaker::Unknown } else { DraftSpeaker::Mention(mention) },
         addressee: None,
         rule: "any_verb",

@@ -172,15 +172,26 @@ fn before_time(frame: &Frame, whom: Range<usize>) -> Range<usize> {
     whom.start..time.unwrap_or(whom.end)
 }
 
+/// `Haulage boss invented lorries, court told`: a headline leaves `was` out, and those before the verb listen.
+fn is_told(frame: &Frame, cue: &Cue) -> bool {
+    let listens = |at: usize| {
+        frame.is_one_of(at, words!["committee", "court", "hearing", "inquest", "inquiry", "jurors", "jury", "tribunal", "trial"])
+    };
+    let last = cue.subject.as_ref().filter(|subject| subject.end == cue.group.start).map(|subject| subject.end - 1);
+    cue.lemma == "tell" && cue.group.len() == 1 && frame.tag(cue.group.end) == Tag::Stop && last.is_some_and(listens)
+}
+
 fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Range<usize>>, rule: &'static str) -> Draft {
     let tokens = |items: &Range<usize>| frame.tokens_of(items.start, items.end);
     let addressee = addressee.or_else(|| whom_told(frame, cue)).or_else(|| relay(frame, cue));
     let addressee = addressee.map(|whom| before_time(frame, whom));
+    let subject = cue.subject.as_ref();
+    let (speaker, addressee) = if is_told(frame, cue) { (None, subject) } else { (subject, addressee.as_ref()) };
     Draft {
         content: tokens(&content),
         cue: Some((tokens(&cue.group), cue.lemma)),
-        speaker: cue.subject.as_ref().map_or(DraftSpeaker::Unknown, |subject| DraftSpeaker::Mention(tokens(subject))),
-        addressee: addressee.as_ref().map(tokens),
+        speaker: speaker.map_or(DraftSpeaker::Unknown, |subject| DraftSpeaker::Mention(tokens(subject))),
+        addressee: addressee.map(tokens),
         rule,
     }
 }

@@ -14,6 +14,9 @@ const MOST_NAMESAKES: usize = 24;
 /// So many characters back is looked for the full name of an organisation.
 const MOST_ORGANISATIONS: usize = 100;
 
+/// What firms are by law, at the end of their names.
+const LEGAL_FORMS: &[&str] = &["ag", "corp", "gmbh", "inc", "llc", "ltd", "plc"];
+
 /// A person, source or institution of the article, whether it says something or not.
 pub struct Character<'a> {
     pub kind: SpeakerKind,
@@ -50,6 +53,13 @@ impl<'a> Character<'a> {
             first_token,
             rule,
         }
+    }
+
+    /// Whether a noun heads the organisation's name, as `ministry` does in `Defence Ministry` and `Ministry of Defence`: the Local Government
+    /// Association is no government.
+    pub fn is_headed_by(&self, noun: &str) -> bool {
+        let ends = |at: usize| self.words.get(at + 1).is_none_or(|next| matches!(next.as_ref(), "at" | "for" | "in" | "of" | "on"));
+        self.words.iter().enumerate().any(|(at, word)| word == noun && ends(at))
     }
 
     pub fn is_person(&self) -> bool {
@@ -189,7 +199,7 @@ impl<'a> Cast<'a> {
         let full_form = if name.rule == "organisation_again" {
             self.latest_organisation_with(&key)
         } else {
-            self.full_form_before(done, index)
+            self.full_form_before(done, index).or_else(|| self.firm_called(&key))
         };
         if let Some(who) = full_form.filter(|_| name.rule == "organisation_again") {
             return who;
@@ -206,12 +216,23 @@ impl<'a> Cast<'a> {
         who
     }
 
+    /// Whether the article names an organisation so, in lower case.
+    pub fn knows_organisation(&self, name: &str) -> bool {
+        self.organisations.contains_key(name)
+    }
+
+    /// `Tavvico` of `Tavvico Systems Inc.`: the firm whose full name begins with this one and ends in its legal form.
+    pub fn firm_called(&self, short: &str) -> Option<u32> {
+        let begins = format!("{short} ");
+        let mut longer = self.organisations.range(begins.clone()..).take_while(|(name, _)| name.starts_with(&begins));
+        let has_legal_form = |name: &str| LEGAL_FORMS.contains(&name.trim_end_matches('.').rsplit(' ').next().unwrap_or_default());
+        longer.find(|(name, _)| has_legal_form(name)).map(|(_, &who)| who)
+    }
+
     /// `the Post` after `The Harbour Post`.
     fn latest_organisation_with(&self, word: &str) -> Option<u32> {
         let latest = (0..self.characters.len() as u32).rev().take(MOST_ORGANISATIONS);
-        latest
-            .filter(|&who| self.get(who).kind == SpeakerKind::Organisation)
-            .find(|&who| self.get(who).words.iter().any(|known| known == word))
+        latest.filter(|&who| self.get(who).kind == SpeakerKind::Organisation).find(|&who| self.get(who).is_headed_by(word))
     }
 
     /// `International Atomic Energy Agency (IAEA)`: the acronym stands for the name before the bracket.

@@ -136,7 +136,7 @@ pub fn described_organisation(
     let words: Vec<Cow<'static, str>> = text.to_lowercase().split(' ').map(|word| Cow::Owned(word.to_string())).collect();
     let fits = |who: &u32| {
         let character = cast.get(*who);
-        let same = character.words.iter().eq(words.iter()) || bare_noun && !possessed && character.words.contains(&words[0]);
+        let same = character.words.iter().eq(words.iter()) || bare_noun && !possessed && character.is_headed_by(&words[0]);
         character.kind == SpeakerKind::Organisation && same
     };
     let known = latest(cast).filter(fits).max_by_key(|&who| recency.get(who as usize).copied().unwrap_or(0));

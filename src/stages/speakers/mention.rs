@@ -129,6 +129,12 @@ pub fn is_followed_by_plural(document: &Document, name: TokenRange) -> bool {
     behind.is_some_and(|behind| words!["are", "have", "say", "were"].have(behind))
 }
 
+/// `Tavvico, which builds piers`: a name that is no person's.
+pub fn is_followed_by_which(document: &Document, name: TokenRange) -> bool {
+    let behind = document.tokens.get(name.end as usize..name.end as usize + 2);
+    behind.is_some_and(|behind| behind[0].is_mark(',') && words!["which"].have(&behind[1]))
+}
+
 /// `the mayor, Dana Whitfield`; `former mayor and current senator Dana Whitfield`: the person bears the role before the name.
 fn is_bearer(document: &Document, role: &Name, name: &Name) -> bool {
     let between = document.tokens.get(role.tokens.end as usize..name.tokens.start as usize);
@@ -137,16 +143,17 @@ fn is_bearer(document: &Document, role: &Name, name: &Name) -> bool {
         && link.is_some_and(|link| link.is_mark(',') || (link.is(WordClass::Conjunction) && name.tokens.start < name.bare.start))
 }
 
-/// Whether a role description of several people opens its sentence, where its subject stands: `Analysts at the bank raised …`.
-pub fn opens_sentence_in_plural(document: &Document, done: &Annotation, name: &Name) -> bool {
-    let role = english().people.roles.get(&document.tokens[name.bare.start as usize]);
+/// `The Okafors’` has three tokens.
+const LONGEST_OWNER: usize = 3;
+
+/// Whether a role description opens its sentence, where its subject stands: `Analysts at the bank raised …`, `A retired captain was …`.
+pub fn opens_sentence(document: &Document, done: &Annotation, name: &Name) -> bool {
     let index = done.sentences.partition_point(|sentence| sentence.span.end <= name.span.start);
     let first = done.sentences.get(index).map_or(0, |sentence| sentence.tokens.start);
-    let mut before = first..name.tokens.start;
-    name.kind == NameKind::Role
-        && role.is_some_and(|role| role.is_plural)
-        && before.len() <= 1
-        && before.all(|at| document.tokens[at as usize].is(WordClass::Determiner))
+    let before = document.tokens.get(first as usize..name.tokens.start as usize).unwrap_or_default();
+    // `The Okafors’ daughter`
+    let is_owned = || before.len() <= LONGEST_OWNER && before.last().is_some_and(|last| last.is_mark('\'') || last.is_mark('’'));
+    name.kind == NameKind::Role && (before.is_empty() || before.len() == 1 && before[0].is(WordClass::Determiner) || is_owned())
 }
 
 /// `a spokesman, who spoke on condition of anonymity`, `who declined to be named`: whether the rest of the sentence behind a mention says
@@ -190,7 +197,7 @@ pub fn definiteness(document: &Document, name: &Name) -> Definiteness {
     let before = at.checked_sub(1).map_or("", |i| document.token_text(i)).to_ascii_lowercase();
     match before.as_str() {
         "the" | "this" | "that" | "these" | "those" => Definiteness::Definite,
-        "his" | "her" | "their" | "its" | "my" | "our" | "'s" | "’s" => Definiteness::Possessed,
+        "his" | "her" | "their" | "its" | "my" | "our" | "'s" | "’s" | "'" | "’" => Definiteness::Possessed,
         _ if possessor => Definiteness::Possessed,
         "a" | "an" | "one" | "another" | "some" | "any" | "many" | "several" => Definiteness::Indefinite,
         _ if document.tokens[name.bare.start as usize].is_capitalised() && name.tokens.len() > 1 => Definiteness::Definite,

@@ -1,5 +1,6 @@
 #![doc = include_str!("speakers.md")]
 
+mod antecedent;
 mod cast;
 mod description;
 mod mention;

@@ -3,7 +3,7 @@
 use super::cast::clean;
 use crate::annotation::{CountryForm, CountryMention, Gender, Name, NameKind};
 use crate::lang::en::{Also, RoleKind, TitleKind, WordClass, english};
-use crate::text::{Document, Gap, Shape, TokenKind, TokenRange};
+use crate::text::{Document, Gap, Shape, TokenKind, TokenRange, words};
 
 /// The role descriptions beside a person's name: the titles and roles in its span, appositions before and behind it.
 pub fn roles_beside(document: &Document, names: &[Name], index: usize) -> Vec<TokenRange> {
@@ -45,8 +45,11 @@ pub fn organisation_beside(document: &Document, names: &[Name], index: usize) ->
     owner.filter(is_owner).or_else(behind).map(|organisation| organisation.tokens)
 }
 
-/// Whether `of`, `at` or `from` and at most an article stand between `end` and the organisation.
+/// Whether `of`, `at` or `from` and at most an article stand between `end` and the organisation: `Ada Lund, of the Harbour Institute`. What a
+/// comma and `at` lead to is a place.
 fn leads_to(document: &Document, end: usize, organisation: &Name) -> bool {
+    let is_added = document.tokens.get(end).is_some_and(|token| token.is_mark(',')) && document.token_text(end + 1) != "at";
+    let end = if is_added { end + 1 } else { end };
     let between = document.tokens.get(end + 1..organisation.tokens.start as usize);
     matches!(document.token_text(end), "of" | "at" | "from")
         && between.is_some_and(|between| between.len() <= 1 && between.iter().all(|token| token.is(WordClass::Determiner)))
@@ -151,7 +154,9 @@ pub fn role_country(document: &Document, countries: &[CountryMention], role: Tok
         .filter_map(|i| country_at(document, countries, i).map(|country| (i, country)))
         .find(|(i, country)| {
             let before = head.is_none_or(|head| *i < head);
-            if mission { before && country.form != CountryForm::Name } else { true }
+            // `Togo's envoy` is sent by Togo, a `Togo envoy` to it.
+            let sends = country.form != CountryForm::Name || is_possessive(document, i + 1);
+            if mission { before && sends } else { true }
         })
         .map(|(_, country)| country.country.code)
         .or_else(|| institution_country(document, role))
@@ -185,10 +190,13 @@ pub fn possessor_country(document: &Document, countries: &[CountryMention], star
     country_at(document, countries, clitic.checked_sub(1)?).map(|country| country.country.code)
 }
 
-/// Whom the role serves: `Security Council of Russia`, `White House`, `Okafor campaign`.
-pub fn affiliation(document: &Document, role: TokenRange) -> Option<String> {
+/// Whom the role serves: `Security Council of Russia`, `White House`, `Okafor campaign`; whatever the article knows as an organisation by its
+/// name in lower case.
+pub fn affiliation(document: &Document, role: TokenRange, is_known: impl Fn(&str) -> bool) -> Option<String> {
     let noun = role.range().find(|&i| is_personal_noun(document, i))?;
-    complement(document, TokenRange::new(noun + 1, role.end as usize))
+    // `chief strategist at Tavvico`
+    let last = (noun..role.end as usize).take_while(|&i| is_personal_noun(document, i)).last()?;
+    complement(document, TokenRange::new(last + 1, role.end as usize), is_known)
         .or_else(|| serving(document, TokenRange::new(role.start as usize, noun)))
         .map(|range| clean(document.slice(document.span_of(range))))
 }
@@ -199,12 +207,13 @@ fn is_personal_noun(document: &Document, at: usize) -> bool {
 }
 
 /// The organisation behind `of`, `at`, `for`. Behind `at` every name is one that is no place's.
-fn complement(document: &Document, behind: TokenRange) -> Option<TokenRange> {
+fn complement(document: &Document, behind: TokenRange, is_known: impl Fn(&str) -> bool) -> Option<TokenRange> {
     let link = behind.range().next().filter(|&i| matches!(document.token_text(i), "of" | "at" | "for"))?;
     let start = (link + 1..behind.end as usize).find(|&i| !document.tokens[i].is(WordClass::Determiner))?;
     let range = TokenRange::new(start, behind.end as usize);
     let is_workplace = document.token_text(link) == "at" && !document.tokens[start].is(WordClass::PlaceName);
-    let is_organisation = is_workplace || organisation_end(document, range).is_some();
+    let is_named = || is_known(&clean(document.slice(document.span_of(range))).to_lowercase());
+    let is_organisation = is_workplace || organisation_end(document, range).is_some() || is_named();
     (document.tokens[start].is_capitalised() && is_organisation).then_some(range)
 }
 
@@ -213,8 +222,12 @@ fn serving(document: &Document, before: TokenRange) -> Option<TokenRange> {
     let first = document.tokens.get(before.start as usize).filter(|token| !before.is_empty() && token.is_capitalised())?;
     let end = organisation_end(document, before)?;
     let goes_on = matches!(document.token_text(end), "of" | "for");
-    let acronym = first.shape == Shape::Upper && end == before.start as usize + 1;
-    (acronym || end > before.start as usize)
+    // `Council leader`: a noun alone names no council; `Togolese Energy Minister`: what a minister is for is no organisation.
+    let start = before.start as usize;
+    let is_institution = || english().people.institutions.longest_at(&document.tokens[..before.end as usize], start).is_some();
+    let is_noun_alone = end == start + 1 && first.shape != Shape::Upper && !is_institution();
+    let is_portfolio = end == before.end as usize && words!["minister", "secretary"].have(document.tokens.get(end)?);
+    (!is_noun_alone && !is_portfolio)
         .then(|| TokenRange::new(before.start as usize, if goes_on { before.end as usize } else { end }))
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cast::{Cast, Character, clean};
-use super::pronoun::{self, Place, Sighting, Sightings};
+use super::pronoun::{Sighting, Sightings};
 use super::{description, mention, profile};
 use crate::annotation::{
     Annotation, CountryForm, Gender, MentionKind, Name, NameKind, Quotation, QuotationKind, Speaker, SpeakerKind, SpeakerLayer,
@@ -26,19 +26,18 @@ const OF_PERSONS: u64 = WordClass::Role.bit() | WordClass::Title.bit();
 /// A surname is looked for in so many names that no list holds.
 const MOST_UNLISTED: usize = 100;
 
-/// For `they` so many names back is looked for people who open a sentence.
-const MOST_NAMES_BACK: usize = 12;
-
 /// What is known while the quotations are gone through.
 pub struct Resolver<'a> {
-    document: &'a Document<'a>,
-    done: &'a Annotation,
-    cast: Cast<'a>,
-    sightings: Sightings,
+    pub(super) document: &'a Document<'a>,
+    pub(super) done: &'a Annotation,
+    pub(super) cast: Cast<'a>,
+    pub(super) sightings: Sightings,
+    /// The sentences before this one have been looked through for pronouns.
+    pub(super) next_sentence: usize,
     /// By sentence index: its number among the sentences that are not wholly inside a direct quotation.
     prose_number: Vec<u32>,
     /// By character: token of the last mention before the quotation at hand.
-    recency: Vec<usize>,
+    pub(super) recency: Vec<usize>,
     next_name: usize,
     /// By country code: its character.
     countries: BTreeMap<&'static str, u32>,
@@ -53,6 +52,7 @@ impl<'a> Resolver<'a> {
             done,
             cast: Cast::new(document, done),
             sightings: Sightings::default(),
+            next_sentence: 0,
             prose_number: prose_numbers(done),
             recency: Vec::new(),
             next_name: 0,
@@ -72,6 +72,7 @@ impl<'a> Resolver<'a> {
             if let (Some(who), Some(span)) = (who, named.and_then(|speaker| speaker.span)) {
                 self.note_speaking(who, span, quotation);
                 self.note_anonymity(who, span);
+                self.note_own_pronoun(who, quotation);
             }
             said_by.push(who);
         }
@@ -93,47 +94,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn who_is_pronoun(&mut self, range: TokenRange, quotation: &Quotation) -> Option<u32> {
-        let at = range.start as usize;
-        let pronoun = pronoun::kind_of(self.document.token_text(at));
-        if pronoun == pronoun::Pronoun::Relative
-            && let Some(antecedent) = mention::before_relative(self.document, &self.done.names, at)
-        {
-            return self.who_is_named(quotation, self.document.span_of(antecedent), antecedent);
-        }
-        let sentence = self.prose_number_of(self.document.tokens.get(at)?.span.start)?;
-        let place = Place { at, sentence, said: self.document.tokens_in(quotation.span) };
-        let known = pronoun::antecedent(self.document, &self.cast, &self.sightings, place, pronoun);
-        let who = if pronoun == pronoun::Pronoun::They { self.group_before(at, known) } else { None }.or(known)?;
-        let character = &mut self.cast.characters[who as usize];
-        if character.gender == Gender::Unknown && character.is_person() {
-            character.gender = match pronoun {
-                pronoun::Pronoun::He => Gender::Male,
-                pronoun::Pronoun::She => Gender::Female,
-                _ => Gender::Unknown,
-            };
-        }
-        Some(who)
-    }
-
-    /// `Analysts at the bank raised it. … they wrote`: people who open one of the last sentences, for `they` at token `at`, where none
-    /// of those who spoke (`known`) was mentioned since.
-    fn group_before(&mut self, at: usize, known: Option<u32>) -> Option<u32> {
-        let end = self.done.names.partition_point(|name| (name.tokens.end as usize) <= at);
-        let sentence = self.prose_number_of(self.document.tokens.get(at)?.span.start)?;
-        let opens = |name: &&Name| {
-            let number = self.prose_number_of(name.span.start);
-            mention::opens_sentence_in_plural(self.document, self.done, name) && number.is_some_and(|number| number + 1 >= sentence)
-        };
-        let group = self.done.names[..end].iter().rev().take(MOST_NAMES_BACK).find(opens)?;
-        let mentioned = known.and_then(|who| self.recency.get(who as usize)).copied().unwrap_or(0);
-        if mentioned >= group.tokens.start as usize {
-            return None;
-        }
-        description::who_has_role(self.document, self.done, &mut self.cast, group, &self.recency)
-    }
-
-    fn who_is_named(&mut self, quotation: &Quotation, span: Span, range: TokenRange) -> Option<u32> {
+    pub(super) fn who_is_named(&mut self, quotation: &Quotation, span: Span, range: TokenRange) -> Option<u32> {
         let head = mention::head_name(self.document, self.done, span);
         let document_at = description::document_in(self.document, range);
         if let Some(index) = head {
@@ -219,12 +180,19 @@ impl<'a> Resolver<'a> {
         Some(who)
     }
 
-    /// The fullest form that the article has for a country: its longest name, else its abbreviation; the ISO short name where the article
-    /// has only capitals and metonyms.
+    /// The fullest form that the article has for a country: its longest name, else its abbreviation, else its capital; the ISO short name
+    /// where the article has only adjectives.
     fn country_name(&self, code: &str, iso_name: &str) -> String {
         let mentions = self.done.countries.iter().filter(|country| country.country.code == code);
-        let named = mentions.filter(|country| matches!(country.form, CountryForm::Name | CountryForm::Abbreviation));
-        let fullest = named.max_by_key(|country| (country.form == CountryForm::Name, country.span.len()));
+        let fullness = |form: CountryForm| match form {
+            CountryForm::Demonym => 0,
+            CountryForm::Capital | CountryForm::Metonym => 1,
+            CountryForm::Abbreviation => 2,
+            CountryForm::Name => 3,
+        };
+        let fullest = mentions
+            .filter(|country| country.form != CountryForm::Demonym)
+            .max_by_key(|country| (fullness(country.form), country.span.len()));
         fullest.map_or_else(|| iso_name.to_string(), |country| clean(self.document.slice(country.span)))
     }
 
@@ -250,12 +218,16 @@ impl<'a> Resolver<'a> {
         if let Some(who) = self.unlisted.get(&text).copied().or_else(|| self.unlisted_with_surname(&text)) {
             return Some(who);
         }
+        if let Some(who) = self.cast.firm_called(&text.to_lowercase()) {
+            return Some(who);
+        }
         // `O’Brien` is a person, `WikiLeaks` none.
         let has_person_shape = self.document.tokens[start].shape == Shape::Capitalised || text.contains(['\'', '’']);
         let name = TokenRange::new(start, end);
         let organisation = is_body
             || of_common_words
             || mention::is_followed_by_plural(self.document, name)
+            || mention::is_followed_by_which(self.document, name)
             || !has_person_shape
             || text.contains('.')
             || mention::is_capital_or_state(self.document, name);
@@ -342,7 +314,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The number of the sentence around a byte; `None` in furniture, which has no sentences.
-    fn prose_number_of(&self, position: u32) -> Option<u32> {
+    pub(super) fn prose_number_of(&self, position: u32) -> Option<u32> {
         let index = self.done.sentences.partition_point(|sentence| sentence.span.end <= position);
         self.done.sentences.get(index).filter(|sentence| sentence.span.start <= position)?;
         self.prose_number.get(index).copied()
@@ -373,6 +345,7 @@ impl<'a> Resolver<'a> {
 
     fn speaker(&self, character: &Character) -> Speaker {
         let role = |role: &TokenRange| profile::role_text(self.document, &self.done.countries, *role);
+        let affiliation = |&role: &TokenRange| profile::affiliation(self.document, role, |name| self.cast.knows_organisation(name));
         let beside = || character.affiliations.first().map(|&of| clean(self.document.slice(self.document.span_of(of))));
         let country = |role: &TokenRange| profile::role_country(self.document, &self.done.countries, *role);
         Speaker {
@@ -381,7 +354,7 @@ impl<'a> Resolver<'a> {
             kind: character.kind,
             is_anonymous: character.is_anonymous,
             role: character.roles.iter().find_map(role),
-            affiliation: character.roles.iter().find_map(|&role| profile::affiliation(self.document, role)).or_else(beside),
+            affiliation: character.roles.iter().find_map(affiliation).or_else(beside),
             country_code: character.country_code.or_else(|| character.roles.iter().find_map(country)),
             mention_count: character.mention_count.max(1),
             first_start: self.document.tokens.get(character.first_token).map_or(0, |token| token.span.start),
