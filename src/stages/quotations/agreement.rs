@@ -56,7 +56,7 @@ fn clause_start(frame: &Frame, verb: usize) -> usize {
 /// The noun phrase at the head of a clause: also a determiner alone, with what it is part of.
 fn opening_phrase(frame: &Frame, start: usize, verb: usize) -> Option<Range<usize>> {
     let is_alone = frame.tag(start) == Tag::Determiner
-        && is_standalone(frame.text(start))
+        && is_standalone(frame, start)
         && matches!(frame.tag(start + 1), Tag::Relative | Tag::Preposition | Tag::Verb);
     match is_alone {
         true if frame.tag(start + 1) == Tag::Preposition => {
@@ -94,7 +94,7 @@ fn is_several(frame: &Frame, phrase: &Range<usize>) -> bool {
         Tag::Pronoun => {
             !["he", "she", "it", "him", "her", "anyone", "everyone"].iter().any(|one| frame.text(at).eq_ignore_ascii_case(one))
         }
-        Tag::Determiner => is_standalone(frame.text(at)) && !matches!(frame.text(at), "this" | "that" | "another"),
+        Tag::Determiner => is_standalone(frame, at) && !matches!(frame.text(at), "this" | "that" | "another"),
         Tag::Number | Tag::Coordinator => true,
         Tag::Noun | Tag::Name => {
             is_plural(frame.text(at)) && frame.tag(at + 1) != Tag::Possessive || frame.is(at, WordClass::NumberWord)

@@ -12,6 +12,7 @@ use super::strings::string_ends_with;
 use super::subjects::is_relative;
 use super::tails::{after_adjuncts, is_amount};
 use crate::lang::en::{Frames, WordClass, form};
+use crate::text::words;
 
 /// The content that stands before subject and verb: `“…,” she said`; `…, officials said`; `…, as she put it`.
 pub fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option<(Range<usize>, &'static str)> {
@@ -174,9 +175,10 @@ fn behind_earlier_speech(frame: &Frame, region: Range<usize>, cues: &[Cue]) -> R
 
 /// `as` before a subject: `as she put it`. Not that of `as many as`.
 pub fn is_as(frame: &Frame, at: usize) -> bool {
-    let compares =
-        matches!(frame.text(at.saturating_sub(1)), "many" | "much" | "few" | "little" | "soon" | "far" | "well" | "such");
-    frame.tag(at) == Tag::Subordinator && frame.text(at).eq_ignore_ascii_case("as") && !compares
+    let compares = words!["many", "much", "few", "little", "soon", "far", "well", "such"];
+    frame.tag(at) == Tag::Subordinator
+        && frame.is_any_of(at, words!["as"])
+        && !frame.is_one_of(at.saturating_sub(1), compares)
 }
 
 /// Whether nothing that could be reported follows the cue: the sentence ends, a comma or an adjunct follows.

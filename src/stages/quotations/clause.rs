@@ -39,13 +39,13 @@ fn ends_at_comma(frame: &Frame, at: usize, start: usize, cue: &Cue, cues: &[Cue]
         || cue.mode != Mode::According && at > start + 3 && begins_other_report(at, cues)
         || is_subordinate(frame, cue) && begins_main_clause(frame, at)
         || is_in_relative(frame, cue)
-        || matches!(frame.text(at), "while" | "although" | "despite" | "whereas" | "however" | "according" | "compared")
+        || frame.is_one_of(at, words!["while", "although", "despite", "whereas", "however", "according", "compared"])
         || brings_report(frame, at)
 }
 
 /// `…, with three in ten saying`
 pub fn brings_report(frame: &Frame, at: usize) -> bool {
-    frame.text(at) == "with" && (at + 2..at + 8).any(|i| is_reporting_participle(frame, i))
+    frame.is_one_of(at, words!["with"]) && (at + 2..at + 8).any(|i| is_reporting_participle(frame, i))
 }
 
 /// What is mostly the reporter's own behind a comma, counted over the training articles: a relative clause, a participle, a main
@@ -55,8 +55,8 @@ fn is_addition(frame: &Frame, at: usize) -> bool {
     match frame.tag(at) {
         Tag::Relative => true,
         Tag::Verb | Tag::Noun => is_participle(frame, at),
-        Tag::Coordinator if frame.text(at) == "but" => matches!(next, Tag::Pronoun | Tag::Name | Tag::Verb | Tag::Determiner),
-        Tag::Coordinator => frame.text(at) == "and" && matches!(next, Tag::Pronoun | Tag::Verb),
+        Tag::Coordinator if frame.is_one_of(at, words!["but"]) => matches!(next, Tag::Pronoun | Tag::Name | Tag::Verb | Tag::Determiner),
+        Tag::Coordinator => frame.is_one_of(at, words!["and"]) && matches!(next, Tag::Pronoun | Tag::Verb),
         _ => false,
     }
 }
@@ -70,7 +70,7 @@ pub fn is_last_apposition(frame: &Frame, at: usize) -> bool {
         )
     };
     let is_last = |end: usize| frame.tag(end) == Tag::Stop && end + 1 >= frame.len();
-    matches!(frame.text(at), "a" | "an") && !tells_who(frame, at) && (at..frame.len()).find(parts).is_none_or(is_last)
+    frame.is_one_of(at, words!["a", "an"]) && !tells_who(frame, at) && (at..frame.len()).find(parts).is_none_or(is_last)
 }
 
 /// `her brother, a driver`: behind the noun for a person, what that person is. Behind a name it is the reporter who tells it.
@@ -95,7 +95,7 @@ pub fn is_participle(frame: &Frame, at: usize) -> bool {
 
 /// Whether what stands behind a dash is mostly the reporter's own: a noun phrase, a clause, a participle.
 fn reporter_goes_on(frame: &Frame, at: usize) -> bool {
-    let is_but = frame.text(at) == "but";
+    let is_but = frame.is_one_of(at, words!["but"]);
     is_but || is_participle(frame, at) || matches!(frame.tag(at), Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Relative)
 }
 
@@ -207,7 +207,7 @@ pub fn begins_main_clause(frame: &Frame, at: usize) -> bool {
 
 /// Whether a clause begins at `at`: a subject, and a verb not far behind.
 pub fn is_clause(frame: &Frame, at: usize) -> bool {
-    if frame.tag(at) == Tag::Question || frame.text(at) == "there" {
+    if frame.tag(at) == Tag::Question || frame.is_one_of(at, words!["there"]) {
         return true;
     }
     if is_nominative(frame, at) && !matches!(frame.tag(at + 1), Tag::Stop | Tag::Comma | Tag::Coordinator) {
@@ -235,7 +235,7 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
 
 /// A pronoun that is nothing but a subject.
 pub fn is_nominative(frame: &Frame, at: usize) -> bool {
-    ["he", "she", "they", "we", "I"].iter().any(|word| frame.text(at).eq_ignore_ascii_case(word))
+    frame.is_any_of(at, words!["he", "she", "they", "we", "i"])
 }
 
 /// `the man who followed him`: the item behind the verb of a relative clause.
@@ -266,13 +266,13 @@ pub fn phrase_end(frame: &Frame, start: usize, cue: &Cue) -> usize {
     let takes_as = cue.frames.any(Frames::AS.or(Frames::NAME));
     for at in start..frame.len() {
         let ends = match frame.tag(at) {
-            Tag::Subordinator if takes_as && frame.text(at) == "as" => false,
-            Tag::Subordinator if frame.text(at) == "than" => false,
+            Tag::Subordinator if takes_as && frame.is_one_of(at, words!["as"]) => false,
+            Tag::Subordinator if frame.is_one_of(at, words!["than"]) => false,
             Tag::Question if matches!(frame.tag_before(at), Tag::Preposition | Tag::Verb) => false,
             Tag::Stop | Tag::Semicolon | Tag::Comma | Tag::Colon | Tag::Dash | Tag::Subordinator | Tag::Question => at > start,
             Tag::Quoted if string_ends_with(frame, at, &[',', '.']) && !goes_on_naming(frame, at + 1) => return at + 1,
             Tag::Coordinator => matches!(frame.tag(at + 1), Tag::Verb | Tag::Auxiliary | Tag::Adverb),
-            Tag::Preposition => is_time(frame, at + 1) || matches!(frame.text(at), "during" | "by"),
+            Tag::Preposition => is_time(frame, at + 1) || frame.is_one_of(at, words!["during", "by"]),
             _ => is_time(frame, at) && at > start,
         };
         if ends {

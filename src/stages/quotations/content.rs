@@ -11,6 +11,7 @@ use super::phrase::phrase_after;
 use super::strings::{ends_direct, quoted_run_end};
 use super::tails::{Tail, after_adjuncts, tail_of};
 use crate::lang::en::Frames;
+use crate::text::words;
 
 /// What stands behind a cue.
 #[derive(Debug, Clone)]
@@ -69,7 +70,9 @@ pub fn reports_clause(frame: &Frame, cue: &Cue, cues: &[Cue]) -> bool {
 /// The item behind the verb, its particle and its addressee.
 pub fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>>) {
     let mut at = cue.after();
-    if matches!((cue.lemma, frame.text(at)), ("point" | "lay" | "call" | "spell", "out") | ("shoot" | "fire" | "snap", "back")) {
+    let is_particle = frame.is_one_of(at, words!["out"]) && matches!(cue.lemma, "point" | "lay" | "call" | "spell")
+        || frame.is_one_of(at, words!["back"]) && matches!(cue.lemma, "shoot" | "fire" | "snap");
+    if is_particle {
         at += 1;
     }
     if cue.frames.any(Frames::WHOM.or(Frames::WHOM_TO)) {

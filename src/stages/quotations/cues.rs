@@ -74,7 +74,7 @@ pub fn cues(frame: &Frame) -> Vec<Cue> {
     for at in 0..frame.len() {
         match frame.tag(at) {
             Tag::Verb => found.extend(frame.verb(at).and_then(|verb| verb_cue(frame, at, verb))),
-            Tag::To if at > 0 && frame.text(at - 1).eq_ignore_ascii_case("according") => found.extend(according(frame, at)),
+            Tag::To if at > 0 && frame.is_any_of(at - 1, words!["according"]) => found.extend(according(frame, at)),
             Tag::Noun => found.extend(noun_cue(frame, at)),
             _ => {}
         }
@@ -84,7 +84,7 @@ pub fn cues(frame: &Frame) -> Vec<Cue> {
 
 fn according(frame: &Frame, to: usize) -> Option<Cue> {
     // `It went according to plan.`
-    if matches!(frame.text(to + 1), "plan" | "plans" | "schedule" | "custom" | "tradition") {
+    if frame.is_one_of(to + 1, words!["plan", "plans", "schedule", "custom", "tradition"]) {
         return None;
     }
     Some(Cue {
@@ -324,6 +324,9 @@ pub fn group_start(frame: &Frame, verb: usize) -> usize {
 
 /// `has long insisted`, `, even suggesting`: words that are adverbs there and adjectives before a noun.
 fn is_adverb_here(frame: &Frame, at: usize) -> bool {
+    if !frame.is_one_of(at, words!["long", "even", "first", "once", "twice", "further"]) {
+        return false;
+    }
     let before = frame.tag_before(at);
     match frame.text(at) {
         "long" => matches!(before, Tag::Auxiliary | Tag::Comma | Tag::Coordinator),
@@ -342,7 +345,7 @@ fn is_adverb_here(frame: &Frame, at: usize) -> bool {
 
 fn mode_of(frame: &Frame, verb_at: usize, start: usize, verb: &VerbForm) -> Mode {
     let auxiliary = (start..verb_at).rev().find(|&at| frame.tag(at) == Tag::Auxiliary);
-    let is_be = auxiliary.is_some_and(|at| is_form_of_be(frame.text(at)));
+    let is_be = auxiliary.is_some_and(|at| is_form_of_be(frame, at));
     if (start..verb_at).any(|at| frame.tag(at) == Tag::To) {
         return Mode::Infinitive;
     }

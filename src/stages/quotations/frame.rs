@@ -11,7 +11,7 @@ use super::tags::tag_of;
 use super::units::{Quoted, Unit};
 use super::verb_or_noun::mend_tags;
 use crate::lang::en::{VerbForm, WordClass, english};
-use crate::text::{Document, RuleWords, Shape, Token, TokenRange};
+use crate::text::{Document, RuleWords, Shape, Token, TokenKind, TokenRange};
 
 /// A frame has no more items than this; what follows begins another frame.
 pub const MOST_ITEMS: usize = 240;
@@ -120,6 +120,11 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Whether the item is one of these words, in any case.
+    pub fn is_any_of(&self, at: usize, words: RuleWords) -> bool {
+        self.token(at).is_some_and(|token| words.have(token))
+    }
+
     /// Whether the item is one of these words in lower case.
     pub fn is_one_of(&self, at: usize, words: RuleWords) -> bool {
         self.token(at).is_some_and(|token| token.shape == Shape::Lower && words.have(token))
@@ -152,8 +157,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Cuts a run of tokens into frames and shows them one after another. `string_of` tells for every token the string it is in, as its
-/// index plus one; `items` is room that all frames of an article use in turn.
+/// Cuts a run of tokens into frames and shows them one after another. `items` is room that all frames of an article use in turn.
 pub fn each_frame<'a>(
     document: &'a Document<'a>,
     quoted: &'a Quoted,
@@ -163,7 +167,7 @@ pub fn each_frame<'a>(
 ) {
     let (mut at, end) = (unit.tokens.start as usize, unit.tokens.end as usize);
     while at < end {
-        let item = item_at(document, &quoted.strings, &quoted.string_of, at, end, at == unit.tokens.start as usize);
+        let item = item_at(document, quoted, at, end, at == unit.tokens.start as usize);
         at = item.tokens.end as usize;
         items.push(item);
         if items.len() == MOST_ITEMS || at >= end {
@@ -184,44 +188,58 @@ pub fn each_frame<'a>(
     }
 }
 
-fn item_at(document: &Document, strings: &[QuotedString], string_of: &[u32], at: usize, end: usize, is_first: bool) -> Item {
-    let string = string_of.get(at).copied().unwrap_or(0);
-    if let Some(quoted) = (string as usize).checked_sub(1).and_then(|index| strings.get(index)) {
-        let tokens = TokenRange::new(at, (quoted.tokens.end as usize).clamp(at + 1, end.max(at + 1)));
+fn item_at(document: &Document, quoted: &Quoted, at: usize, end: usize, is_first: bool) -> Item {
+    let string = quoted.string_of.get(at).copied().unwrap_or(0);
+    if let Some(of) = (string as usize).checked_sub(1).and_then(|index| quoted.strings.get(index)) {
+        let tokens = TokenRange::new(at, (of.tokens.end as usize).clamp(at + 1, end.max(at + 1)));
         return Item { tag: Tag::Quoted, tokens, string: string - 1 };
     }
     let token = &document.tokens[at];
-    if token.is_mark('(') || token.is_mark('[') {
-        let close = if token.is_mark('(') { ')' } else { ']' };
-        let last = end.min(at + LONGEST_ASIDE);
-        let closing = (at + 1..last).find(|&i| document.tokens[i].is_mark(close) || string_of.get(i).is_some_and(|&s| s != 0));
-        // A sentence in brackets is no aside of another.
-        let is_whole = |closing: usize| is_first && (closing + 1..end).all(|i| document.tokens[i].mark().is_some());
-        if let Some(closing) = closing.filter(|&i| document.tokens[i].is_mark(close) && !is_whole(i)) {
-            return Item { tag: Tag::Aside, tokens: TokenRange::new(at, closing + 1), string: 0 };
-        }
-    }
-    let is_double_hyphen =
-        token.is_mark('-') && at + 1 < end && document.tokens[at + 1].is_mark('-') && document.tokens[at + 1].is_attached();
-    if is_double_hyphen {
-        return Item { tag: Tag::Dash, tokens: TokenRange::new(at, at + 2), string: 0 };
-    }
-    if has_point(document, at, end) {
+    let item = |tag, length| Item { tag, tokens: TokenRange::new(at, at + length), string: 0 };
+    match token.kind {
         // `A.` and `I.` are initials there.
-        let tag = if token.span.len() == 1 { Tag::Name } else { tag_of(document, at) };
-        return Item { tag, tokens: TokenRange::new(at, at + 2), string: 0 };
+        TokenKind::Word if has_point(document, at, end) && token.span.len() == 1 => item(Tag::Name, 2),
+        TokenKind::Word if has_point(document, at, end) => item(tag_of(document, at), 2),
+        TokenKind::Mark => match aside_end(document, quoted, at, end, is_first) {
+            Some(aside) => item(Tag::Aside, aside - at),
+            None if is_double_hyphen(document, at, end) => item(Tag::Dash, 2),
+            None => item(tag_of(document, at), 1),
+        },
+        _ => item(tag_of(document, at), 1),
     }
-    Item { tag: tag_of(document, at), tokens: TokenRange::new(at, at + 1), string: 0 }
+}
+
+/// The token behind the bracket that closes the one at `at`.
+fn aside_end(document: &Document, quoted: &Quoted, at: usize, end: usize, is_first: bool) -> Option<usize> {
+    let close = match document.tokens[at].mark()? {
+        '(' => ')',
+        '[' => ']',
+        _ => return None,
+    };
+    let is_quoted = |i: usize| quoted.string_of.get(i).is_some_and(|&string| string != 0);
+    let last = end.min(at + LONGEST_ASIDE);
+    let closing = (at + 1..last).find(|&i| document.tokens[i].is_mark(close) || is_quoted(i))?;
+    // A sentence in brackets is no aside of another.
+    let is_whole = is_first && (closing + 1..end).all(|i| document.tokens[i].mark().is_some());
+    (document.tokens[closing].is_mark(close) && !is_whole).then_some(closing + 1)
+}
+
+/// `--`
+fn is_double_hyphen(document: &Document, at: usize, end: usize) -> bool {
+    document.tokens[at].is_mark('-')
+        && at + 1 < end
+        && document.tokens[at + 1].is_mark('-')
+        && document.tokens[at + 1].is_attached()
 }
 
 /// Whether the stop behind a word belongs to it: `Sen.`, `J.`
 fn has_point(document: &Document, at: usize, end: usize) -> bool {
     let token = &document.tokens[at];
-    at + 2 < end
-        && token.is_capitalised()
-        && (token.is(WordClass::Title) || token.is(WordClass::Abbreviation) || token.span.len() == 1)
+    token.is_capitalised()
+        && at + 2 < end
         && document.tokens[at + 1].is_mark('.')
         && document.tokens[at + 1].is_attached()
+        && (token.is(WordClass::Title) || token.is(WordClass::Abbreviation) || token.span.len() == 1)
 }
 
 /// Whether at least three of four words of some length are capitalised.

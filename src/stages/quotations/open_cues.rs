@@ -62,7 +62,7 @@ fn verb_behind(frame: &Frame, at: usize) -> Option<(usize, std::ops::Range<usize
 /// `Okafor was asked, “…”`, `the words that were read, “…”`: whoever says it is not the subject.
 fn is_passive(frame: &Frame, verb: usize) -> bool {
     let auxiliary = (group_start(frame, verb)..verb).rev().find(|&at| frame.tag(at) == Tag::Auxiliary);
-    auxiliary.is_some_and(|at| is_form_of_be(frame.text(at))) && !frame.text(verb).ends_with("ing")
+    auxiliary.is_some_and(|at| is_form_of_be(frame, at)) && !frame.text(verb).ends_with("ing")
 }
 
 /// Whether neither an object nor a clause of the reporter's follows.

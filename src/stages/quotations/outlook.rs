@@ -2,9 +2,12 @@
 
 use super::frame::{Frame, MOST_ITEMS, Tag};
 use crate::lang::en::{WordClass, form};
+use crate::text::{RuleWords, words};
 
 /// So many items ahead is looked for the verb that tells the tense.
 const REACH_OF_TENSE: usize = 14;
+
+const PAST_AUXILIARIES: RuleWords = words!["was", "were", "had", "did", "wasn't", "weren't", "didn't"];
 
 /// When what a clause tells happens, as its first finite verb has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,16 +108,23 @@ impl Outlook {
 
 /// The tense that an item tells; [`Tense::None`] for a mark behind which another clause begins, `None` for what tells nothing.
 fn tense_told_by(frame: &Frame, at: usize) -> Option<Tense> {
-    let text = frame.text(at);
     match frame.tag(at) {
-        Tag::Auxiliary if frame.is(at, WordClass::Modal) || matches!(text, "'ll" | "’ll" | "'d" | "’d") => Some(Tense::Modal),
-        Tag::Auxiliary if matches!(text, "was" | "were" | "had" | "did" | "wasn't" | "weren't" | "didn't") => Some(Tense::Past),
+        Tag::Auxiliary if frame.is(at, WordClass::Modal) || frame.is_one_of(at, words!["'ll", "'d"]) => Some(Tense::Modal),
+        Tag::Auxiliary if frame.is_one_of(at, PAST_AUXILIARIES) => Some(Tense::Past),
         Tag::Auxiliary => Some(Tense::Present),
-        Tag::Verb if text.ends_with("ing") => None,
-        Tag::Verb if text.ends_with("ed") || frame.is(at, WordClass::PastVerb) => Some(Tense::Past),
-        Tag::Verb if frame.verb(at).is_some_and(|verb| verb.forms & form::PAST != 0) => Some(Tense::Past),
-        Tag::Verb => Some(Tense::Present),
+        Tag::Verb => tense_of_verb(frame, at),
         Tag::Stop | Tag::Semicolon => Some(Tense::None),
         _ => None,
+    }
+}
+
+fn tense_of_verb(frame: &Frame, at: usize) -> Option<Tense> {
+    let (text, verb) = (frame.text(at), frame.verb(at));
+    let is_past =
+        text.ends_with("ed") || frame.is(at, WordClass::PastVerb) || verb.is_some_and(|verb| verb.forms & form::PAST != 0);
+    match text.ends_with("ing") {
+        true => None,
+        false if is_past => Some(Tense::Past),
+        false => Some(Tense::Present),
     }
 }

@@ -7,6 +7,7 @@ use super::frame::{Frame, Tag};
 use super::strings::string_ends_with;
 use super::verb_or_noun::is_standalone;
 use crate::lang::en::WordClass;
+use crate::text::words;
 
 /// A noun phrase has no more items than this.
 const LONGEST_PHRASE: usize = 30;
@@ -27,7 +28,7 @@ pub fn phrase_before(frame: &Frame, end: usize) -> Option<Range<usize>> {
             return Some(all);
         }
         // `some said`, `both say`: a determiner that stands alone.
-        return is_standalone(frame.text(last)).then_some(last..end);
+        return is_standalone(frame, last).then_some(last..end);
     }
     let mut start = end;
     let mut has_head = false;
@@ -114,7 +115,7 @@ fn is_inner_string(frame: &Frame, at: usize) -> bool {
 /// The noun phrase that begins at item `start`, as items; without what is added after a comma.
 pub fn phrase_after(frame: &Frame, start: usize) -> Option<Range<usize>> {
     // `told her that`
-    let is_object = frame.text(start) == "her"
+    let is_object = frame.is_one_of(start, words!["her"])
         && matches!(frame.tag(start + 1), Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Pronoun | Tag::That | Tag::To);
     if frame.tag(start) == Tag::Pronoun || is_object {
         return Some(start..start + 1);
@@ -137,7 +138,7 @@ pub fn phrase_after(frame: &Frame, start: usize) -> Option<Range<usize>> {
                 end += if matches!(frame.tag(end + 1), Tag::Determiner | Tag::Adverb) { 2 } else { 1 };
                 continue;
             }
-            Tag::Coordinator if has_head && frame.text(end) == "and" && frame.tag(end + 1) == Tag::Name => {}
+            Tag::Coordinator if has_head && frame.is_one_of(end, words!["and"]) && frame.tag(end + 1) == Tag::Name => {}
             _ => break,
         }
         end += 1;
@@ -155,8 +156,8 @@ fn joins_phrase(frame: &Frame, at: usize) -> bool {
         && !frame.is(at + 1, WordClass::Month);
     // `a crowd of roughly 200`
     let amount = if frame.tag(at + 1) == Tag::Adverb { at + 2 } else { at + 1 };
-    leads_to_noun && matches!(frame.text(at), "of" | "for" | "at" | "from" | "with" | "in")
-        || frame.text(at) == "of" && frame.tag(amount) == Tag::Number
+    leads_to_noun && frame.is_one_of(at, words!["of", "for", "at", "from", "with", "in"])
+        || frame.tag(amount) == Tag::Number && frame.is_one_of(at, words!["of"])
 }
 
 /// `12:47 Reuters reports`: the minutes of the time before a phrase.

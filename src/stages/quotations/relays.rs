@@ -8,6 +8,7 @@ use super::content::behind_addressee;
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
+use crate::text::words;
 
 /// Between `in` and the medium stand no more items than these.
 const LONGEST_MEDIUM: usize = 10;
@@ -21,7 +22,7 @@ pub fn whom_told(frame: &Frame, cue: &Cue) -> Option<Range<usize>> {
 /// The medium behind a verb or at the head of its sentence.
 pub fn relay(frame: &Frame, cue: &Cue) -> Option<Range<usize>> {
     let behind = cue.after();
-    let publishes = matches!(cue.lemma, "write" | "post" | "tweet" | "blog") && frame.text(behind) == "on";
+    let publishes = frame.is_one_of(behind, words!["on"]) && matches!(cue.lemma, "write" | "post" | "tweet" | "blog");
     if publishes {
         return medium_name(frame, behind + 1);
     }
@@ -48,11 +49,10 @@ fn behind_time(frame: &Frame, at: usize) -> usize {
 
 /// `in an interview with Sky News`, `in a post on X`, `Speaking to Reuters`, `speaking on the BBC`.
 fn medium_at(frame: &Frame, at: usize) -> Option<Range<usize>> {
-    if frame.text(at).eq_ignore_ascii_case("speaking") {
-        return matches!(frame.text(at + 1), "to" | "on" | "with").then(|| medium_name(frame, at + 2)).flatten();
+    if frame.is_any_of(at, words!["speaking"]) {
+        return frame.is_one_of(at + 1, words!["to", "on", "with"]).then(|| medium_name(frame, at + 2)).flatten();
     }
-    let opens = ["in", "during", "on"].iter().any(|word| frame.text(at).eq_ignore_ascii_case(word));
-    if !opens || frame.tag(at + 1) != Tag::Determiner {
+    if !frame.is_any_of(at, words!["in", "during", "on"]) || frame.tag(at + 1) != Tag::Determiner {
         return None;
     }
     let words = at + 2..frame.len().min(at + LONGEST_MEDIUM);

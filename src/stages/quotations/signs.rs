@@ -10,6 +10,7 @@ use super::frame::{Frame, Tag};
 use super::outlook::{Outlook, Tense};
 use super::symbols::{Symbol, symbol_of};
 use crate::lang::en::{Frames, form};
+use crate::text::{RuleWords, words};
 
 /// The rules that find words whose end is to be found; of any other rule nothing is known.
 pub const RULES: &[&str] =
@@ -230,7 +231,7 @@ signs! {
 }
 
 /// Occasions on which somebody speaks.
-const OCCASIONS: &[&str] = &[
+const OCCASIONS: RuleWords = words![
     "address",
     "briefing",
     "conference",
@@ -261,9 +262,9 @@ fn is_participle_in_aside(frame: &Frame, cue: &Cue) -> bool {
 
 /// `on Tuesday`, `during a visit`, `in an interview`: when and where it was said.
 fn begins_occasion(frame: &Frame, next: usize) -> bool {
-    let is_occasion = |at: usize| OCCASIONS.contains(&frame.text(at));
+    let is_occasion = |at: usize| frame.is_one_of(at, OCCASIONS);
     is_time(frame, next)
-        || frame.text(next) == "during"
+        || frame.is_one_of(next, words!["during"])
         || frame.tag(next) == Tag::Preposition && (next + 1..next + 4).any(|at| is_time(frame, at) || is_occasion(at))
 }
 

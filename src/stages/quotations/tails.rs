@@ -6,6 +6,7 @@ use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::phrase::phrase_after;
 use crate::lang::en::{Frames, WordClass};
+use crate::text::words;
 
 /// How far behind the verb its content may begin.
 const LONGEST_TAIL: usize = 28;
@@ -52,8 +53,8 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
         }
         Tag::Negation if frame.tag(at + 1) == Tag::To && takes_infinitive(cue, has_addressee) => return Some(Tail::Infinitive(at)),
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
-        _ if frame.text(at) == "if" && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
-        _ if frame.text(at) == "as" && cue.frames.any(Frames::AS) && (cue.is_inverted || lacks_its_object(frame, cue)) => {
+        _ if frame.is_one_of(at, words!["if"]) && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
+        _ if frame.is_one_of(at, words!["as"]) && cue.frames.any(Frames::AS) && (cue.is_inverted || lacks_its_object(frame, cue)) => {
             return Some(Tail::Phrase(at));
         }
         Tag::Noun | Tag::Verb if cue.frames.any(Frames::ING) && is_participle(frame, at) => return Some(Tail::Clause(at)),
@@ -223,7 +224,7 @@ fn says_clause(frame: &Frame, cue: &Cue, at: usize) -> bool {
         && has_noun_behind
         && end >= at + FEWEST_WORDS_OF_CLAUSE
         && !is_pro_form(frame, at)
-        && !matches!(frame.text(at), "a" | "an" | "it" | "this")
+        && !frame.is_one_of(at, words!["a", "an", "it", "this"])
 }
 
 /// A clause without a verb of the list has at least this many items.
@@ -231,18 +232,14 @@ const FEWEST_WORDS_OF_CLAUSE: usize = 4;
 
 /// `said yes`, `said the same of the mayor`: a word that stands for a clause.
 fn is_pro_form(frame: &Frame, at: usize) -> bool {
-    match frame.text(at) {
-        "yes" | "no" | "so" | "something" | "nothing" | "anything" | "otherwise" => true,
-        "the" => matches!(frame.text(at + 1), "same" | "opposite"),
-        _ => false,
-    }
+    frame.is_one_of(at, words!["yes", "no", "so", "something", "nothing", "anything", "otherwise"])
+        || frame.is_one_of(at, words!["the"]) && frame.is_one_of(at + 1, words!["same", "opposite"])
 }
 
 /// `feared her and left`, `mentioned nobody`: who is spoken of, and nothing said of them.
 fn is_mere_person(frame: &Frame, at: usize) -> bool {
-    let is_person =
-        matches!(frame.text(at), "her" | "him" | "me" | "us" | "nobody" | "everybody" | "everyone" | "anybody" | "anyone");
-    is_person && matches!(frame.tag(at + 1), Tag::Stop | Tag::Comma | Tag::Coordinator)
+    let persons = words!["her", "him", "me", "us", "nobody", "everybody", "everyone", "anybody", "anyone"];
+    frame.is_one_of(at, persons) && matches!(frame.tag(at + 1), Tag::Stop | Tag::Comma | Tag::Coordinator)
 }
 
 /// `, however,` and other asides of a few words.
@@ -264,15 +261,14 @@ fn begins_phrase(frame: &Frame, at: usize) -> bool {
                 | Tag::Adverb
                 | Tag::That
         )
-        || frame.text(at) == "there"
-        || frame.text(at) == "if"
-        || matches!(frame.text(at), "at" | "about" | "around" | "over") && is_amount(frame, at + 1)
-        || frame.text(at).ends_with("ing") && matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary)
+        || frame.is_one_of(at, words!["there", "if"])
+        || frame.is_one_of(at, words!["at", "about", "around", "over"]) && is_amount(frame, at + 1)
+        || matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary) && frame.text(at).ends_with("ing")
 }
 
 /// `least`, `most` or a figure, behind `at` or `about`.
 pub fn is_amount(frame: &Frame, at: usize) -> bool {
-    frame.tag(at) == Tag::Number || matches!(frame.text(at), "least" | "most" | "half")
+    frame.tag(at) == Tag::Number || frame.is_one_of(at, words!["least", "most", "half"])
 }
 
 /// A noun phrase with its verb straight behind it.
@@ -288,7 +284,7 @@ pub fn after_adjuncts(frame: &Frame, start: usize) -> usize {
     let mut at = start;
     for _ in 0..4 {
         if is_time(frame, at) {
-            at += if matches!(frame.text(at), "last" | "this" | "next") { 2 } else { 1 };
+            at += if frame.is_one_of(at, words!["last", "this", "next"]) { 2 } else { 1 };
         } else if frame.tag(at) == Tag::Preposition {
             match phrase_after(frame, at + 1) {
                 Some(phrase) => at = phrase.end,

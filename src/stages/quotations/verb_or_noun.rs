@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Tag};
 use crate::lang::en::{Frames, VerbForm, WordClass, form};
-use crate::text::words;
+use crate::text::{RuleWords, Shape, words};
 
 /// Looking for the determiner of a compound steps over so many words at most.
 const LONGEST_COMPOUND: usize = 5;
@@ -11,7 +11,7 @@ const LONGEST_COMPOUND: usize = 5;
 pub fn mend_tags(frame: &mut Frame) {
     for at in 0..frame.len() {
         match frame.tag(at) {
-            Tag::Auxiliary if frame.text(at) == "Will" && is_first_name(frame, at) => frame.items[at].tag = Tag::Name,
+            Tag::Auxiliary if is_first_name(frame, at) => frame.items[at].tag = Tag::Name,
             Tag::Possessive if frame.tag_before(at) == Tag::Pronoun => frame.items[at].tag = Tag::Auxiliary,
             Tag::Noun | Tag::Name if !can_be_verb(frame, at) => {}
             tag @ (Tag::Noun | Tag::Verb | Tag::Name) => {
@@ -29,6 +29,10 @@ pub fn mend_tags(frame: &mut Frame) {
 /// Whether a list holds a word as a verb.
 fn can_be_verb(frame: &Frame, at: usize) -> bool {
     frame.token(at).is_some_and(|token| token.is_any(WordClass::ReportingVerb.bit() | WordClass::VerbOrNoun.bit()))
+}
+
+fn is_capitalised(frame: &Frame, at: usize) -> bool {
+    frame.token(at).is_some_and(|token| token.is_capitalised())
 }
 
 fn is_used_as_verb(frame: &Frame, at: usize, tag: Tag) -> bool {
@@ -49,11 +53,12 @@ fn is_used_as_verb(frame: &Frame, at: usize, tag: Tag) -> bool {
 
 /// `said Will Quist`, `Will wrote`, `Will Quist, a driver, wrote`: not `Will Quist win?`
 fn is_first_name(frame: &Frame, at: usize) -> bool {
+    let is_will = frame.token(at).is_some_and(|token| token.shape == Shape::Capitalised && words!["will"].have(token));
     let opens = matches!(frame.tag_before(at), Tag::Stop | Tag::Quoted | Tag::Colon | Tag::Dash);
     let is_subject =
         frame.verb(at + 1).is_some_and(|verb| verb.forms & form::BASE == 0 && verb.forms & (form::PAST | form::THIRD) != 0);
     let is_told_of = frame.tag(at + 1) == Tag::Name && frame.tag(at + 2) == Tag::Comma;
-    !frame.is_title && (is_subject || is_told_of || !opens && frame.tag(at + 1) == Tag::Name)
+    is_will && !frame.is_title && (is_subject || is_told_of || !opens && frame.tag(at + 1) == Tag::Name)
 }
 
 /// `kept a two-digit lead`: a base form that is as well a noun ends the phrase of one thing, behind which a verb would have its s.
@@ -93,35 +98,36 @@ fn is_verb_by_neighbours(frame: &Frame, at: usize) -> bool {
     let before = if frame.tag_before(at) == Tag::Adverb { at - 1 } else { at };
     match frame.tag_before(before) {
         Tag::Pronoun | Tag::To | Tag::Relative => true,
-        Tag::Auxiliary | Tag::Negation => !is_form_of_be(frame.text(before - 1)),
+        Tag::Auxiliary | Tag::Negation => !is_form_of_be(frame, before - 1),
         _ => false,
     }
 }
 
 /// `Okafor shot back`: a past form that is as well a noun, with its particle.
 fn is_past_with_particle(frame: &Frame, at: usize) -> bool {
-    frame.is(at, WordClass::PastVerb) && frame.text(at + 1) == "back" && matches!(frame.tag_before(at), Tag::Name | Tag::Noun)
+    frame.is(at, WordClass::PastVerb) && frame.is_one_of(at + 1, words!["back"]) && matches!(frame.tag_before(at), Tag::Name | Tag::Noun)
 }
 
 /// `sales rose`, `a man shot himself`, `the fire cost the city`: a past form that is as well a noun, between a noun and its own object;
 /// the flower hardly ever stands behind another noun.
 fn is_past_behind_subject(frame: &Frame, at: usize) -> bool {
     let has_object = matches!(frame.tag(at + 1), Tag::Pronoun | Tag::Determiner | Tag::Number);
-    let rises = frame.text(at) == "rose" && !matches!(frame.tag(at + 1), Tag::Noun | Tag::Name | Tag::Hyphen);
+    let rises = frame.is_one_of(at, words!["rose"]) && !matches!(frame.tag(at + 1), Tag::Noun | Tag::Name | Tag::Hyphen);
     frame.is(at, WordClass::PastVerb) && matches!(frame.tag_before(at), Tag::Noun | Tag::Name) && (has_object || rises)
 }
 
-/// Whether a word is a form of `be`.
-pub fn is_form_of_be(word: &str) -> bool {
-    ["be", "is", "are", "was", "were", "been", "being", "isn't", "wasn't", "weren't", "aren't", "'s", "'re", "'m", "’s", "’re"]
-        .iter()
-        .any(|form| word.eq_ignore_ascii_case(form))
+/// Whether an item is a form of `be`.
+pub fn is_form_of_be(frame: &Frame, at: usize) -> bool {
+    frame.is_any_of(at, FORMS_OF_BE)
 }
+
+const FORMS_OF_BE: RuleWords =
+    words!["be", "is", "are", "was", "were", "been", "being", "isn't", "wasn't", "weren't", "aren't", "'s", "'re", "'m"];
 
 /// Whether a word that can be a form of a reporting verb is one: `claims` is a noun behind `the`, `his` and `such`.
 fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     let before = frame.tag_before(at);
-    if frame.token(at).is_some_and(|token| token.is_capitalised()) && at > 0 && before != Tag::Quoted {
+    if is_capitalised(frame, at) && at > 0 && before != Tag::Quoted {
         return frame.is_title
             && verb.forms & (form::THIRD | form::PAST) != 0
             && before == Tag::Name
@@ -137,7 +143,7 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     if verb.forms & (form::PAST | form::ING) != 0 {
         // `some said they …`, but `some reported cases`
         let is_subject =
-            verb.forms & form::PAST != 0 && is_standalone(frame.text(at.saturating_sub(1))) && begins_content(frame, at + 1);
+            verb.forms & form::PAST != 0 && is_standalone(frame, at.saturating_sub(1)) && begins_content(frame, at + 1);
         // `half of promised defences`
         let is_modifier = before == Tag::Preposition
             && verb.forms & form::ING == 0
@@ -187,7 +193,7 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
             is_plain_verb && (is_third || is_of_several) || is_only_verb(frame, at) && begins_content(frame, at + 1)
         }
         Tag::Determiner => {
-            is_standalone(frame.text(at - 1))
+            is_standalone(frame, at - 1)
                 && is_third == matches!(frame.text(at - 1), "this" | "This" | "that" | "another" | "Another" | "each" | "Each")
                 && (is_plain_verb && begins_content(frame, at + 1)
                     || frame.tag(at + 1) == Tag::Comma && at > 1 && frame.tag(at - 2) == Tag::Comma)
@@ -201,11 +207,10 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
 
 /// Whether what the verb at `at` takes stands behind it: a clause, what is pointed to or out.
 fn takes_content(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
-    match (verb.lemma, frame.text(at + 1)) {
-        ("point", "out") => true,
-        ("point", "to") => matches!(frame.tag(at + 2), Tag::Determiner | Tag::Noun | Tag::Name | Tag::Number),
-        _ => begins_content(frame, at + 1),
+    if verb.lemma != "point" || !frame.is_one_of(at + 1, words!["out", "to"]) {
+        return begins_content(frame, at + 1);
     }
+    frame.tag(at + 1) != Tag::To || matches!(frame.tag(at + 2), Tag::Determiner | Tag::Noun | Tag::Name | Tag::Number)
 }
 
 /// `the TV show “…”`: a form without an ending, behind one name and before a string, is the noun; behind two names it may be a verb.
@@ -234,7 +239,7 @@ fn is_head_of_several(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
 
 /// `the only show that`: behind a determiner and an adverb stands an adjective or a noun.
 fn is_behind_the_only(frame: &Frame, at: usize) -> bool {
-    at >= 2 && frame.text(at - 1) == "only" && frame.tag(at - 2) == Tag::Determiner
+    at >= 2 && frame.is_one_of(at - 1, words!["only"]) && frame.tag(at - 2) == Tag::Determiner
 }
 
 /// `One in five says`, `Channel 4 reports`: whether a number leads to one thing.
@@ -279,7 +284,8 @@ fn begins_content(frame: &Frame, at: usize) -> bool {
     match frame.tag(at) {
         Tag::That => !matches!(frame.tag(at + 1), Tag::Auxiliary | Tag::Verb | Tag::Adverb | Tag::Possessive | Tag::Stop),
         Tag::Pronoun | Tag::Determiner | Tag::Question | Tag::Quoted | Tag::Name => true,
-        _ if frame.text(at) == "there" || frame.text(at) == "more" && frame.text(at + 1) == "than" => true,
+        _ if frame.is_one_of(at, words!["there"]) => true,
+        _ if frame.is_one_of(at, words!["more"]) && frame.is_one_of(at + 1, words!["than"]) => true,
         Tag::Comma => frame.tag(at + 1) == Tag::Quoted,
         Tag::Colon => true,
         Tag::Stop => frame.tag(at) == Tag::Stop && at >= frame.len().saturating_sub(1),
@@ -293,7 +299,7 @@ fn is_bare_singular(frame: &Frame, at: usize) -> bool {
         |at: &usize| matches!(frame.tag(*at), Tag::Noun | Tag::Hyphen | Tag::Adverb) && !frame.is(*at, WordClass::NumberWord);
     let before = (at.saturating_sub(LONGEST_COMPOUND)..at).rev().find(|at| !is_of_compound(at));
     let leads_one = |at: usize| {
-        matches!(frame.tag(at), Tag::Determiner | Tag::Possessive) && !is_standalone(frame.text(at)) && frame.text(at) != "other"
+        matches!(frame.tag(at), Tag::Determiner | Tag::Possessive) && !is_standalone(frame, at) && frame.text(at) != "other"
     };
     before.is_none_or(|before| !leads_one(before) || frame.text(before + 1) == "other")
 }
@@ -315,8 +321,11 @@ fn is_adverb_between(word: &str) -> bool {
 }
 
 /// `some said`, `both say`: whether a determiner can stand alone.
-pub fn is_standalone(word: &str) -> bool {
-    ["half", "some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"]
-        .iter()
-        .any(|alone| word.eq_ignore_ascii_case(alone))
+pub fn is_standalone(frame: &Frame, at: usize) -> bool {
+    frame.is_any_of(at, STANDALONE)
 }
+
+/// Determiners that can stand alone.
+pub const STANDALONE: RuleWords = words![
+    "half", "some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"
+];

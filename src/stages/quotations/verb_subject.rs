@@ -7,6 +7,7 @@ use super::frame::{Frame, Tag};
 use super::phrase::{phrase_after, phrase_before};
 use super::tails::is_amount;
 use crate::lang::en::{Frames, WordClass};
+use crate::text::words;
 
 /// What is added to a subject between commas has no more items than this.
 const LONGEST_ADDITION: usize = 40;
@@ -23,7 +24,7 @@ pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> 
     let last = verb_start.checked_sub(1)?;
     match frame.tag(last) {
         // `There is talk of a ferry`: the word stands for nobody.
-        _ if frame.text(last).eq_ignore_ascii_case("there") => None,
+        _ if frame.is_any_of(last, words!["there"]) => None,
         Tag::Comma | Tag::Dash => subject_before_aside(frame, last),
         // `drivers based in Accra said`, `those surveyed said`: of two verbs in a row the first is a participle and tells more of the subject.
         Tag::Verb if frame.text(last).ends_with("ed") || frame.is(last, WordClass::PastVerb) => {
@@ -104,7 +105,7 @@ fn subject_in_phrase(frame: &Frame, phrase: Range<usize>) -> Option<Range<usize>
         return Some(joint + 1..phrase.end);
     }
     // `In Accra, about half of the drivers said`
-    if is_amount(frame, phrase.start) && matches!(frame.text(phrase.start.saturating_sub(1)), "about" | "around" | "over") {
+    if is_amount(frame, phrase.start) && frame.is_one_of(phrase.start.saturating_sub(1), words!["about", "around", "over"]) {
         return Some(phrase.start - 1..phrase.end);
     }
     // `In her book Smith wrote`: the name stands alone behind the text.
@@ -147,10 +148,10 @@ fn text_by(frame: &Frame, maker: &Range<usize>) -> Option<Range<usize>> {
 fn time_ago(frame: &Frame, phrase: &Range<usize>) -> Option<usize> {
     let last = phrase.end - 1;
     let is_count = |at: usize| is_amount(frame, at) || frame.is(at, WordClass::NumberWord);
-    let counts = |at: &usize| is_count(*at) || matches!(frame.text(*at), "a" | "an");
-    let amount = if matches!(frame.text(last), "ago" | "later") { (phrase.start..last).rev().find(counts)? } else { return None };
+    let counts = |at: &usize| is_count(*at) || frame.is_one_of(*at, words!["a", "an"]);
+    let amount = if frame.is_one_of(last, words!["ago", "later"]) { (phrase.start..last).rev().find(counts)? } else { return None };
     // `less than two weeks ago`
-    let is_compared = amount >= 2 && frame.text(amount - 1) == "than";
+    let is_compared = amount >= 2 && frame.is_one_of(amount - 1, words!["than"]);
     Some(behind_adverbs(frame, if is_compared { amount - 2 } else { amount }))
 }
 
@@ -252,7 +253,7 @@ fn behind_relative_clause(frame: &Frame, object: &Range<usize>) -> Option<Range<
         ends || matches!(tag, Tag::That | Tag::Question | Tag::Subordinator)
     };
     let clause = (0..governor).rev().take(LONGEST_CLAUSE).take_while(|&at| !parts(at));
-    let who = clause.into_iter().find(|&at| frame.text(at) == "who")?;
+    let who = clause.into_iter().find(|&at| frame.is_one_of(at, words!["who"]))?;
     phrase_before(frame, if frame.tag_before(who) == Tag::Comma { who - 1 } else { who })
 }
 
@@ -265,7 +266,7 @@ fn is_apposition(frame: &Frame, phrase: &Range<usize>) -> bool {
         ends_in_name && begins_clause(frame, before.start) && !is_time(frame, before.start)
     });
     is_known
-        && matches!(frame.text(phrase.start), "a" | "an" | "the")
+        && frame.is_one_of(phrase.start, words!["a", "an", "the"])
         && !phrase.clone().any(|at| frame.tag(at) == Tag::Coordinator)
 }
 

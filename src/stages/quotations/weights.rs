@@ -3,7 +3,6 @@
 //! The table `clause-ends` is made by `tools/learn_clause_ends.rs`. A feature is a sign, or a word beside the boundary, each for its kind of boundary or
 //! for all; a place has some forty of many thousands.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::boundary::BOUNDARIES;
@@ -47,6 +46,11 @@ impl Values {
             Values::Sign => SIGNS[value],
             Values::Rule => RULES[value],
         }
+    }
+
+    /// The value of this name.
+    fn value(self, name: &str) -> Option<usize> {
+        (0..self.len()).find(|&value| self.name(value) == name)
     }
 }
 
@@ -112,16 +116,21 @@ pub fn feature_name(feature: usize) -> String {
     format!("{name}\t{}\t{}", first.name(of / second.len()), second.name(of % second.len()))
 }
 
+/// The feature of three cells; the opposite of [`feature_name`].
+fn feature_named(family: &str, first: &str, second: &str) -> Option<usize> {
+    let index = FAMILIES.iter().position(|known| known.name == family)?;
+    let of = &FAMILIES[index];
+    Some(OFFSETS[index] + of.first.value(first)? * of.second.len() + of.second.value(second)?)
+}
+
 /// By feature: hundredths of log odds.
 static WEIGHTS: LazyLock<Vec<i32>> = LazyLock::new(|| {
-    let by_name: BTreeMap<String, usize> = (0..features()).map(|feature| (feature_name(feature), feature)).collect();
     let mut weights = vec![0; features()];
     for row in rows_of("clause-ends") {
-        if let [family, first, second, weight] = row[..] {
-            let feature = by_name.get(&format!("{family}\t{first}\t{second}"));
-            if let (Some(&feature), Ok(weight)) = (feature, weight.parse()) {
-                weights[feature] = weight;
-            }
+        if let [family, first, second, weight] = row[..]
+            && let (Some(feature), Ok(weight)) = (feature_named(family, first, second), weight.parse())
+        {
+            weights[feature] = weight;
         }
     }
     weights
@@ -133,4 +142,19 @@ pub fn score(place: &Place) -> i32 {
     let mut sum = 0;
     each_feature(place, |feature| sum += weights[feature]);
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_names_a_feature() {
+        for row in rows_of("clause-ends") {
+            let [family, first, second, weight] = row[..] else { panic!("{row:?} has not four cells") };
+            let feature = feature_named(family, first, second).unwrap_or_else(|| panic!("{row:?} names no feature"));
+            assert_eq!(feature_name(feature), format!("{family}\t{first}\t{second}"));
+            assert!(weight.parse::<i32>().is_ok(), "{row:?} has no weight");
+        }
+    }
 }

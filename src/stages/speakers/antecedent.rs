@@ -100,9 +100,9 @@ impl Resolver<'_> {
     fn described_before(&mut self, place: Place, known: Option<u32>, pronoun: Pronoun) -> Option<u32> {
         let end = self.done.names.partition_point(|name| (name.tokens.end as usize) <= place.at);
         let opens = |name: &&Name| {
-            let number = self.prose_number_of(name.span.start);
-            let is_near = number.is_some_and(|number| number + 1 >= place.sentence);
-            is_near && mention::opens_sentence(self.document, self.done, name) && self.may_stand_for(name, place, pronoun)
+            let is_near = || self.prose_number_of(name.span.start).is_some_and(|number| number + 1 >= place.sentence);
+            // Few names tell somebody, which is quickly seen.
+            self.may_stand_for(name, place, pronoun) && is_near() && mention::opens_sentence(self.document, self.done, name)
         };
         let described = self.done.names[..end].iter().rev().take(MOST_NAMES_BACK).find(opens)?;
         let mentioned = known.and_then(|who| self.recency.get(who as usize)).copied().unwrap_or(0);
