@@ -26,7 +26,9 @@ pub(super) fn execute(arguments: &InitArguments) -> Result<Ending> {
         fs::write(&path, text.replace("NAME", &name)).map_err(|cause| Error::file("write", &path, cause))?;
     }
     let pipeline = folder.join("pipeline.toml");
-    print(format!("made {0}, articles/ and README.md: next, `columnist run {0}`\n", pipeline.display()))?;
+    let named = pipeline.display().to_string();
+    let argument = if named.contains(char::is_whitespace) { format!("\"{named}\"") } else { named.clone() };
+    print(format!("made {named}, articles/ and README.md: next, `columnist run {argument}`\n"))?;
     Ok(Ending::Done)
 }
 

@@ -19,7 +19,7 @@ pub use calendar::{CalendarWord, CalendarWords, Direction, TimeUnit};
 pub use claims::{ChangeWord, ClaimWords, NumberWord, NumeralPart, SharedCurrency, Unit};
 pub use countries::{Context, Flag, Place, PlaceNames, StateForm, StateSet, Surface, countries, country};
 pub use layout::{Furniture, LayoutWords, LinePlace, Opens};
-pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind};
+pub use people::{Also, FirstName, Institution, InstitutionKind, People, RoleKind, RoleNoun, Title, TitleKind, is_legal_form};
 pub use reporting::{Frames, Reporting, VerbForm, form};
 pub use stops::{Abbreviation, StartHabit, Stops};
 pub use word_class::WordClass;

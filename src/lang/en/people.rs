@@ -166,3 +166,8 @@ fn gender_named(name: &str) -> Gender {
         _ => Gender::Unknown,
     }
 }
+
+/// Whether a word tells what a firm is by law, as it does at the end of its name. In any case, without a stop.
+pub fn is_legal_form(word: &str) -> bool {
+    ["ag", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa"].iter().any(|form| word.eq_ignore_ascii_case(form))
+}

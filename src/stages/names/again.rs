@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::person::FAMILY_NAME_FIRST;
 use crate::annotation::{Annotation, Gender, Name, NameKind};
-use crate::lang::en::{Also, WordClass, english};
+use crate::lang::en::{Also, WordClass, english, is_legal_form};
 use crate::text::{Document, Gap, RuleWords, Shape, Token, TokenKind, TokenRange, words};
 
 /// What is known of a word that names a person in this article.
@@ -184,10 +184,9 @@ fn is_told_as_organisation(document: &Document, at: usize, block: TokenRange) ->
     let stands_behind =
         at > 0 && document.tokens[at].gap == Gap::Space && (is_kind(at - 1) || has(at - 1, words!["chain", "giant", "maker"]));
     let has_shares = at > 1 && has(at - 1, words!["in"]) && has(at - 2, words!["shares", "stake"]);
-    let legal_form = words!["ag", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa"];
     // `Tavvico Systems Inc.`
     let is_named = |i: &usize| block.covers(*i) && document.tokens[*i].is_word() && document.tokens[*i].is_capitalised();
-    let has_legal_form = (at + 1..at + LONGEST_FIRM).take_while(is_named).any(|i| has(i, legal_form)) || has(at + 1, words!["plc"]);
+    let has_legal_form = (at + 1..at + LONGEST_FIRM).take_while(is_named).any(|i| is_legal_form(document.token_text(i))) || has(at + 1, words!["plc"]);
     let is_thing = block.covers(at + 1) && document.tokens[at + 1].is_mark(',') && has(at + 2, words!["which"]);
     has_legal_form
         || is_thing

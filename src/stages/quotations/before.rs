@@ -12,7 +12,10 @@ use super::strings::string_ends_with;
 use super::subjects::is_relative;
 use super::tails::{after_adjuncts, is_amount};
 use crate::lang::en::{Frames, WordClass, form};
-use crate::text::words;
+use crate::text::{RuleWords, words};
+
+/// What stands before `according to` is a sentence from so many words on, also where no list holds its verb.
+const FEWEST_WORDS_OF_SENTENCE: usize = 6;
 
 /// The content that stands before subject and verb: `“…,” she said`; `…, officials said`; `…, as she put it`.
 pub fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Option<(Range<usize>, &'static str)> {
@@ -53,10 +56,18 @@ pub fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Op
         return None;
     }
     let region = behind_concession(frame, region);
-    let is_clause = region.len() > 2 && is_statement(frame, &region) && !reports_itself(&region, cues);
+    // `However, as she noted, …`
+    if region.len() == 1 && frame.is_any_of(region.start, CONNECTIVES) {
+        return None;
+    }
+    let ends_sentence = cue.mode == Mode::According && frame.tag(after_adjuncts(frame, cue.after())) == Tag::Stop;
+    let is_sentence = ends_sentence && region.len() >= FEWEST_WORDS_OF_SENTENCE && region.start == 0;
+    let is_clause = region.len() > 2 && (is_statement(frame, &region) || is_sentence) && !reports_itself(&region, cues);
     match (is_clause, cue.mode) {
         (true, Mode::According) => Some((region, "according_to")),
         (true, _) => cue.subject.is_some().then_some((region, "clause_cue")),
+        // `“…,” he told aides later, according to Quist`: what is left of another report is no piece of one.
+        (false, _) if matches!(frame.tag_before(region.start), Tag::Verb | Tag::Auxiliary) => None,
         (false, _) => (can_be_cut_off(frame, &region) && is_interrupting(frame, cue, last)).then_some((region, "interrupted")),
     }
 }
@@ -138,17 +149,19 @@ fn is_statement(frame: &Frame, region: &Range<usize>) -> bool {
 }
 
 /// What joins a sentence to the one before it, when a comma follows.
-const CONNECTIVES: &[&str] =
-    &["besides", "furthermore", "however", "instead", "meanwhile", "moreover", "nevertheless", "nonetheless", "so", "still", "yet"];
+const CONNECTIVES: RuleWords =
+    words!["besides", "furthermore", "however", "instead", "meanwhile", "moreover", "nevertheless", "nonetheless", "so", "still", "yet"];
+
+/// What leads in what the reporter sets against the words.
+const CONCESSIVE: RuleWords = words!["despite", "though", "although"];
 
 /// Cuts off what the reporter sets against the words: `Despite the rain, the match goes on, officials said`, `However, it is late, …`.
 fn behind_concession(frame: &Frame, region: Range<usize>) -> Range<usize> {
     let start = region.start;
-    let is_one_of = |words: &[&str]| words.iter().any(|word| frame.text(start).eq_ignore_ascii_case(word));
     let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma);
     let behind = match comma {
-        Some(comma) if comma == start + 1 && is_one_of(CONNECTIVES) => comma + 1,
-        Some(comma) if is_one_of(&["despite", "though", "although"]) && begins_main_clause(frame, comma + 1) => comma + 1,
+        Some(comma) if comma == start + 1 && frame.is_any_of(start, CONNECTIVES) => comma + 1,
+        Some(comma) if frame.is_any_of(start, CONCESSIVE) && begins_main_clause(frame, comma + 1) => comma + 1,
         _ => start,
     };
     behind..region.end

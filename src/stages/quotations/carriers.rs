@@ -20,6 +20,7 @@ const CARRIERS: &[&str] = &[
     "going",
     "proceeded",
     "quick",
+    "right",
     "seemed",
     "seems",
     "went",

@@ -214,17 +214,19 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
         return true;
     }
     let end = (at + 24).min(frame.len());
-    let mut i = at + 1;
+    let (mut i, mut is_told_of) = (at + 1, false);
     while i < end {
         match frame.tag(i) {
             Tag::Verb | Tag::Auxiliary | Tag::Quoted => return true,
             Tag::Possessive if frame.tag(i - 1) == Tag::Pronoun => return true,
             Tag::Relative if matches!(frame.tag(i - 1), Tag::Noun | Tag::Name) => {
-                i = behind_relative(frame, i + 1, end);
+                (i, is_told_of) = (behind_relative(frame, i + 1, end), true);
                 continue;
             }
             Tag::Stop | Tag::Semicolon | Tag::Relative | Tag::Colon => return false,
             Tag::Comma if frame.tag(i + 1) == Tag::Coordinator => return false,
+            // `claimed self-defence and was freed`
+            Tag::Coordinator if !is_told_of && matches!(frame.tag(i + 1), Tag::Verb | Tag::Auxiliary) => return false,
             Tag::Comma if opens_aside(frame, i + 1) => return goes_on_behind_aside(frame, i + 2, end),
             _ => {}
         }

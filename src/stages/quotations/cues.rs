@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::agreement::subject_of_several;
 use super::carriers::carrier;
-use super::clause::is_time;
+use super::clause::{is_participle, is_time};
 use super::fragments::leads_to_someone;
 use super::frame::{Frame, Tag};
 use super::nouns::noun_cue;
 use super::phrase::{phrase_after, phrase_before};
 use super::strings::is_title_string;
+use super::tails::after_adjuncts;
 use super::unsaid::{is_negation, is_nobody, says_nothing, stands_behind_nor};
 use super::verb_or_noun::is_form_of_be;
 use super::verb_subject::subject_before;
@@ -25,8 +26,10 @@ pub enum Mode {
     Participle,
     /// `to say that`.
     Infinitive,
-    /// `he was told that`: the subject is not who speaks.
+    /// `he was told to`: the subject is not who speaks.
     Passive,
+    /// `it was reported that`, `he was told that`: said by nobody who is named, to the subject.
+    Impersonal,
     /// `according to`.
     According,
     /// `his claim that`.
@@ -101,12 +104,14 @@ fn according(frame: &Frame, to: usize) -> Option<Cue> {
 
 /// The source that `according to` names: a noun phrase with whoever made it (`a survey by the harbour board`), else all up to the comma.
 fn source_behind(frame: &Frame, start: usize) -> Option<Range<usize>> {
-    let Some(phrase) = phrase_after(frame, start) else {
+    // `early results of the count`
+    let first = if frame.tag(start) == Tag::Adverb && frame.tag(start + 1) == Tag::Noun { start + 1 } else { start };
+    let Some(phrase) = phrase_after(frame, first) else {
         let end = (start..frame.len().min(start + LONGEST_SOURCE)).find(|&at| matches!(frame.tag(at), Tag::Comma | Tag::Stop))?;
         return (end > start).then_some(start..end);
     };
     let maker = if frame.text(phrase.end) == "by" { phrase_after(frame, phrase.end + 1) } else { None };
-    Some(phrase.start..maker.map_or(phrase.end, |maker| maker.end))
+    Some(start..maker.map_or(phrase.end, |maker| maker.end))
 }
 
 /// A source that is no plain noun phrase is this many items at most.
@@ -132,11 +137,11 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
     if cue.mode == Mode::Finite {
         let follows_speech = start == at && follows_speech(frame, start);
         cue.subject = if follows_speech {
-            subject_around_speech(frame, start).filter(|_| is_followed_by_clause(frame, at + 1))
+            subject_around_speech(frame, start).filter(|_| is_followed_by_clause(frame, after_adjuncts(frame, at + 1)))
         } else {
             subject_of(frame, at, start, verb).filter(|subject| !is_time(frame, subject.start))
         };
-        if start == at && is_between_commas(frame, at) {
+        if start == at && (is_between_commas(frame, at) || is_signed(frame, at, verb)) {
             cue.subject = None;
         }
         let may_invert = matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) || at == 0;
@@ -162,6 +167,18 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         cue.subject = phrase_after(frame, at + 2);
         cue.is_inverted = cue.subject.is_some();
         cue.mode = if cue.is_inverted { Mode::Finite } else { Mode::Passive };
+    } else if cue.mode == Mode::Passive && frame.tag(at + 1) == Tag::That {
+        let is_it = start > 0 && frame.is_any_of(start - 1, words!["it"]);
+        // `It should be noted that`
+        let is_said = is_it && !(start..at).any(|i| frame.is(i, WordClass::Modal));
+        let subject = if verb.frames.any(Frames::WHOM) && !is_it { subject_of(frame, at, start, verb) } else { None };
+        cue.mode = match (is_said || subject.is_some(), verb.lemma) {
+            // `is convinced that`
+            (true, "convince" | "persuade") => Mode::Finite,
+            (true, _) => Mode::Impersonal,
+            (false, _) => Mode::Passive,
+        };
+        cue.subject = subject;
     }
     cue.has_own_subject = cue.subject.is_some();
     cue.is_negated |= cue.subject.as_ref().is_some_and(|subject| is_nobody(frame, subject));
@@ -247,11 +264,14 @@ fn follows_speech(frame: &Frame, at: usize) -> bool {
     before > 0 && frame.tag_before(before) == Tag::Quoted
 }
 
-/// `Okafor, who calls it “a farce,” said …`, `Okafor, host of “The Long Road,” said …`: the subject before an addition that ends
+/// `Okafor, who calls it “a farce,” said …`, `Okafor, citing “the facts,” said …`, `Okafor, host of “The Long Road,” said …`: the subject before an addition that ends
 /// in a quoted string.
 fn subject_around_speech(frame: &Frame, verb: usize) -> Option<Range<usize>> {
     let names = is_title_string(frame, verb.checked_sub(1)?);
-    let opens = |at: &usize| frame.tag(*at) == Tag::Comma && (names || frame.tag(at + 1) == Tag::Relative);
+    let opens = |at: &usize| {
+        let cites = at + 3 == verb && is_participle(frame, at + 1);
+        frame.tag(*at) == Tag::Comma && (names || frame.tag(at + 1) == Tag::Relative || cites)
+    };
     let comma = (verb.saturating_sub(LONGEST_SOURCE)..verb).rev().find(opens)?;
     phrase_before(frame, comma)
 }
@@ -273,12 +293,34 @@ fn is_put_to_subject(frame: &Frame, cue: &Cue) -> bool {
     is_alone && is_put && frame.verb(at - 1).is_some_and(|verb| verb.forms & form::PARTICIPLE != 0)
 }
 
-/// `The forecast, said Quist, is rain`: a name alone between the verb and a comma, where a comma and a phrase without a verb stand before.
+/// `The forecast, said Quist, is rain`, `The paradox, says Carl Quist, a forecaster, is that …`: somebody between the verb and a comma, behind
+/// which the clause goes on whose subject stands before the verb.
 fn is_between_commas(frame: &Frame, at: usize) -> bool {
-    let name = if frame.tag_before(at) == Tag::Comma { phrase_after(frame, at + 1) } else { None };
-    let is_name = |name: &Range<usize>| name.clone().all(|i| frame.tag(i) == Tag::Name) && !is_time(frame, name.start);
-    let goes_on = |name: &Range<usize>| frame.tag(name.end) == Tag::Comma && frame.tag(name.end + 1) == Tag::Auxiliary;
-    name.is_some_and(|name| is_name(&name) && goes_on(&name))
+    let who = if frame.tag_before(at) == Tag::Comma { phrase_after(frame, at + 1) } else { None };
+    let Some(who) = who.filter(|who| !is_time(frame, who.start)) else { return false };
+    let goes_on = |comma: usize| frame.tag(comma) == Tag::Comma && frame.tag(comma + 1) == Tag::Auxiliary;
+    let is_name = who.clone().all(|i| frame.tag(i) == Tag::Name);
+    let is_someone = is_name || who.clone().any(|i| frame.tag(i) == Tag::Name || frame.is(i, WordClass::Role));
+    let has_verb = || (0..at).rev().take_while(|&i| frame.tag(i) != Tag::Stop).any(|i| matches!(frame.tag(i), Tag::Verb | Tag::Auxiliary));
+    let comma = after_adjuncts(frame, who.end);
+    let apposition = || (comma + 1..frame.len().min(comma + LONGEST_SOURCE)).find(|&i| frame.tag(i) == Tag::Comma);
+    let is_told_of = || frame.tag(comma) == Tag::Comma && apposition().is_some_and(goes_on);
+    is_name && goes_on(who.end) || is_someone && (goes_on(comma) || is_told_of()) && !has_verb()
+}
+
+/// `…, said Ama Quist, head of the board.`: nothing but a name and what it is stands between a comma and the end of the sentence, behind a verb
+/// that needs more than that to report.
+fn is_signed(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
+    let takes_name = verb.frames.any(Frames::NP.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM));
+    if takes_name || frame.tag_before(at) != Tag::Comma {
+        return false;
+    }
+    let name = phrase_after(frame, at + 1).filter(|name| name.clone().all(|i| frame.tag(i) == Tag::Name) && !is_time(frame, name.start));
+    let is_of_clause = |i: &usize| matches!(frame.tag(*i), Tag::Verb | Tag::Auxiliary | Tag::Quoted | Tag::That | Tag::Colon);
+    name.is_some_and(|name| {
+        let ends = matches!(frame.tag(name.end), Tag::Stop | Tag::Comma);
+        ends && !(name.end..frame.len()).take_while(|&i| frame.tag(i) != Tag::Stop).any(|i| is_of_clause(&i))
+    })
 }
 
 /// The subject behind a verb: the noun phrase there, or a name that tells more of it: `said one, Ama Quist.`

@@ -72,6 +72,9 @@ fn possible_ends(frame: &Frame, start: usize, cue: &Cue, cues: &[Cue], rule: &'s
         let Some(item) = boundary.map(|boundary| boundary.end).or((at == stop).then_some(stop)) else { continue };
         words += words_of(frame, counted, item);
         counted = item;
+        if boundary.is_some_and(|at| reported.lacks_verb(&at)) {
+            continue;
+        }
         let is_certain = |at: &Boundary| reported.goes_on_reporting(at) || reported.ends_aside(at) || reported.ends_naming(at);
         let chance = boundary.filter(|at| !is_certain(at)).map_or(left, |at| {
             let odds = score(&reported.at(at)).clamp(-MOST_ODDS, MOST_ODDS);

@@ -47,7 +47,7 @@ use statements::{Draft, DraftSpeaker};
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "quotations",
-    version: 10,
+    version: 11,
     reads: &["blocks", "sentences", "names"],
     words: &[
         "abbreviations",

@@ -106,6 +106,18 @@ impl<'a> Words<'a> {
             && begins_occasion(self.frame, at.next)
     }
 
+    /// `said that Ama Quist, founder of the club - a society of drivers - was late`: whether a dash
+    /// opens or closes an aside before the verb of the clause.
+    pub fn lacks_verb(&self, at: &Boundary) -> bool {
+        let frame = self.frame;
+        let closing = || (at.next..frame.len()).find(|&item| matches!(frame.tag(item), Tag::Dash | Tag::Stop));
+        let is_verb = |item: usize| matches!(frame.tag(item), Tag::Auxiliary | Tag::Verb);
+        at.kind == BoundaryKind::Dash
+            && !self.is_phrase
+            && !self.outlook.has_verb(self.start, at.end)
+            && (is_verb(at.next) || closing().is_some_and(|dash| frame.tag(dash) == Tag::Dash && is_verb(dash + 1)))
+    }
+
     fn is_by(&self, rule: &str) -> bool {
         RULES[self.rule] == rule
     }

@@ -8,7 +8,7 @@ use super::content::{After, content_after};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::interruptions::{behind_interruption, rest_of};
-use super::phrase::phrase_after;
+use super::phrase::{phrase_after, phrase_before};
 use super::relays::{relay, whom_told};
 use super::strings::string_ends_with;
 use super::subjects::{first_subject, subject_between};
@@ -108,7 +108,8 @@ fn silence_unsaid(frame: &Frame, cues: &mut [Cue]) {
     let mut unsaid = 0..0;
     for index in 0..cues.len() {
         let cue = &cues[index];
-        if unsaid.contains(&cue.group.start) || cue.mode == Mode::Finite && is_supposed(frame, cue.start()) {
+        let is_told = matches!(cue.mode, Mode::Finite | Mode::Impersonal);
+        if unsaid.contains(&cue.group.start) || is_told && is_supposed(frame, cue.start()) {
             cues[index].is_negated = true;
         } else if cue.is_negated || is_refused(frame, cue) {
             let is_clause =
@@ -137,7 +138,7 @@ fn announced(frame: &Frame, cues: &[Cue]) -> Option<Announced> {
 /// Gives a verb without a subject of its own the one of the report before it, or that of the sentence; one that opens the sentence
 /// (`Speaking …, she`) has the subject behind its comma.
 fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>, reported_to: usize) {
-    if cue.has_own_subject {
+    if cue.has_own_subject || cue.mode == Mode::Impersonal {
         if cue.mode == Mode::Finite {
             *last = cue.subject.clone();
         }
@@ -151,7 +152,7 @@ fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>
         // `…, but Whitfield hit back, saying …`: a clause of its own between the last report and this verb.
         let between = if last.is_some() && reported_to > 0 { subject_between(frame, reported_to, cue.group.start) } else { None };
         let known = between.or_else(|| last.clone()).or_else(|| first_subject(frame, cue.group.start));
-        known.or_else(|| subject_before_adverbial(frame, cue.group.start))
+        known.or_else(|| subject_before_adverbial(frame, cue.group.start)).or_else(|| subject_before_aside(frame, cue))
     };
 }
 
@@ -159,6 +160,12 @@ fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>
 fn subject_before_adverbial(frame: &Frame, participle: usize) -> Option<Range<usize>> {
     let leads = matches!(frame.tag_before(participle), Tag::Preposition | Tag::Subordinator);
     if leads && participle >= 2 { subject_before(frame, participle - 1) } else { None }
+}
+
+/// `Quist, citing “the facts,” left`: what opens the sentence before the comma of an aside that begins with a participle.
+fn subject_before_aside(frame: &Frame, cue: &Cue) -> Option<Range<usize>> {
+    let comma = cue.group.start.checked_sub(1).filter(|&at| cue.mode == Mode::Participle && frame.tag(at) == Tag::Comma)?;
+    phrase_before(frame, comma).filter(|subject| frame.tag_before(subject.start) == Tag::Stop)
 }
 
 /// Whether the cue says that something was said.
@@ -186,7 +193,8 @@ fn draft(frame: &Frame, cue: &Cue, content: Range<usize>, addressee: Option<Rang
     let addressee = addressee.or_else(|| whom_told(frame, cue)).or_else(|| relay(frame, cue));
     let addressee = addressee.map(|whom| before_time(frame, whom));
     let subject = cue.subject.as_ref();
-    let (speaker, addressee) = if is_told(frame, cue) { (None, subject) } else { (subject, addressee.as_ref()) };
+    let is_listener = cue.mode == Mode::Impersonal || is_told(frame, cue);
+    let (speaker, addressee) = if is_listener { (None, subject) } else { (subject, addressee.as_ref()) };
     Draft {
         content: tokens(&content),
         cue: Some((tokens(&cue.group), cue.lemma)),

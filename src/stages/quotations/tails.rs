@@ -11,6 +11,9 @@ use crate::text::words;
 /// How far behind the verb its content may begin.
 const LONGEST_TAIL: usize = 28;
 
+/// An aside between dashes behind the verb has fewer items than this.
+const LONGEST_ASIDE: usize = 14;
+
 /// Where the content of a cue begins, and how it is introduced.
 #[derive(Debug, Clone, Copy)]
 pub enum Tail {
@@ -47,17 +50,29 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
             return Some(Tail::Clause(at + 1));
         }
         Tag::To
-            if takes_infinitive(cue, has_addressee) && !matches!(frame.tag(at + 1), Tag::Determiner | Tag::Name | Tag::Number) =>
+            if takes_infinitive(frame, cue, has_addressee) && !matches!(frame.tag(at + 1), Tag::Determiner | Tag::Name | Tag::Number) =>
         {
             return Some(Tail::Infinitive(at));
         }
-        Tag::Negation if frame.tag(at + 1) == Tag::To && takes_infinitive(cue, has_addressee) => return Some(Tail::Infinitive(at)),
+        Tag::Negation if frame.tag(at + 1) == Tag::To && takes_infinitive(frame, cue, has_addressee) => return Some(Tail::Infinitive(at)),
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
+        Tag::To if cue.frames.any(Frames::WH) && question_behind_listener(frame, at).is_some() => {
+            return question_behind_listener(frame, at).map(Tail::Clause);
+        }
+        // `said — on the radio, as it happens — that …`
+        Tag::Dash if takes_clause => {
+            let closing = (at + 1..frame.len().min(at + LONGEST_ASIDE)).find(|&i| frame.tag(i) == Tag::Dash)?;
+            return (frame.tag(closing + 1) == Tag::That).then(|| that_clause(frame, closing + 1));
+        }
         _ if frame.is_one_of(at, words!["if"]) && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
         _ if frame.is_one_of(at, words!["as"]) && cue.frames.any(Frames::AS) && (cue.is_inverted || lacks_its_object(frame, cue)) => {
             return Some(Tail::Phrase(at));
         }
         Tag::Noun | Tag::Verb if cue.frames.any(Frames::ING) && is_participle(frame, at) => return Some(Tail::Clause(at)),
+        // `reported having two boats`
+        Tag::Auxiliary if cue.frames.any(Frames::ING) && frame.is_one_of(at, words!["being", "having"]) => {
+            return Some(Tail::Clause(at));
+        }
         Tag::Auxiliary | Tag::Verb if cue.frames.any(Frames::BARE) && lacks_its_subject(frame, cue, at) => {
             return Some(Tail::Clause(at));
         }
@@ -79,8 +94,9 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
     }
     // `tweeted using his account`
     let tells_how = cue.lemma == "tweet" && frame.text(at).ends_with("ing");
-    if cue.frames.any(Frames::NP)
+    if (cue.frames.any(Frames::NP) || is_finding(frame, cue))
         && begins_phrase(frame, at)
+        && !is_time_ago(frame, at)
         && !tells_how
         && (cue.lemma != "express" || expresses_attitude(frame, at))
         || cue.frames.any(Frames::AS.or(Frames::NAME)) && is_naming(frame, at)
@@ -95,6 +111,11 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
         return phrase_after(frame, at).filter(|whom| frame.text(whom.end) == "of").map(|_| Tail::Clause(at));
     }
     if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
+}
+
+/// `explained to the Harbour Post why`: where the question begins behind `to` and a listener.
+fn question_behind_listener(frame: &Frame, to: usize) -> Option<usize> {
+    phrase_after(frame, to + 1).map(|listener| listener.end).filter(|&end| frame.tag(end) == Tag::Question)
 }
 
 /// `The Harbour Post previously reported, the pier is closed`: a comma too many behind the report that opens its sentence.
@@ -156,11 +177,40 @@ fn takes_preposition(frame: &Frame, cue: &Cue, at: usize) -> bool {
         _ => return false,
     };
     let explains = cue.lemma == "refer" && cue.mode == Mode::Participle && !is_naming(frame, at + 1);
-    cue.frames.any(frames)
-        && (!cue.frames.any(Frames::BARE) || matches!(cue.lemma, "argue" | "warn"))
+    // `was criticised by drivers for …`
+    let is_blamed = cue.frames.any(Frames::NP) && is_done_by(frame, cue) && frame.is_one_of(at, words!["for"]);
+    (cue.frames.any(frames) || is_blamed)
+        && (!cue.frames.any(Frames::BARE) || matches!(cue.lemma, "argue" | "remind" | "warn"))
         && !is_time(frame, at + 1)
         && !matches!(frame.tag(at + 1), Tag::Quoted | Tag::Preposition)
         && !explains
+}
+
+/// `proposed two months ago`: when, and nothing that was proposed.
+fn is_time_ago(frame: &Frame, at: usize) -> bool {
+    (at + 1..at + 4).any(|i| frame.is_one_of(i, words!["ago"]))
+}
+
+/// `The debate promised to be long`, `a vote threatened to raise the tolls`: what is no person and no body promises nothing.
+fn promises_nothing(frame: &Frame, cue: &Cue) -> bool {
+    let can_speak = [WordClass::Role, WordClass::OrganisationHead, WordClass::Document];
+    let is_someone = |at: usize| frame.tag(at) != Tag::Noun || can_speak.iter().any(|&class| frame.is(at, class));
+    let is_thing = |at: usize| frame.tag(at) == Tag::Determiner || !is_someone(at);
+    matches!(cue.lemma, "promise" | "threaten")
+        && cue.mode == Mode::Finite
+        && cue.subject.as_ref().is_some_and(|subject| subject.len() > 1 && subject.clone().all(is_thing))
+}
+
+/// `was criticised by drivers`
+fn is_done_by(frame: &Frame, cue: &Cue) -> bool {
+    let by = cue.subject.as_ref().filter(|_| cue.is_inverted).and_then(|subject| subject.start.checked_sub(1));
+    by.is_some_and(|by| frame.is_one_of(by, words!["by"]))
+}
+
+/// `The survey finds Okafor ahead`, `The study found a link`: what a text finds, it says.
+fn is_finding(frame: &Frame, cue: &Cue) -> bool {
+    let is_text = |subject: &std::ops::Range<usize>| subject.clone().any(|at| frame.is(at, WordClass::Document));
+    cue.lemma == "find" && cue.mode == Mode::Finite && cue.has_own_subject && cue.subject.as_ref().is_some_and(is_text)
 }
 
 /// `that`, unless it is the subject of the clause: `said that was wrong`.
@@ -177,8 +227,20 @@ fn is_determiner(frame: &Frame, that: usize) -> bool {
         && !(behind..stop).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary | Tag::Quoted | Tag::Colon))
 }
 
-fn takes_infinitive(cue: &Cue, has_addressee: bool) -> bool {
-    if has_addressee { cue.frames.any(Frames::WHOM_TO) } else { cue.frames.any(Frames::TO) }
+fn takes_infinitive(frame: &Frame, cue: &Cue, has_addressee: bool) -> bool {
+    if has_addressee { cue.frames.any(Frames::WHOM_TO) } else { cue.frames.any(Frames::TO) && !promises_nothing(frame, cue) }
+}
+
+/// `at a club that works with drivers`: `that` between a noun and a form in -s stands for the noun. Behind a noun for a statement it tells what
+/// that says.
+fn is_relative_that(frame: &Frame, that: usize) -> bool {
+    // `paid over allegations that it was late`
+    let noun = that - 1;
+    if frame.is(noun, WordClass::ReportingNoun) && !frame.is(noun, WordClass::Document) && frame.tag(noun) == Tag::Noun {
+        return true;
+    }
+    let is_third = frame.is(that + 1, WordClass::VerbOrNoun) && frame.text(that + 1).ends_with('s');
+    is_third && frame.tag_before(that) == Tag::Noun
 }
 
 /// Content behind adjuncts of the verb: `said in a statement on Tuesday that …`, `said of the plan, “…”`.
@@ -192,7 +254,7 @@ fn far_content(frame: &Frame, start: usize, takes_clause: bool) -> Option<Tail> 
     for at in start..last {
         match frame.tag(at) {
             Tag::Quoted if matches!(frame.tag(at - 1), Tag::Comma | Tag::Colon) => return Some(Tail::Quoted(at)),
-            Tag::That if matches!(frame.tag(at - 1), Tag::Subordinator | Tag::Preposition) => {}
+            Tag::That if matches!(frame.tag(at - 1), Tag::Subordinator | Tag::Preposition) || is_relative_that(frame, at) => {}
             Tag::That if takes_clause && at > start && !matches!(frame.tag(at + 1), Tag::Verb | Tag::Stop) => {
                 return Some(that_clause(frame, at));
             }

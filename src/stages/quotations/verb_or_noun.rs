@@ -1,5 +1,6 @@
 //! Whether a word that can be a verb or a noun is a verb where it stands.
 
+use super::clause::is_time;
 use super::frame::{Frame, Tag};
 use crate::lang::en::{Frames, VerbForm, WordClass, form};
 use crate::text::{RuleWords, Shape, words};
@@ -13,6 +14,7 @@ pub fn mend_tags(frame: &mut Frame) {
         match frame.tag(at) {
             Tag::Auxiliary if is_first_name(frame, at) => frame.items[at].tag = Tag::Name,
             Tag::Possessive if frame.tag_before(at) == Tag::Pronoun => frame.items[at].tag = Tag::Auxiliary,
+            Tag::Preposition if is_adjective(frame, at) => frame.items[at].tag = Tag::Noun,
             Tag::Noun | Tag::Name if !can_be_verb(frame, at) => {}
             tag @ (Tag::Noun | Tag::Verb | Tag::Name) => {
                 if is_used_as_verb(frame, at, tag) {
@@ -46,7 +48,10 @@ fn is_used_as_verb(frame: &Frame, at: usize, tag: Tag) -> bool {
         None => {
             tag == Tag::Noun
                 && frame.is(at, WordClass::VerbOrNoun)
-                && (is_verb_by_neighbours(frame, at) || is_past_with_particle(frame, at) || is_past_behind_subject(frame, at))
+                && (is_verb_by_neighbours(frame, at)
+                    || is_past_with_particle(frame, at)
+                    || is_past_behind_subject(frame, at)
+                    || is_third_of_one(frame, at))
         }
     }
 }
@@ -116,6 +121,35 @@ fn is_past_behind_subject(frame: &Frame, at: usize) -> bool {
     frame.is(at, WordClass::PastVerb) && matches!(frame.tag_before(at), Tag::Noun | Tag::Name) && (has_object || rises)
 }
 
+/// `Okafor trails Quist`, `the town also lacks a pier`: a form in -s that is as well a plural, behind a name and before an object of its own, or
+/// parted from its subject by an adverb.
+fn is_third_of_one(frame: &Frame, at: usize) -> bool {
+    let word = frame.text(at);
+    let is_third = word.ends_with('s') && !word.ends_with("ss");
+    let has_object = || match frame.tag(at + 1) {
+        Tag::Name => !is_time(frame, at + 1),
+        Tag::Determiner => !is_time(frame, at + 1) && !frame.is_one_of(at + 1, words!["all", "both", "each"]),
+        _ => false,
+    };
+    let follows_adverb = || {
+        let is_subject = at >= 2 && matches!(frame.tag(at - 2), Tag::Noun | Tag::Name);
+        is_subject && frame.is_one_of(at - 1, words!["also", "already", "always", "currently", "never", "now", "often", "still"])
+    };
+    is_third && !frame.is_title && match frame.tag_before(at) {
+        Tag::Name => has_object(),
+        Tag::Adverb => follows_adverb(),
+        _ => false,
+    }
+}
+
+/// `an inside source`, `the above figures`: a preposition between a determiner and a noun.
+fn is_adjective(frame: &Frame, at: usize) -> bool {
+    frame.is_one_of(at, words!["above", "inside", "outside", "under", "near"])
+        && frame.tag_before(at) == Tag::Determiner
+        && frame.tag(at + 1) == Tag::Noun
+        && !is_standalone(frame, at - 1)
+}
+
 /// Whether an item is a form of `be`.
 pub fn is_form_of_be(frame: &Frame, at: usize) -> bool {
     frame.is_any_of(at, FORMS_OF_BE)
@@ -150,6 +184,7 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
             && frame.tag(at + 1) == Tag::Noun
             && frame.text(at - 1) == "of";
         return before != Tag::Possessive
+            && !frame.is_one_of(at.saturating_sub(1), words!["own"])
             && (before != Tag::Determiner || is_subject)
             && !is_modifier
             && !is_noun_in_ing(frame, at);
@@ -169,11 +204,16 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         Tag::Name if is_noun_behind_name(frame, at, verb) => false,
         Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
         Tag::Quoted => true,
+        // `the fifth state that Okafor won`
+        Tag::Number if is_counted_off(frame, at) => false,
         Tag::Number => begins_content(frame, at + 1) && (!is_third || is_of_one(frame, at - 1)),
+        // `…, say experts like Okafor, …`
+        Tag::Comma if verb.lemma == "say" && frame.is(at + 1, WordClass::Role) => true,
         Tag::Comma | Tag::Dash => {
             is_plain_verb && (is_third || begins_content(frame, at + 1) || frame.text(at + 1).ends_with("ing"))
         }
         Tag::Coordinator => is_third && is_plain_verb && begins_content(frame, at + 1),
+        Tag::Noun if is_counted_off(frame, at) => false,
         Tag::Noun if frame.is(at - 1, WordClass::NumberWord) => {
             (begins_content(frame, at + 1) || is_only_verb(frame, at)) && (!is_third || is_of_one(frame, at - 1))
         }
@@ -247,6 +287,14 @@ fn is_of_one(frame: &Frame, number: usize) -> bool {
     frame.text(number).eq_ignore_ascii_case("one") || matches!(frame.tag_before(number), Tag::Name | Tag::Preposition)
 }
 
+/// `the fifth`: a place in a row before a noun. Behind `a` it is a part, of which several can say something.
+fn is_counted_off(frame: &Frame, at: usize) -> bool {
+    let word = frame.text(at - 1);
+    let is_ordinal = word.ends_with("th") || matches!(word, "first" | "second" | "third");
+    let is_counted = frame.is(at - 1, WordClass::NumberWord) || frame.tag(at - 1) == Tag::Number;
+    at >= 2 && is_ordinal && is_counted && frame.tag(at - 2) == Tag::Determiner && !frame.is_any_of(at - 2, words!["a"])
+}
+
 /// Base forms of verbs that are nothing else and take a clause.
 fn is_only_verb(frame: &Frame, at: usize) -> bool {
     frame.is_one_of(
@@ -299,7 +347,9 @@ fn is_bare_singular(frame: &Frame, at: usize) -> bool {
         |at: &usize| matches!(frame.tag(*at), Tag::Noun | Tag::Hyphen | Tag::Adverb) && !frame.is(*at, WordClass::NumberWord);
     let before = (at.saturating_sub(LONGEST_COMPOUND)..at).rev().find(|at| !is_of_compound(at));
     let leads_one = |at: usize| {
-        matches!(frame.tag(at), Tag::Determiner | Tag::Possessive) && !is_standalone(frame, at) && frame.text(at) != "other"
+        matches!(frame.tag(at), Tag::Determiner | Tag::Possessive)
+            && !is_standalone(frame, at)
+            && !frame.is_one_of(at, words!["any", "other"])
     };
     before.is_none_or(|before| !leads_one(before) || frame.text(before + 1) == "other")
 }
@@ -307,7 +357,7 @@ fn is_bare_singular(frame: &Frame, at: usize) -> bool {
 /// Whether a noun looks like a plural.
 pub fn is_plural(word: &str) -> bool {
     matches!(word, "people" | "men" | "women" | "police" | "media" | "percent" | "%")
-        || word.ends_with('s') && !word.ends_with("ss")
+        || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ous")
 }
 
 /// `those surveyed say`: behind a determiner a participle is the subject.

@@ -23,8 +23,11 @@ const MOST_ENUMERATED: usize = 8;
 pub fn subject_before(frame: &Frame, verb_start: usize) -> Option<Range<usize>> {
     let last = verb_start.checked_sub(1)?;
     match frame.tag(last) {
-        // `There is talk of a ferry`: the word stands for nobody.
-        _ if frame.is_any_of(last, words!["there"]) => None,
+        // `officials there said`; in `There is talk of a ferry` the word stands for nobody.
+        _ if frame.is_any_of(last, words!["there"]) => {
+            let is_place = matches!(frame.tag_before(last), Tag::Noun | Tag::Name);
+            if is_place { phrase_before(frame, last).filter(|subject| begins_clause(frame, subject.start)) } else { None }
+        }
         Tag::Comma | Tag::Dash => subject_before_aside(frame, last),
         // `drivers based in Accra said`, `those surveyed said`: of two verbs in a row the first is a participle and tells more of the subject.
         Tag::Verb if frame.text(last).ends_with("ed") || frame.is(last, WordClass::PastVerb) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::profile;
 use crate::annotation::{Annotation, Gender, Name, NameKind, SpeakerKind};
-use crate::lang::en::{TitleKind, english};
+use crate::lang::en::{TitleKind, english, is_legal_form};
 use crate::text::{Document, Shape, TokenRange};
 
 /// At most so many characters of one surname are compared with a new name.
@@ -13,9 +13,6 @@ const MOST_NAMESAKES: usize = 24;
 
 /// So many characters back is looked for the full name of an organisation.
 const MOST_ORGANISATIONS: usize = 100;
-
-/// What firms are by law, at the end of their names.
-const LEGAL_FORMS: &[&str] = &["ag", "corp", "gmbh", "inc", "llc", "ltd", "plc"];
 
 /// A person, source or institution of the article, whether it says something or not.
 pub struct Character<'a> {
@@ -225,7 +222,7 @@ impl<'a> Cast<'a> {
     pub fn firm_called(&self, short: &str) -> Option<u32> {
         let begins = format!("{short} ");
         let mut longer = self.organisations.range(begins.clone()..).take_while(|(name, _)| name.starts_with(&begins));
-        let has_legal_form = |name: &str| LEGAL_FORMS.contains(&name.trim_end_matches('.').rsplit(' ').next().unwrap_or_default());
+        let has_legal_form = |name: &str| is_legal_form(name.trim_end_matches('.').rsplit(' ').next().unwrap_or_default());
         longer.find(|(name, _)| has_legal_form(name)).map(|(_, &who)| who)
     }
 

@@ -18,7 +18,7 @@ use crate::text::Document;
 /// The stage as the registry knows it.
 pub const STAGE: StageDefinition = StageDefinition {
     name: "speakers",
-    version: 7,
+    version: 8,
     reads: &["blocks", "sentences", "names", "countries", "quotations"],
     words: &[
         "auxiliary",
