@@ -186,7 +186,8 @@ fn is_told_as_organisation(document: &Document, at: usize, block: TokenRange) ->
     let has_shares = at > 1 && has(at - 1, words!["in"]) && has(at - 2, words!["shares", "stake"]);
     // `Tavvico Systems Inc.`
     let is_named = |i: &usize| block.covers(*i) && document.tokens[*i].is_word() && document.tokens[*i].is_capitalised();
-    let has_legal_form = (at + 1..at + LONGEST_FIRM).take_while(is_named).any(|i| is_legal_form(document.token_text(i))) || has(at + 1, words!["plc"]);
+    let has_legal_form = (at + 1..at + LONGEST_FIRM).take_while(is_named).any(|i| is_legal_form(document.token_text(i)))
+        || has(at + 1, words!["plc"]);
     let is_thing = block.covers(at + 1) && document.tokens[at + 1].is_mark(',') && has(at + 2, words!["which"]);
     has_legal_form
         || is_thing

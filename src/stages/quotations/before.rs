@@ -8,6 +8,7 @@ use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
 use super::interruptions::{can_be_cut_off, is_interrupting};
 use super::phrase::phrase_after;
+use super::signs::begins_occasion;
 use super::strings::string_ends_with;
 use super::subjects::is_relative;
 use super::tails::{after_adjuncts, is_amount};
@@ -112,7 +113,19 @@ fn is_adverbial(frame: &Frame, region: &Range<usize>) -> bool {
     let is_participle = frame.tag(start) == Tag::Verb && frame.verb(start).is_some_and(|verb| verb.forms & form::ING != 0);
     let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma).unwrap_or(region.end);
     let has_clause = (comma..region.end).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
-    (matches!(frame.tag(start), Tag::Preposition | Tag::Subordinator) || is_participle) && !has_clause
+    // `During the call, the two “repeated their promise,” she said`: the verb stands in the string.
+    let has_subject = comma + 2 < region.end && !begins_capitalised(frame, region.end - 1);
+    (matches!(frame.tag(start), Tag::Preposition | Tag::Subordinator) || is_participle) && !has_clause && !has_subject
+}
+
+/// `In her town, “ferries are everything,” she said`: whether a string that begins with a small letter goes on with the phrase before its comma, which
+/// tells no occasion of the report.
+fn goes_on_in_string(frame: &Frame, region: &Range<usize>) -> bool {
+    let last = region.end - 1;
+    frame.tag(region.start) == Tag::Preposition
+        && frame.tag_before(last) == Tag::Comma
+        && !begins_capitalised(frame, last)
+        && !region.clone().any(|at| is_time(frame, at) || begins_occasion(frame, at))
 }
 
 /// Whether a colon, dash or bracket of the reporter's parts the string at `quoted` from what stands before it.
@@ -125,7 +138,7 @@ fn is_led_in(frame: &Frame, quoted: usize) -> bool {
 /// rise,” she said.`
 fn behind_lead(frame: &Frame, region: Range<usize>) -> Range<usize> {
     let last = region.end - 1;
-    if is_led_in(frame, last) || is_adverbial(frame, &region) {
+    if is_led_in(frame, last) || is_adverbial(frame, &region) && !goes_on_in_string(frame, &region) {
         return last..region.end;
     }
     let stop = region.clone().rev().find(|&at| frame.tag(at) == Tag::Stop);
@@ -149,8 +162,19 @@ fn is_statement(frame: &Frame, region: &Range<usize>) -> bool {
 }
 
 /// What joins a sentence to the one before it, when a comma follows.
-const CONNECTIVES: RuleWords =
-    words!["besides", "furthermore", "however", "instead", "meanwhile", "moreover", "nevertheless", "nonetheless", "so", "still", "yet"];
+const CONNECTIVES: RuleWords = words![
+    "besides",
+    "furthermore",
+    "however",
+    "instead",
+    "meanwhile",
+    "moreover",
+    "nevertheless",
+    "nonetheless",
+    "so",
+    "still",
+    "yet"
+];
 
 /// What leads in what the reporter sets against the words.
 const CONCESSIVE: RuleWords = words!["despite", "though", "although"];
@@ -189,9 +213,7 @@ fn behind_earlier_speech(frame: &Frame, region: Range<usize>, cues: &[Cue]) -> R
 /// `as` before a subject: `as she put it`. Not that of `as many as`.
 pub fn is_as(frame: &Frame, at: usize) -> bool {
     let compares = words!["many", "much", "few", "little", "soon", "far", "well", "such"];
-    frame.tag(at) == Tag::Subordinator
-        && frame.is_any_of(at, words!["as"])
-        && !frame.is_one_of(at.saturating_sub(1), compares)
+    frame.tag(at) == Tag::Subordinator && frame.is_any_of(at, words!["as"]) && !frame.is_one_of(at.saturating_sub(1), compares)
 }
 
 /// Whether nothing that could be reported follows the cue: the sentence ends, a comma or an adjunct follows.

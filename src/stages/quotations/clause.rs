@@ -55,7 +55,9 @@ fn is_addition(frame: &Frame, at: usize) -> bool {
     match frame.tag(at) {
         Tag::Relative => true,
         Tag::Verb | Tag::Noun => is_participle(frame, at),
-        Tag::Coordinator if frame.is_one_of(at, words!["but"]) => matches!(next, Tag::Pronoun | Tag::Name | Tag::Verb | Tag::Determiner),
+        Tag::Coordinator if frame.is_one_of(at, words!["but"]) => {
+            matches!(next, Tag::Pronoun | Tag::Name | Tag::Verb | Tag::Determiner)
+        }
         Tag::Coordinator => frame.is_one_of(at, words!["and"]) && matches!(next, Tag::Pronoun | Tag::Verb),
         _ => false,
     }

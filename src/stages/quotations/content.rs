@@ -44,11 +44,17 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
             (start..quoted_run_end(frame, start), "cue_quote")
         }
         Tail::Quoted(start) => (start..end_of(frame, start, cue, cues, "cue_quote"), "cue_quote"),
+        Tail::That(start) | Tail::Clause(start) if cue.mode == Mode::Impersonal => {
+            (start..end_of(frame, start, cue, cues, "cue_that"), "impersonal")
+        }
         Tail::That(start) => (start..end_of(frame, start, cue, cues, "cue_that"), "cue_that"),
         Tail::Clause(start) => (start..end_of(frame, start, cue, cues, "cue_clause"), "cue_clause"),
         Tail::Phrase(start) => (start..end_of(frame, start, cue, cues, "cue_phrase"), "cue_phrase"),
         Tail::Infinitive(start) => (start..end_of(frame, start, cue, cues, "cue_infinitive"), "cue_infinitive"),
     };
+    // `explained to the Harbour Post why`
+    let listener = || if frame.tag(at) == Tag::To && content.start > at { phrase_after(frame, at + 1) } else { None };
+    let addressee = addressee.or_else(|| listener().filter(|whom| whom.end == content.start));
     (content.end > content.start).then_some(After { content, addressee, rule })
 }
 

@@ -268,9 +268,11 @@ fn follows_speech(frame: &Frame, at: usize) -> bool {
 /// in a quoted string.
 fn subject_around_speech(frame: &Frame, verb: usize) -> Option<Range<usize>> {
     let names = is_title_string(frame, verb.checked_sub(1)?);
+    let is_name_alone = |at: usize| at > 0 && (0..at).all(|i| matches!(frame.tag(i), Tag::Name | Tag::Aside));
     let opens = |at: &usize| {
         let cites = at + 3 == verb && is_participle(frame, at + 1);
-        frame.tag(*at) == Tag::Comma && (names || frame.tag(at + 1) == Tag::Relative || cites)
+        let tells_who = || is_name_alone(*at) && !(*at..verb).any(|i| matches!(frame.tag(i), Tag::Verb | Tag::Auxiliary));
+        frame.tag(*at) == Tag::Comma && (names || frame.tag(at + 1) == Tag::Relative || cites || tells_who())
     };
     let comma = (verb.saturating_sub(LONGEST_SOURCE)..verb).rev().find(opens)?;
     phrase_before(frame, comma)
@@ -301,7 +303,8 @@ fn is_between_commas(frame: &Frame, at: usize) -> bool {
     let goes_on = |comma: usize| frame.tag(comma) == Tag::Comma && frame.tag(comma + 1) == Tag::Auxiliary;
     let is_name = who.clone().all(|i| frame.tag(i) == Tag::Name);
     let is_someone = is_name || who.clone().any(|i| frame.tag(i) == Tag::Name || frame.is(i, WordClass::Role));
-    let has_verb = || (0..at).rev().take_while(|&i| frame.tag(i) != Tag::Stop).any(|i| matches!(frame.tag(i), Tag::Verb | Tag::Auxiliary));
+    let has_verb =
+        || (0..at).rev().take_while(|&i| frame.tag(i) != Tag::Stop).any(|i| matches!(frame.tag(i), Tag::Verb | Tag::Auxiliary));
     let comma = after_adjuncts(frame, who.end);
     let apposition = || (comma + 1..frame.len().min(comma + LONGEST_SOURCE)).find(|&i| frame.tag(i) == Tag::Comma);
     let is_told_of = || frame.tag(comma) == Tag::Comma && apposition().is_some_and(goes_on);
@@ -315,7 +318,8 @@ fn is_signed(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     if takes_name || frame.tag_before(at) != Tag::Comma {
         return false;
     }
-    let name = phrase_after(frame, at + 1).filter(|name| name.clone().all(|i| frame.tag(i) == Tag::Name) && !is_time(frame, name.start));
+    let name =
+        phrase_after(frame, at + 1).filter(|name| name.clone().all(|i| frame.tag(i) == Tag::Name) && !is_time(frame, name.start));
     let is_of_clause = |i: &usize| matches!(frame.tag(*i), Tag::Verb | Tag::Auxiliary | Tag::Quoted | Tag::That | Tag::Colon);
     name.is_some_and(|name| {
         let ends = matches!(frame.tag(name.end), Tag::Stop | Tag::Comma);

@@ -89,7 +89,9 @@ pub fn rest_of(frame: &Frame, cue: &Cue, cues: &[Cue], before: &str) -> Option<A
             // `…, she said, because nobody paid`: a reason is hers, a time is that of the report.
             Tag::Subordinator => !matches!(frame.text(start), "as" | "after" | "when" | "before" | "since" | "until"),
             Tag::Relative => false,
-            Tag::Noun => (before == "interrupted" || awaits_main_clause(frame)) && (is_finite_verb(frame, start) || is_clause(frame, start)),
+            Tag::Noun => {
+                (before == "interrupted" || awaits_main_clause(frame)) && (is_finite_verb(frame, start) || is_clause(frame, start))
+            }
             _ => true,
         }
         && !frame.is_one_of(start, words!["compared", "whose"])

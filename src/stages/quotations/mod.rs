@@ -203,9 +203,7 @@ fn head_of(document: &Document, tokens: TokenRange) -> Option<usize> {
 fn is_of_many(document: &Document, at: usize) -> bool {
     let token = &document.tokens[at];
     let is_plural = |token| english().people.roles.get(token).is_some_and(|noun| noun.is_plural);
-    verb_or_noun::STANDALONE.have(token)
-        || token.is(WordClass::NumberWord)
-        || token.is(WordClass::Role) && is_plural(token)
+    verb_or_noun::STANDALONE.have(token) || token.is(WordClass::NumberWord) || token.is(WordClass::Role) && is_plural(token)
 }
 
 /// Direct: every word stands between quotation marks; indirect: none does. Words of a box that cuts the statement in two are nobody's.

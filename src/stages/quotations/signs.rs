@@ -98,12 +98,13 @@ impl<'a> Words<'a> {
             && !self.outlook.has_comma(self.start, at.end)
     }
 
-    /// `called the pier “a ruin” during a visit`: whether behind the name that something is given stands when and where it was given.
+    /// `called the pier “a ruin” during a visit`, `called it “a ruin” and left`: whether behind the name that something is given stands when and where it
+    /// was given, or what else was done.
     pub fn ends_naming(&self, at: &Boundary) -> bool {
         self.is_phrase
             && self.cue.frames.any(Frames::NAME.or(Frames::AS))
             && at.kind == BoundaryKind::Quoted
-            && begins_occasion(self.frame, at.next)
+            && (begins_occasion(self.frame, at.next) || goes_on_with_verb(self.frame, at.next))
     }
 
     /// `said that Ama Quist, founder of the club - a society of drivers - was late`: whether a dash
@@ -272,8 +273,13 @@ fn is_participle_in_aside(frame: &Frame, cue: &Cue) -> bool {
     cue.mode == Mode::Participle && comma.is_some_and(|comma| !Outlook::of(frame).has_verb(0, comma))
 }
 
+/// `and left`
+fn goes_on_with_verb(frame: &Frame, next: usize) -> bool {
+    frame.tag(next) == Tag::Coordinator && matches!(frame.tag(next + 1), Tag::Verb | Tag::Auxiliary)
+}
+
 /// `on Tuesday`, `during a visit`, `in an interview`: when and where it was said.
-fn begins_occasion(frame: &Frame, next: usize) -> bool {
+pub fn begins_occasion(frame: &Frame, next: usize) -> bool {
     let is_occasion = |at: usize| frame.is_one_of(at, OCCASIONS);
     is_time(frame, next)
         || frame.is_one_of(next, words!["during"])

@@ -8,6 +8,9 @@ use super::phrase::phrase_after;
 use crate::lang::en::{Frames, WordClass};
 use crate::text::words;
 
+/// What is called something stands among so many items behind the verb.
+const LONGEST_NAMED: usize = 16;
+
 /// How far behind the verb its content may begin.
 const LONGEST_TAIL: usize = 28;
 
@@ -50,11 +53,14 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
             return Some(Tail::Clause(at + 1));
         }
         Tag::To
-            if takes_infinitive(frame, cue, has_addressee) && !matches!(frame.tag(at + 1), Tag::Determiner | Tag::Name | Tag::Number) =>
+            if takes_infinitive(frame, cue, has_addressee)
+                && !matches!(frame.tag(at + 1), Tag::Determiner | Tag::Name | Tag::Number) =>
         {
             return Some(Tail::Infinitive(at));
         }
-        Tag::Negation if frame.tag(at + 1) == Tag::To && takes_infinitive(frame, cue, has_addressee) => return Some(Tail::Infinitive(at)),
+        Tag::Negation if frame.tag(at + 1) == Tag::To && takes_infinitive(frame, cue, has_addressee) => {
+            return Some(Tail::Infinitive(at));
+        }
         Tag::Question if cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
         Tag::To if cue.frames.any(Frames::WH) && question_behind_listener(frame, at).is_some() => {
             return question_behind_listener(frame, at).map(Tail::Clause);
@@ -65,7 +71,10 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
             return (frame.tag(closing + 1) == Tag::That).then(|| that_clause(frame, closing + 1));
         }
         _ if frame.is_one_of(at, words!["if"]) && cue.frames.any(Frames::WH) => return Some(Tail::Clause(at)),
-        _ if frame.is_one_of(at, words!["as"]) && cue.frames.any(Frames::AS) && (cue.is_inverted || lacks_its_object(frame, cue)) => {
+        _ if frame.is_one_of(at, words!["as"])
+            && cue.frames.any(Frames::AS)
+            && (cue.is_inverted || lacks_its_object(frame, cue)) =>
+        {
             return Some(Tail::Phrase(at));
         }
         Tag::Noun | Tag::Verb if cue.frames.any(Frames::ING) && is_participle(frame, at) => return Some(Tail::Clause(at)),
@@ -157,10 +166,17 @@ fn lacks_its_object(frame: &Frame, cue: &Cue) -> bool {
 
 /// `call it “…”`, `describe it as …`: what something is called.
 fn is_naming(frame: &Frame, at: usize) -> bool {
-    begins_phrase(frame, at)
-        && (at..(at + 16).min(frame.len()))
-            .take_while(|&i| !matches!(frame.tag(i), Tag::Stop | Tag::Comma | Tag::Semicolon | Tag::Verb | Tag::Auxiliary))
-            .any(|i| frame.tag(i) == Tag::Quoted || frame.text(i) == "as")
+    let end = (at + LONGEST_NAMED).min(frame.len());
+    // `called its head, Dana Quist, “driven”`
+    let leads_to_name =
+        |i: usize| frame.tag(i + 1) == Tag::Name || frame.tag(i + 1) == Tag::Quoted && frame.tag(i - 1) == Tag::Name;
+    let ends = |i: usize| match frame.tag(i) {
+        Tag::Stop | Tag::Semicolon | Tag::Verb | Tag::Auxiliary => true,
+        Tag::Comma => !leads_to_name(i),
+        _ => false,
+    };
+    let is_name = |i: usize| frame.tag(i) == Tag::Quoted || frame.is_one_of(i, words!["as"]);
+    begins_phrase(frame, at) && (at..end).take_while(|&i| !ends(i)).any(is_name)
 }
 
 /// `called for …`, `warned of …`, `pointed to …`. Not `“…,” she said, referring to the pier`: the reporter tells what she means.
@@ -347,6 +363,8 @@ pub fn after_adjuncts(frame: &Frame, start: usize) -> usize {
     for _ in 0..4 {
         if is_time(frame, at) {
             at += if frame.is_one_of(at, words!["last", "this", "next"]) { 2 } else { 1 };
+        } else if frame.tag(at) == Tag::Preposition && is_time(frame, at + 1) && frame.tag(at + 2) != Tag::Name {
+            at += 2;
         } else if frame.tag(at) == Tag::Preposition {
             match phrase_after(frame, at + 1) {
                 Some(phrase) => at = phrase.end,

@@ -2,6 +2,7 @@
 
 use super::clause::is_time;
 use super::frame::{Frame, Tag};
+use super::strings::string_ends_with;
 use crate::lang::en::{Frames, VerbForm, WordClass, form};
 use crate::text::{RuleWords, Shape, words};
 
@@ -69,7 +70,7 @@ fn is_first_name(frame: &Frame, at: usize) -> bool {
 /// `kept a two-digit lead`: a base form that is as well a noun ends the phrase of one thing, behind which a verb would have its s.
 fn ends_singular_phrase(frame: &Frame, at: usize) -> bool {
     let word = frame.text(at);
-    let is_third = word.ends_with('s') && !word.ends_with("ss");
+    let is_third = has_ending_of_third(word);
     let is_base = !frame.is(at, WordClass::PastVerb) && !is_third && !word.ends_with("ed");
     let follows_noun = matches!(frame.tag_before(at), Tag::Noun | Tag::Name);
     if !is_base || !follows_noun || is_plural(frame.text(at - 1)) {
@@ -98,11 +99,17 @@ fn opens_reported_clause(frame: &Frame, at: usize) -> bool {
     follows_report && frame.text(at).ends_with('s') && (frame.tag(at + 1) == Tag::Auxiliary || is_past)
 }
 
+fn has_ending_of_third(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss")
+}
+
 /// `they plan`, `to plan`, `who plan`, `will also plan`.
 fn is_verb_by_neighbours(frame: &Frame, at: usize) -> bool {
     let before = if frame.tag_before(at) == Tag::Adverb { at - 1 } else { at };
     match frame.tag_before(before) {
-        Tag::Pronoun | Tag::To | Tag::Relative => true,
+        Tag::Pronoun | Tag::Relative => true,
+        // `according to results`
+        Tag::To => !has_ending_of_third(frame.text(at)),
         Tag::Auxiliary | Tag::Negation => !is_form_of_be(frame, before - 1),
         _ => false,
     }
@@ -110,7 +117,9 @@ fn is_verb_by_neighbours(frame: &Frame, at: usize) -> bool {
 
 /// `Okafor shot back`: a past form that is as well a noun, with its particle.
 fn is_past_with_particle(frame: &Frame, at: usize) -> bool {
-    frame.is(at, WordClass::PastVerb) && frame.is_one_of(at + 1, words!["back"]) && matches!(frame.tag_before(at), Tag::Name | Tag::Noun)
+    frame.is(at, WordClass::PastVerb)
+        && frame.is_one_of(at + 1, words!["back"])
+        && matches!(frame.tag_before(at), Tag::Name | Tag::Noun)
 }
 
 /// `sales rose`, `a man shot himself`, `the fire cost the city`: a past form that is as well a noun, between a noun and its own object;
@@ -124,8 +133,7 @@ fn is_past_behind_subject(frame: &Frame, at: usize) -> bool {
 /// `Okafor trails Quist`, `the town also lacks a pier`: a form in -s that is as well a plural, behind a name and before an object of its own, or
 /// parted from its subject by an adverb.
 fn is_third_of_one(frame: &Frame, at: usize) -> bool {
-    let word = frame.text(at);
-    let is_third = word.ends_with('s') && !word.ends_with("ss");
+    let is_third = has_ending_of_third(frame.text(at));
     let has_object = || match frame.tag(at + 1) {
         Tag::Name => !is_time(frame, at + 1),
         Tag::Determiner => !is_time(frame, at + 1) && !frame.is_one_of(at + 1, words!["all", "both", "each"]),
@@ -135,11 +143,13 @@ fn is_third_of_one(frame: &Frame, at: usize) -> bool {
         let is_subject = at >= 2 && matches!(frame.tag(at - 2), Tag::Noun | Tag::Name);
         is_subject && frame.is_one_of(at - 1, words!["also", "already", "always", "currently", "never", "now", "often", "still"])
     };
-    is_third && !frame.is_title && match frame.tag_before(at) {
-        Tag::Name => has_object(),
-        Tag::Adverb => follows_adverb(),
-        _ => false,
-    }
+    is_third
+        && !frame.is_title
+        && match frame.tag_before(at) {
+            Tag::Name => has_object(),
+            Tag::Adverb => follows_adverb(),
+            _ => false,
+        }
 }
 
 /// `an inside source`, `the above figures`: a preposition between a determiner and a noun.
@@ -203,7 +213,8 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
         Tag::Name if is_noun_behind_name(frame, at, verb) => false,
         Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
-        Tag::Quoted => true,
+        // `sent “top secret” email`
+        Tag::Quoted => is_plain_verb || string_ends_with(frame, at - 1, &[',', '.', '?', '!', '…', '—', '–', '-']),
         // `the fifth state that Okafor won`
         Tag::Number if is_counted_off(frame, at) => false,
         Tag::Number => begins_content(frame, at + 1) && (!is_third || is_of_one(frame, at - 1)),
@@ -376,6 +387,5 @@ pub fn is_standalone(frame: &Frame, at: usize) -> bool {
 }
 
 /// Determiners that can stand alone.
-pub const STANDALONE: RuleWords = words![
-    "half", "some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"
-];
+pub const STANDALONE: RuleWords =
+    words!["half", "some", "many", "others", "most", "few", "several", "both", "all", "another", "this", "that", "these", "those"];

@@ -152,7 +152,8 @@ fn time_ago(frame: &Frame, phrase: &Range<usize>) -> Option<usize> {
     let last = phrase.end - 1;
     let is_count = |at: usize| is_amount(frame, at) || frame.is(at, WordClass::NumberWord);
     let counts = |at: &usize| is_count(*at) || frame.is_one_of(*at, words!["a", "an"]);
-    let amount = if frame.is_one_of(last, words!["ago", "later"]) { (phrase.start..last).rev().find(counts)? } else { return None };
+    let amount =
+        if frame.is_one_of(last, words!["ago", "later"]) { (phrase.start..last).rev().find(counts)? } else { return None };
     // `less than two weeks ago`
     let is_compared = amount >= 2 && frame.is_one_of(amount - 1, words!["than"]);
     Some(behind_adverbs(frame, if is_compared { amount - 2 } else { amount }))
