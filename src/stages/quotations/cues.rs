@@ -7,6 +7,7 @@ use super::carriers::carrier;
 use super::clause::{is_participle, is_time};
 use super::fragments::leads_to_someone;
 use super::frame::{Frame, Tag};
+use super::inversion::{inverted_subject, is_between_commas, is_inverted_subject, is_signed};
 use super::nouns::noun_cue;
 use super::phrase::{phrase_after, phrase_before};
 use super::strings::is_title_string;
@@ -115,7 +116,7 @@ fn source_behind(frame: &Frame, start: usize) -> Option<Range<usize>> {
 }
 
 /// A source that is no plain noun phrase is this many items at most.
-const LONGEST_SOURCE: usize = 16;
+pub const LONGEST_SOURCE: usize = 16;
 
 fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
     if says_nothing(frame, at, verb.lemma) {
@@ -134,40 +135,57 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         has_own_subject: false,
         is_inverted: false,
     };
-    if cue.mode == Mode::Finite {
-        let follows_speech = start == at && follows_speech(frame, start);
-        cue.subject = if follows_speech {
-            subject_around_speech(frame, start).filter(|_| is_followed_by_clause(frame, after_adjuncts(frame, at + 1)))
-        } else {
-            subject_of(frame, at, start, verb).filter(|subject| !is_time(frame, subject.start))
+    match cue.mode {
+        Mode::Finite => find_subject(frame, at, verb, &mut cue),
+        Mode::Participle if matches!(frame.tag_before(start), Tag::Noun | Tag::Name | Tag::Number) => {
+            // `a statement saying that …`, `with three in ten saying …`
+            cue.subject = phrase_before(frame, start).filter(|subject| says_itself(frame, subject) && !is_issued(frame, subject));
+        }
+        Mode::Passive => find_agent(frame, at, verb, &mut cue),
+        _ => {}
+    }
+    cue.has_own_subject = cue.subject.is_some();
+    cue.is_negated |= cue.subject.as_ref().is_some_and(|subject| is_nobody(frame, subject));
+    Some(cue)
+}
+
+/// The subject of a finite verb at item `at`: before it, or behind it.
+fn find_subject(frame: &Frame, at: usize, verb: &VerbForm, cue: &mut Cue) {
+    let start = cue.group.start;
+    let follows_speech = start == at && follows_speech(frame, start);
+    cue.subject = if follows_speech {
+        subject_around_speech(frame, start).filter(|_| is_followed_by_clause(frame, after_adjuncts(frame, at + 1)))
+    } else {
+        subject_of(frame, at, start, verb).filter(|subject| !is_time(frame, subject.start))
+    };
+    if start == at && (is_between_commas(frame, at) || is_signed(frame, at, verb)) {
+        cue.subject = None;
+    }
+    let may_invert = matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) || at == 0;
+    if cue.subject.is_none() && start == at && may_invert {
+        // Behind a comma without quotation marks only a name that ends the clause is a subject: `…, said Smith.`
+        let announces = |subject: &Range<usize>| match frame.tag(subject.end) {
+            Tag::Colon => true,
+            Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Relative => at > 0,
+            _ => at > 0 && (follows_speech || frame.tag_before(start) == Tag::Quoted),
         };
-        if start == at && (is_between_commas(frame, at) || is_signed(frame, at, verb)) {
-            cue.subject = None;
-        }
-        let may_invert = matches!(frame.tag_before(start), Tag::Comma | Tag::Quoted | Tag::Dash) || at == 0;
-        if cue.subject.is_none() && start == at && may_invert {
-            // Behind a comma without quotation marks only a name that ends the clause is a subject: `…, said Smith.`
-            let announces = |subject: &Range<usize>| match frame.tag(subject.end) {
-                Tag::Colon => true,
-                Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Relative => at > 0,
-                _ => at > 0 && (follows_speech || frame.tag_before(start) == Tag::Quoted),
-            };
-            cue.subject = inverted_subject(frame, at + 1)
-                .filter(|subject| is_inverted_subject(frame, subject, follows_speech) && announces(subject));
-            cue.is_inverted = cue.subject.is_some();
-        }
-        if !cue.is_inverted && start == at && is_put_to_subject(frame, &cue) {
-            (cue.mode, cue.subject) = (Mode::Passive, None);
-        }
-    } else if cue.mode == Mode::Participle && matches!(frame.tag_before(start), Tag::Noun | Tag::Name | Tag::Number) {
-        // `a statement saying that …`, `with three in ten saying …`
-        cue.subject = phrase_before(frame, start).filter(|subject| says_itself(frame, subject) && !is_issued(frame, subject));
-    } else if cue.mode == Mode::Passive && frame.text(at + 1) == "by" && !is_means(frame.text(at + 2)) {
-        // `was warned by the harbour master that …`
+        cue.subject = inverted_subject(frame, at + 1)
+            .filter(|subject| is_inverted_subject(frame, subject, follows_speech) && announces(subject));
+        cue.is_inverted = cue.subject.is_some();
+    }
+    if !cue.is_inverted && start == at && is_put_to_subject(frame, &cue) {
+        (cue.mode, cue.subject) = (Mode::Passive, None);
+    }
+}
+
+/// Who says what a passive reports: `was warned by the harbour master that …`; without an agent it is told to the subject, or by nobody.
+fn find_agent(frame: &Frame, at: usize, verb: &VerbForm, cue: &mut Cue) {
+    let start = cue.group.start;
+    if frame.is_one_of(at + 1, words!["by"]) && !is_means(frame.text(at + 2)) {
         cue.subject = phrase_after(frame, at + 2);
         cue.is_inverted = cue.subject.is_some();
         cue.mode = if cue.is_inverted { Mode::Finite } else { Mode::Passive };
-    } else if cue.mode == Mode::Passive && frame.tag(at + 1) == Tag::That {
+    } else if frame.tag(at + 1) == Tag::That {
         let is_it = start > 0 && frame.is_any_of(start - 1, words!["it"]);
         // `It should be noted that`
         let is_said = is_it && !(start..at).any(|i| frame.is(i, WordClass::Modal));
@@ -180,9 +198,6 @@ fn verb_cue(frame: &Frame, at: usize, verb: &VerbForm) -> Option<Cue> {
         };
         cue.subject = subject;
     }
-    cue.has_own_subject = cue.subject.is_some();
-    cue.is_negated |= cue.subject.as_ref().is_some_and(|subject| is_nobody(frame, subject));
-    Some(cue)
 }
 
 /// The subject before a verb whose group begins at `start`. A form without an ending, behind no auxiliary, is of several.
@@ -293,58 +308,6 @@ fn is_put_to_subject(frame: &Frame, cue: &Cue) -> bool {
         _ => false,
     };
     is_alone && is_put && frame.verb(at - 1).is_some_and(|verb| verb.forms & form::PARTICIPLE != 0)
-}
-
-/// `The forecast, said Quist, is rain`, `The paradox, says Carl Quist, a forecaster, is that …`: somebody between the verb and a comma, behind
-/// which the clause goes on whose subject stands before the verb.
-fn is_between_commas(frame: &Frame, at: usize) -> bool {
-    let who = if frame.tag_before(at) == Tag::Comma { phrase_after(frame, at + 1) } else { None };
-    let Some(who) = who.filter(|who| !is_time(frame, who.start)) else { return false };
-    let goes_on = |comma: usize| frame.tag(comma) == Tag::Comma && frame.tag(comma + 1) == Tag::Auxiliary;
-    let is_name = who.clone().all(|i| frame.tag(i) == Tag::Name);
-    let is_someone = is_name || who.clone().any(|i| frame.tag(i) == Tag::Name || frame.is(i, WordClass::Role));
-    let has_verb =
-        || (0..at).rev().take_while(|&i| frame.tag(i) != Tag::Stop).any(|i| matches!(frame.tag(i), Tag::Verb | Tag::Auxiliary));
-    let comma = after_adjuncts(frame, who.end);
-    let apposition = || (comma + 1..frame.len().min(comma + LONGEST_SOURCE)).find(|&i| frame.tag(i) == Tag::Comma);
-    let is_told_of = || frame.tag(comma) == Tag::Comma && apposition().is_some_and(goes_on);
-    is_name && goes_on(who.end) || is_someone && (goes_on(comma) || is_told_of()) && !has_verb()
-}
-
-/// `…, said Ama Quist, head of the board.`: nothing but a name and what it is stands between a comma and the end of the sentence, behind a verb
-/// that needs more than that to report.
-fn is_signed(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
-    let takes_name = verb.frames.any(Frames::NP.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM));
-    if takes_name || frame.tag_before(at) != Tag::Comma {
-        return false;
-    }
-    let name =
-        phrase_after(frame, at + 1).filter(|name| name.clone().all(|i| frame.tag(i) == Tag::Name) && !is_time(frame, name.start));
-    let is_of_clause = |i: &usize| matches!(frame.tag(*i), Tag::Verb | Tag::Auxiliary | Tag::Quoted | Tag::That | Tag::Colon);
-    name.is_some_and(|name| {
-        let ends = matches!(frame.tag(name.end), Tag::Stop | Tag::Comma);
-        ends && !(name.end..frame.len()).take_while(|&i| frame.tag(i) != Tag::Stop).any(|i| is_of_clause(&i))
-    })
-}
-
-/// The subject behind a verb: the noun phrase there, or a name that tells more of it: `said one, Ama Quist.`
-fn inverted_subject(frame: &Frame, at: usize) -> Option<Range<usize>> {
-    let is_one = frame.is_one_of(at, words!["another", "one"]) && frame.tag(at + 1) == Tag::Comma;
-    let name = if is_one { phrase_after(frame, at + 2) } else { None };
-    let stands_alone = frame.is_one_of(at, words!["another"]) && matches!(frame.tag(at + 1), Tag::Stop | Tag::Comma);
-    name.filter(|name| name.clone().all(|at| frame.tag(at) == Tag::Name))
-        .or_else(|| phrase_after(frame, at))
-        .or_else(|| stands_alone.then_some(at..at + 1))
-}
-
-/// Whether a phrase behind a verb of saying can be its subject: `“…,” said Smith.` Not a time, and nobody that is told. Behind speech a
-/// participle or `to` can tell more of the speaker: `“…,” said one donor involved in the plan`, `said an aide to Quist`.
-fn is_inverted_subject(frame: &Frame, subject: &Range<usize>, follows_speech: bool) -> bool {
-    let is_participle = frame.tag(subject.end) == Tag::Verb && frame.text(subject.end).ends_with(['d', 'g', 'n']);
-    let tells_more = follows_speech && (is_participle || frame.tag(subject.end) == Tag::To);
-    !is_time(frame, subject.start)
-        && frame.tag(subject.start) != Tag::Pronoun
-        && (tells_more || !matches!(frame.tag(subject.end), Tag::Verb | Tag::Auxiliary | Tag::That | Tag::To))
 }
 
 /// `said by telephone`: by what means, and not by whom.

@@ -13,6 +13,7 @@ mod ends;
 mod fragments;
 mod frame;
 mod interruptions;
+mod inversion;
 pub mod learning;
 mod marks;
 mod nouns;
@@ -63,6 +64,7 @@ pub const STAGE: StageDefinition = StageDefinition {
         "month",
         "negation",
         "number-words",
+        "organisation-head",
         "past-verb",
         "preposition",
         "pronoun",

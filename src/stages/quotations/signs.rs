@@ -74,16 +74,16 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// `…, and its spokesman warned that …`: whether behind a comma and a conjunction somebody else reports with a verb that takes a clause.
+    /// `…, and its spokesman warned that …`, `blamed the board, others blamed …`: whether behind a comma and a conjunction somebody else reports with a
+    /// verb that takes a clause, or at all where what is reported is a noun phrase.
     pub fn goes_on_reporting(&self, at: &Boundary) -> bool {
-        let joint = if matches!(at.kind, BoundaryKind::Comma | BoundaryKind::QuotedComma) {
-            joint_end(self.frame, at.next)
-        } else {
-            usize::MAX
+        let joint = match (at.kind, self.frame.tag(at.next)) {
+            (BoundaryKind::Comma | BoundaryKind::QuotedComma, Tag::Coordinator) => joint_end(self.frame, at.next),
+            (BoundaryKind::Comma | BoundaryKind::QuotedComma, _) if self.is_phrase => at.next,
+            _ => usize::MAX,
         };
-        let is_other = |cue: &Cue| {
-            cue.start() == joint && cue.mode == Mode::Finite && cue.has_own_subject && self.frame.tag(cue.group.end) == Tag::That
-        };
+        let takes_clause = |cue: &Cue| self.is_phrase || self.frame.tag(cue.group.end) == Tag::That;
+        let is_other = |cue: &Cue| cue.start() == joint && cue.mode == Mode::Finite && cue.has_own_subject && takes_clause(cue);
         joint < self.frame.len() && self.cues.iter().any(is_other)
     }
 

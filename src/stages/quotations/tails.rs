@@ -94,6 +94,18 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
     {
         return Some(Tail::Clause(at));
     }
+    if let Some(phrase) = phrase_tail(frame, cue, at) {
+        return Some(phrase);
+    }
+    if cue.frames.any(Frames::OF) && !takes_clause && begins_phrase(frame, at) {
+        // `accused him of lying`
+        return phrase_after(frame, at).filter(|whom| frame.text(whom.end) == "of").map(|_| Tail::Clause(at));
+    }
+    if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
+}
+
+/// A noun phrase that a verb takes as content: what something is called, what is criticised, what is pointed to.
+fn phrase_tail(frame: &Frame, cue: &Cue, at: usize) -> Option<Tail> {
     if cue.lemma == "say" && is_pro_form(frame, at) {
         return Some(Tail::Phrase(at));
     }
@@ -112,14 +124,7 @@ pub fn tail_of(frame: &Frame, cue: &Cue, at: usize, has_addressee: bool) -> Opti
     {
         return Some(Tail::Phrase(at));
     }
-    if takes_preposition(frame, cue, at) {
-        return Some(Tail::Phrase(at + 1));
-    }
-    if cue.frames.any(Frames::OF) && !takes_clause && begins_phrase(frame, at) {
-        // `accused him of lying`
-        return phrase_after(frame, at).filter(|whom| frame.text(whom.end) == "of").map(|_| Tail::Clause(at));
-    }
-    if takes_clause || cue.frames.any(Frames::QUOTE) { far_content(frame, at, takes_clause) } else { None }
+    takes_preposition(frame, cue, at).then_some(Tail::Phrase(at + 1))
 }
 
 /// `explained to the Harbour Post why`: where the question begins behind `to` and a listener.
