@@ -6,6 +6,9 @@ use crate::lang::is_supported;
 use crate::stages::{STAGES, Stage, StageDefinition, StageParameters};
 use crate::text::{Article, Document};
 
+/// So many articles go through a stage before the next one begins: its code is read once for all of them, and their layers need little memory.
+pub const ARTICLES_AT_ONCE: usize = 128;
+
 /// Runs stages over articles. Made once for a run; shared by all threads.
 pub struct Annotator {
     stages: Vec<(&'static StageDefinition, Box<dyn Stage>)>,

@@ -11,7 +11,7 @@ use super::records::records_key;
 use super::reuse::Reuse;
 use super::rows::{PartitionRows, PinnedTable, TablePart, pinned_tables};
 use crate::annotation::{Annotation, LocatedProblem};
-use crate::annotator::Annotator;
+use crate::annotator::{ARTICLES_AT_ONCE, Annotator};
 use crate::cache::Key;
 use crate::dataset::ShardUnit;
 use crate::duplicates::fingerprint;
@@ -22,9 +22,6 @@ use crate::shard::{Shard, id_hash};
 use crate::tables::ArticleView;
 use crate::text::{Article, Document};
 use crate::write::{EncodedPartition, FileStates, PartitionEncoder};
-
-/// So many articles go through a stage before the next one begins: its code is read once for all of them, and their layers need little memory.
-const AT_ONCE: usize = 128;
 
 /// What all threads of a run share.
 pub(super) struct Worker<'a> {
@@ -164,7 +161,7 @@ impl<'a> Worker<'a> {
         let mut problems: Vec<LocatedProblem> = part.problems.iter().map(|(_, problem)| problem.clone()).collect();
         let mut fingerprints = Vec::new();
         problems.iter().for_each(|_| rows.end_problem());
-        for articles in part.articles.chunks(AT_ONCE) {
+        for articles in part.articles.chunks(ARTICLES_AT_ONCE) {
             let documents: Vec<Document> = articles.iter().map(|(_, article)| self.annotator.document(article)).collect();
             let annotations = self.annotator.annotate_with(&documents, |stage| stages.contains(stage));
             let annotated = || documents.iter().zip(&annotations);

@@ -4,7 +4,7 @@ use super::attitudes::expresses_attitude;
 use super::clause::{is_clause, is_nominative, is_participle, is_time};
 use super::cues::{Cue, Mode};
 use super::frame::{Frame, Tag};
-use super::phrase::phrase_after;
+use super::phrase::{phrase_after, phrase_before};
 use crate::lang::en::{Frames, WordClass};
 use crate::text::words;
 
@@ -252,12 +252,15 @@ fn takes_infinitive(frame: &Frame, cue: &Cue, has_addressee: bool) -> bool {
     if has_addressee { cue.frames.any(Frames::WHOM_TO) } else { cue.frames.any(Frames::TO) && !promises_nothing(frame, cue) }
 }
 
-/// `at a club that works with drivers`: `that` between a noun and a form in -s stands for the noun. Behind a noun for a statement it tells what
-/// that says.
+/// `at a club that works with drivers`: `that` between a noun and a form in -s stands for the noun. Behind a preposition
+/// and a noun for a statement it tells what that says.
 fn is_relative_that(frame: &Frame, that: usize) -> bool {
     // `paid over allegations that it was late`
     let noun = that - 1;
-    if frame.is(noun, WordClass::ReportingNoun) && !frame.is(noun, WordClass::Document) && frame.tag(noun) == Tag::Noun {
+    let is_led_in =
+        || phrase_before(frame, that).is_some_and(|told| matches!(frame.tag_before(told.start), Tag::Preposition | Tag::To));
+    let is_claim = frame.is(noun, WordClass::ReportingNoun) && !frame.is(noun, WordClass::Document);
+    if is_claim && frame.tag(noun) == Tag::Noun && is_led_in() {
         return true;
     }
     let is_third = frame.is(that + 1, WordClass::VerbOrNoun) && frame.text(that + 1).ends_with('s');
