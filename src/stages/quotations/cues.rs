@@ -173,7 +173,7 @@ fn find_subject(frame: &Frame, at: usize, verb: &VerbForm, cue: &mut Cue) {
             .filter(|subject| is_inverted_subject(frame, subject, follows_speech) && announces(subject));
         cue.is_inverted = cue.subject.is_some();
     }
-    if !cue.is_inverted && start == at && is_put_to_subject(frame, &cue) {
+    if !cue.is_inverted && start == at && is_put_to_subject(frame, cue) {
         (cue.mode, cue.subject) = (Mode::Passive, None);
     }
 }
