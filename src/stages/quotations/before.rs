@@ -57,7 +57,7 @@ pub fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Op
         return None;
     }
     let region = behind_concession(frame, region);
-    // `However, as she noted, …`
+    // `However, as the almanac noted, …`
     if region.len() == 1 && frame.is_any_of(region.start, CONNECTIVES) {
         return None;
     }
@@ -67,7 +67,7 @@ pub fn content_before(frame: &Frame, cue: &Cue, cues: &[Cue], from: usize) -> Op
     match (is_clause, cue.mode) {
         (true, Mode::According) => Some((region, "according_to")),
         (true, _) => cue.subject.is_some().then_some((region, "clause_cue")),
-        // `“…,” he told aides later, according to Quist`: what is left of another report is no piece of one.
+        // `“…,” he told a nurse, according to Quist`: what is left of another report is no piece of one.
         (false, _) if matches!(frame.tag_before(region.start), Tag::Verb | Tag::Auxiliary) => None,
         (false, _) => (can_be_cut_off(frame, &region) && is_interrupting(frame, cue, last)).then_some((region, "interrupted")),
     }
@@ -113,12 +113,12 @@ fn is_adverbial(frame: &Frame, region: &Range<usize>) -> bool {
     let is_participle = frame.tag(start) == Tag::Verb && frame.verb(start).is_some_and(|verb| verb.forms & form::ING != 0);
     let comma = region.clone().find(|&at| frame.tag(at) == Tag::Comma).unwrap_or(region.end);
     let has_clause = (comma..region.end).any(|at| matches!(frame.tag(at), Tag::Verb | Tag::Auxiliary));
-    // `During the call, the two “repeated their promise,” she said`: the verb stands in the string.
+    // `After the encore, the drummer “simply walked home,” she said`: the verb stands in the string.
     let has_subject = comma + 2 < region.end && !begins_capitalised(frame, region.end - 1);
     (matches!(frame.tag(start), Tag::Preposition | Tag::Subordinator) || is_participle) && !has_clause && !has_subject
 }
 
-/// `In her town, “ferries are everything,” she said`: whether a string that begins with a small letter goes on with the phrase before its comma, which
+/// `On these islands, “salt gets into the bread,” she said`: whether a string that begins with a small letter goes on with the phrase before its comma, which
 /// tells no occasion of the report.
 fn goes_on_in_string(frame: &Frame, region: &Range<usize>) -> bool {
     let last = region.end - 1;

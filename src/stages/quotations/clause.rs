@@ -227,7 +227,7 @@ pub fn is_clause(frame: &Frame, at: usize) -> bool {
             }
             Tag::Stop | Tag::Semicolon | Tag::Relative | Tag::Colon => return false,
             Tag::Comma if frame.tag(i + 1) == Tag::Coordinator => return false,
-            // `claimed self-defence and was freed`
+            // `claimed luck and was thanked`
             Tag::Coordinator if !is_told_of && matches!(frame.tag(i + 1), Tag::Verb | Tag::Auxiliary) => return false,
             Tag::Comma if opens_aside(frame, i + 1) => return goes_on_behind_aside(frame, i + 2, end),
             _ => {}

@@ -52,9 +52,6 @@ pub fn content_after(frame: &Frame, cue: &Cue, cues: &[Cue]) -> Option<After> {
         Tail::Phrase(start) => (start..end_of(frame, start, cue, cues, "cue_phrase"), "cue_phrase"),
         Tail::Infinitive(start) => (start..end_of(frame, start, cue, cues, "cue_infinitive"), "cue_infinitive"),
     };
-    // `explained to the Harbour Post why`
-    let listener = || if frame.tag(at) == Tag::To && content.start > at { phrase_after(frame, at + 1) } else { None };
-    let addressee = addressee.or_else(|| listener().filter(|whom| whom.end == content.start));
     (content.end > content.start).then_some(After { content, addressee, rule })
 }
 
@@ -80,6 +77,13 @@ pub fn behind_addressee(frame: &Frame, cue: &Cue) -> (usize, Option<Range<usize>
         || frame.is_one_of(at, words!["back"]) && matches!(cue.lemma, "shoot" | "fire" | "snap");
     if is_particle {
         at += 1;
+    }
+    // `explained to his guests how`
+    if cue.frames.any(Frames::WH)
+        && frame.tag(at) == Tag::To
+        && let Some(whom) = phrase_after(frame, at + 1).filter(|whom| frame.tag(whom.end) == Tag::Question)
+    {
+        return (whom.end, Some(whom));
     }
     if cue.frames.any(Frames::WHOM.or(Frames::WHOM_TO)) {
         // `urge`, `ask`: whom only before `to`, else it is what is said.

@@ -105,7 +105,7 @@ fn according(frame: &Frame, to: usize) -> Option<Cue> {
 
 /// The source that `according to` names: a noun phrase with whoever made it (`a survey by the harbour board`), else all up to the comma.
 fn source_behind(frame: &Frame, start: usize) -> Option<Range<usize>> {
-    // `early results of the count`
+    // `early drafts of the poem`
     let first = if frame.tag(start) == Tag::Adverb && frame.tag(start + 1) == Tag::Noun { start + 1 } else { start };
     let Some(phrase) = phrase_after(frame, first) else {
         let end = (start..frame.len().min(start + LONGEST_SOURCE)).find(|&at| matches!(frame.tag(at), Tag::Comma | Tag::Stop))?;
@@ -187,7 +187,7 @@ fn find_agent(frame: &Frame, at: usize, verb: &VerbForm, cue: &mut Cue) {
         cue.mode = if cue.is_inverted { Mode::Finite } else { Mode::Passive };
     } else if frame.tag(at + 1) == Tag::That {
         let is_it = start > 0 && frame.is_any_of(start - 1, words!["it"]);
-        // `It should be noted that`
+        // `It must be added that`
         let is_said = is_it && !(start..at).any(|i| frame.is(i, WordClass::Modal));
         let subject = if verb.frames.any(Frames::WHOM) && !is_it { subject_of(frame, at, start, verb) } else { None };
         cue.mode = match (is_said || subject.is_some(), verb.lemma) {
@@ -279,7 +279,7 @@ fn follows_speech(frame: &Frame, at: usize) -> bool {
     before > 0 && frame.tag_before(before) == Tag::Quoted
 }
 
-/// `Okafor, who calls it “a farce,” said …`, `Okafor, citing “the facts,” said …`, `Okafor, host of “The Long Road,” said …`: the subject before an addition that ends
+/// `Okafor, who calls it “a farce,” said …`, `Okafor, quoting “an old rule,” said …`, `Okafor, host of “The Long Road,” said …`: the subject before an addition that ends
 /// in a quoted string.
 fn subject_around_speech(frame: &Frame, verb: usize) -> Option<Range<usize>> {
     let names = is_title_string(frame, verb.checked_sub(1)?);

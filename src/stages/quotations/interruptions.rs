@@ -42,7 +42,7 @@ fn lacks_its_verb(frame: &Frame, cue: &Cue, at: usize) -> bool {
     (frame.tag(at) == Tag::Quoted || is_finite_verb(frame, at)) && !has_verb && cue.start() > opening
 }
 
-/// `raised new doubts`, `plans to leave`: whether a verb that goes on with a clause stands at `at`, behind the comma of an aside.
+/// `rang a bell`, `aims to swim`: whether a verb that goes on with a clause stands at `at`, behind the comma of an aside.
 fn is_finite_verb(frame: &Frame, at: usize) -> bool {
     let is_verb = frame.tag(at) == Tag::Verb
         || frame.tag(at) == Tag::Noun
@@ -107,12 +107,14 @@ fn awaits_main_clause(frame: &Frame) -> bool {
 
 /// Steps over what a speaker is: `…, said Haque, a forecaster, it will rain`.
 fn behind_apposition(frame: &Frame, at: usize) -> usize {
-    let tells_who = frame.tag(at) == Tag::Determiner || frame.is(at, WordClass::Role);
-    let apposition = phrase_after(frame, at).filter(|_| tells_who);
-    apposition.map(|told| after_adjuncts(frame, told.end)).filter(|&end| frame.tag(end) == Tag::Comma).map_or(at, |comma| comma + 1)
+    let ends = |comma: &usize| {
+        let goes_on = || matches!(frame.tag(comma + 1), Tag::Auxiliary | Tag::Verb);
+        frame.tag(*comma) == Tag::Comma && (frame.tag(at) == Tag::Determiner || goes_on())
+    };
+    phrase_after(frame, at).map(|told| after_adjuncts(frame, told.end)).filter(ends).map_or(at, |comma| comma + 1)
 }
 
-/// `…, said Haque, the former forecaster challenged by Quist`: a person described, behind whom no auxiliary stands.
+/// `…, said Haque, the retired teacher praised in June`: a person described, behind whom no auxiliary stands.
 fn is_apposition(frame: &Frame, at: usize) -> bool {
     let described = phrase_after(frame, at).filter(|_| frame.tag(at) == Tag::Determiner);
     described.is_some_and(|who| who.clone().any(|i| frame.is(i, WordClass::Role)) && frame.tag(who.end) != Tag::Auxiliary)

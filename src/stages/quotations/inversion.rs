@@ -30,7 +30,7 @@ pub fn is_inverted_subject(frame: &Frame, subject: &Range<usize>, follows_speech
         && (tells_more || !matches!(frame.tag(subject.end), Tag::Verb | Tag::Auxiliary | Tag::That | Tag::To))
 }
 
-/// `The forecast, said Quist, is rain`, `The paradox, says Carl Quist, a forecaster, is that …`: somebody between the verb and a comma, behind
+/// `The forecast, said Quist, is rain`, `The charm of whelks, says Ines Quist, a cook, is …`: somebody between the verb and a comma, behind
 /// which the clause goes on whose subject stands before the verb.
 pub fn is_between_commas(frame: &Frame, at: usize) -> bool {
     let who = if frame.tag_before(at) == Tag::Comma { phrase_after(frame, at + 1) } else { None };
@@ -46,7 +46,7 @@ pub fn is_between_commas(frame: &Frame, at: usize) -> bool {
     is_name && goes_on(who.end) || is_someone && (goes_on(comma) || is_told_of()) && !has_verb()
 }
 
-/// `…, said Ama Quist, head of the board.`: nothing but a name and what it is stands between a comma and the end of the sentence, behind a verb
+/// `…, said Bela Quist, keeper of the hall.`: nothing but a name and what it is stands between a comma and the end of the sentence, behind a verb
 /// that needs more than that to report.
 pub fn is_signed(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
     let takes_name = verb.frames.any(Frames::NP.or(Frames::NAME).or(Frames::AS).or(Frames::WHOM));

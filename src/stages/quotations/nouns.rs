@@ -13,7 +13,7 @@ use crate::text::words;
 /// Between its owner and a noun for a statement stand fewer items than this.
 const LONGEST_NOUN_PHRASE: usize = 8;
 
-/// The item behind the noun, and behind when and where it was said: `his claim in November that …`.
+/// The item behind the noun, and behind when and where it was said: `her prediction in March that …`.
 fn that_behind(frame: &Frame, noun: usize) -> usize {
     let behind = after_adjuncts(frame, noun + 1);
     if frame.tag(behind) == Tag::That { behind } else { noun + 1 }
@@ -29,7 +29,7 @@ pub fn noun_cue(frame: &Frame, at: usize) -> Option<Cue> {
     }
     let is_modifier = |i: &usize| matches!(frame.tag(*i), Tag::Noun | Tag::Adverb | Tag::Verb | Tag::Hyphen | Tag::Preposition);
     let owner = (at.saturating_sub(LONGEST_NOUN_PHRASE)..at).rev().find(|i| !is_modifier(i))?;
-    // A preposition is a modifier's between hyphens: `her by-now-familiar claim`.
+    // A preposition is a modifier's between hyphens: `her out-of-season claim`.
     if (owner..at).any(|i| frame.tag(i) == Tag::Preposition && frame.tag(i + 1) != Tag::Hyphen) {
         return None;
     }
@@ -50,7 +50,7 @@ pub fn noun_cue(frame: &Frame, at: usize) -> Option<Cue> {
     })
 }
 
-/// `a step beyond Quist's claim`: whoever stands before the possessive ending, without what leads to them.
+/// `a reply to Quist's claim`: whoever stands before the possessive ending, without what leads to them.
 fn owner_before(frame: &Frame, ending: usize) -> Option<Range<usize>> {
     let phrase = phrase_before(frame, ending)?;
     let leads = |at: &usize| frame.tag(*at) == Tag::Preposition && !frame.is_one_of(*at, words!["of"]);

@@ -107,7 +107,7 @@ impl<'a> Words<'a> {
             && (begins_occasion(self.frame, at.next) || goes_on_with_verb(self.frame, at.next))
     }
 
-    /// `said that Ama Quist, founder of the club - a society of drivers - was late`: whether a dash
+    /// `said that the mast - a gift of the town - had snapped`: whether a dash
     /// opens or closes an aside before the verb of the clause.
     pub fn lacks_verb(&self, at: &Boundary) -> bool {
         let frame = self.frame;

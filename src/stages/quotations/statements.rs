@@ -152,7 +152,7 @@ fn inherit_subject(frame: &Frame, cue: &mut Cue, last: &mut Option<Range<usize>>
         // `…, but Whitfield hit back, saying …`: a clause of its own between the last report and this verb.
         let between = if last.is_some() && reported_to > 0 { subject_between(frame, reported_to, cue.group.start) } else { None };
         let known = between.or_else(|| last.clone()).or_else(|| first_subject(frame, cue.group.start));
-        known.or_else(|| subject_before_adverbial(frame, cue.group.start)).or_else(|| subject_before_aside(frame, cue))
+        known.or_else(|| subject_before_adverbial(frame, cue.group.start)).or_else(|| subject_before_participle(frame, cue))
     };
 }
 
@@ -162,8 +162,8 @@ fn subject_before_adverbial(frame: &Frame, participle: usize) -> Option<Range<us
     if leads && participle >= 2 { subject_before(frame, participle - 1) } else { None }
 }
 
-/// `Quist, citing “the facts,” left`: what opens the sentence before the comma of an aside that begins with a participle.
-fn subject_before_aside(frame: &Frame, cue: &Cue) -> Option<Range<usize>> {
+/// `Quist, quoting “an old rule,” left`: what opens the sentence before the comma of an aside that begins with a participle.
+fn subject_before_participle(frame: &Frame, cue: &Cue) -> Option<Range<usize>> {
     let comma = cue.group.start.checked_sub(1).filter(|&at| cue.mode == Mode::Participle && frame.tag(at) == Tag::Comma)?;
     phrase_before(frame, comma).filter(|subject| frame.tag_before(subject.start) == Tag::Stop)
 }

@@ -108,7 +108,7 @@ fn is_verb_by_neighbours(frame: &Frame, at: usize) -> bool {
     let before = if frame.tag_before(at) == Tag::Adverb { at - 1 } else { at };
     match frame.tag_before(before) {
         Tag::Pronoun | Tag::Relative => true,
-        // `according to results`
+        // `according to drafts`
         Tag::To => !has_ending_of_third(frame.text(at)),
         Tag::Auxiliary | Tag::Negation => !is_form_of_be(frame, before - 1),
         _ => false,
@@ -130,7 +130,7 @@ fn is_past_behind_subject(frame: &Frame, at: usize) -> bool {
     frame.is(at, WordClass::PastVerb) && matches!(frame.tag_before(at), Tag::Noun | Tag::Name) && (has_object || rises)
 }
 
-/// `Okafor trails Quist`, `the town also lacks a pier`: a form in -s that is as well a plural, behind a name and before an object of its own, or
+/// `Brent faces the sea`, `the tower also costs a fortune`: a form in -s that is as well a plural, behind a name and before an object of its own, or
 /// parted from its subject by an adverb.
 fn is_third_of_one(frame: &Frame, at: usize) -> bool {
     let is_third = has_ending_of_third(frame.text(at));
@@ -152,7 +152,7 @@ fn is_third_of_one(frame: &Frame, at: usize) -> bool {
         }
 }
 
-/// `an inside source`, `the above figures`: a preposition between a determiner and a noun.
+/// `an outside adviser`, `the above figures`: a preposition between a determiner and a noun.
 fn is_adjective(frame: &Frame, at: usize) -> bool {
     frame.is_one_of(at, words!["above", "inside", "outside", "under", "near"])
         && frame.tag_before(at) == Tag::Determiner
@@ -213,13 +213,13 @@ fn is_verb_here(frame: &Frame, at: usize, verb: &VerbForm) -> bool {
         Tag::Pronoun | Tag::Auxiliary | Tag::To | Tag::Relative | Tag::Negation => true,
         Tag::Name if is_noun_behind_name(frame, at, verb) => false,
         Tag::Adverb | Tag::Name | Tag::Aside => is_plain_verb,
-        // `sent “top secret” email`
+        // `a “grey box” report`
         Tag::Quoted => is_plain_verb || string_ends_with(frame, at - 1, &[',', '.', '?', '!', '…', '—', '–', '-']),
-        // `the fifth state that Okafor won`
+        // `the third claim that the insurer paid`
         Tag::Number if is_counted_off(frame, at) => false,
         Tag::Number => begins_content(frame, at + 1) && (!is_third || is_of_one(frame, at - 1)),
-        // `…, say experts like Okafor, …`
-        Tag::Comma if verb.lemma == "say" && frame.is(at + 1, WordClass::Role) => true,
+        // `…, say gardeners from Hale, …`
+        Tag::Comma if verb.lemma == "say" && frame.tag(at + 1) == Tag::Noun && is_plural(frame.text(at + 1)) => true,
         Tag::Comma | Tag::Dash => {
             is_plain_verb && (is_third || begins_content(frame, at + 1) || frame.text(at + 1).ends_with("ing"))
         }
